@@ -1,0 +1,143 @@
+import js from '@eslint/js';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import { importX } from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+/**
+ * The rooms of the house and what each may import; `util` is open to all. A room that is not listed here does not
+ * exist, and a file outside every room may only be one of the two at the top.
+ */
+export const rooms = {
+  util: [],
+  platform: [],
+  api: ['platform'],
+  telegram: ['platform'],
+  model: ['api'],
+  'repository/format': [],
+  'repository/checkout': ['model', 'repository/format'],
+  // Sentences for people that more than one boundary needs.
+  sentences: ['api', 'model'],
+  accounts: ['model', 'api', 'platform', 'sentences'],
+  // File names are those of the repository format. The record a save is made of is the API's own.
+  files: ['model', 'api', 'repository/format', 'sentences'],
+  views: ['model', 'api', 'sentences'],
+  status: ['model', 'api', 'sentences'],
+  commands: ['model', 'api', 'files', 'views', 'accounts', 'sentences'],
+  panels: ['model', 'api', 'sentences'],
+  'language/client': ['repository/format', 'model', 'language/typings'],
+  'language/server': ['repository/format', 'language/typings'],
+  'language/typings': [],
+  sandbox: ['api', 'repository/format'],
+  cli: ['repository/format', 'language/server', 'sandbox', 'api'],
+};
+
+/** Rooms that run without VS Code. */
+const withoutVscode = [
+  'api',
+  'telegram',
+  'model',
+  'repository/format',
+  'sandbox',
+  'cli',
+  'language/server',
+  'platform',
+];
+
+/** Rooms that may use Node's own modules; everything else is to run in a browser one day. */
+const withNode = ['platform/node', 'sandbox', 'cli', 'language/server'];
+
+const zones = Object.entries(rooms).map(([room, allowed]) => ({
+  target: `./src/${room}`,
+  from: './src',
+  except: [...new Set([room, 'util', ...allowed])].map((name) => `./${name}`),
+  message: `src/${room} may import only ${['util', ...allowed].join(', ')}.`,
+}));
+
+const noVscode = { name: 'vscode', message: 'This room runs without VS Code.', allowTypeImports: false };
+const noNode = {
+  group: ['node:*'],
+  message: 'Only src/platform/node, src/sandbox and src/cli use Node.',
+};
+
+const files = (rooms) => rooms.map((room) => `src/${room}/**/*.ts`);
+
+export default tseslint.config(
+  { ignores: ['dist/', '.vscode-test/', 'media/demo-bots/', 'node_modules/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    plugins: { 'import-x': importX },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
+      'import-x/no-cycle': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      // Numbers in texts are numbers.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // Event handlers and awaited clean-ups hand on what they are given.
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // Written out where a promise is known never to reject.
+      '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: true }],
+      '@typescript-eslint/prefer-nullish-coalescing': [
+        'error',
+        { ignorePrimitives: { string: true, boolean: true } },
+      ],
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      'no-console': 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: files(withNode),
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [noNode] }] },
+  },
+  {
+    files: files(withoutVscode),
+    ignores: files(withNode),
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { paths: [noVscode], patterns: [noNode] }],
+    },
+  },
+  {
+    files: files(withoutVscode.filter((room) => withNode.includes(room)).concat('platform/node')),
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [noVscode] }] },
+  },
+  {
+    files: ['test/**/*.ts', 'src/sandbox/process.ts', 'src/sandbox/process/**'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unused-expressions': 'off',
+    },
+  },
+  {
+    files: ['**/*.mjs', '**/*.cjs'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+        fetch: 'readonly',
+        Buffer: 'readonly',
+        AbortSignal: 'readonly',
+        AbortController: 'readonly',
+        module: 'writable',
+        require: 'readonly',
+        document: 'readonly',
+        window: 'readonly',
+        performance: 'readonly',
+      },
+    },
+  },
+);

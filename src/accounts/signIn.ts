@@ -1,0 +1,91 @@
+import type { EndpointId } from '../api/endpoints';
+import { HttpClient } from '../api/http';
+import { getUser } from '../api/user';
+import type { Account } from '../model/account';
+import type { Accounts } from '../model/accounts';
+import type { Log } from '../util/log';
+import { sandboxAccountId, sandboxOrigin } from '../util/sandboxContract';
+import type { SandboxConnection } from '../platform/node/sandboxConnection';
+import type { SecretStore } from './secretStore';
+
+export interface SignInOptions {
+  readonly accounts: Accounts;
+  readonly secrets: SecretStore;
+  readonly sandbox: SandboxConnection;
+  readonly log: Log;
+  readonly userAgent: string;
+  /** Address of the cloud's API v2, from the settings. */
+  readonly cloudUrl: () => string;
+  readonly paths: () => Readonly<Partial<Record<EndpointId, string>>>;
+}
+
+/** The ways in and out of accounts; asking the person is done by whoever calls. */
+export class SignIn {
+  readonly #options: SignInOptions;
+
+  constructor(options: SignInOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Signs in to the cloud. The key is tried with *Get user details* before it is stored.
+   * @throws ApiError `unauthorized` for a wrong key
+   */
+  async withApiKey(apiKey: string, signal?: AbortSignal): Promise<Account> {
+    const { accounts, secrets, log, userAgent, cloudUrl, paths } = this.#options;
+    const url = cloudUrl();
+    const http = new HttpClient({
+      url,
+      apiKey: () => Promise.resolve(apiKey),
+      log,
+      userAgent,
+      paths: paths(),
+    });
+    const user = await getUser(http, signal ? { signal } : {});
+    const account: Account = {
+      id: String(user.id),
+      kind: 'cloud',
+      label: user.email || String(user.id),
+      url,
+    };
+    await secrets.set(account.id, apiKey);
+    await accounts.add(account);
+    return account;
+  }
+
+  /**
+   * Signs in to the sandbox, starting it when needed.
+   * @throws SandboxStartError
+   */
+  async toSandbox(label: string): Promise<Account> {
+    const { accounts, sandbox } = this.#options;
+    await sandbox.attach();
+    const known = accounts.get(sandboxAccountId);
+    if (known) return known.account;
+    const account: Account = { id: sandboxAccountId, kind: 'sandbox', label, url: `${sandboxOrigin}/v2` };
+    await accounts.add(account);
+    return account;
+  }
+
+  /** Signs out: the key and what is stored of the account are deleted. What the sandbox holds stays. */
+  async out(account: Account): Promise<void> {
+    const { accounts, secrets } = this.#options;
+    await secrets.delete(account.id);
+    await accounts.remove(account.id);
+  }
+}
+
+/** Whether a text may be an API key: 40 characters of the URL-safe base64 alphabet (shape of the documented samples). */
+export function looksLikeApiKey(text: string): boolean {
+  return /^[\w-]{20,100}$/.test(text);
+}
+
+/** Whether an address may serve as the cloud's: a key must not travel in clear but on this machine. */
+export function isUsableCloudUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, search, hash } = new URL(text);
+  if (username || search || hash) return false;
+  return (
+    protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname))
+  );
+}

@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+
+import { decode, decodeListing, type Listing } from './decode';
+import { type CallOptions, type HttpClient } from './http';
+
+/**
+ * A bot. The Telegram token that the server sends with it is dropped here and only its presence kept: nothing above
+ * this line can show, log or store it.
+ */
+export interface Bot {
+  readonly id: number;
+  readonly name: string | null;
+  /** The run state in the server's word; `null` also when the server does not say. */
+  readonly status: string | null;
+  /** `undefined` when the server did not say. */
+  readonly hasToken: boolean | undefined;
+  readonly createdAt: string | undefined;
+  readonly updatedAt: string | undefined;
+}
+
+const text = v.optional(v.nullable(v.string()));
+
+/** Fields a third-party client of v2 reads; see *Get Bots* in the API documentation. */
+const botSchema = v.pipe(
+  v.looseObject({
+    id: v.number(),
+    name: text,
+    status: text,
+    token: text,
+    created_at: text,
+    updated_at: text,
+  }),
+  v.transform((raw): Bot => ({
+    id: raw.id,
+    name: raw.name ?? null,
+    status: raw.status ?? null,
+    hasToken: raw.token === undefined ? undefined : Boolean(raw.token),
+    createdAt: raw.created_at ?? undefined,
+    updatedAt: raw.updated_at ?? undefined,
+  })),
+);
+
+/** @throws ApiError */
+export async function getBots(http: HttpClient, options?: CallOptions): Promise<Listing<Bot>> {
+  return decodeListing('getBots', botSchema, await http.call('getBots', options));
+}
+
+/** @throws ApiError */
+export async function getBot(http: HttpClient, botId: number, options?: CallOptions): Promise<Bot> {
+  return decode('getBot', botSchema, await http.call('getBot', { ...options, params: { bot_id: botId } }));
+}
+
+/** The words that *Start or Stop bot* takes (API documentation). */
+export type StatusVerb = 'start_launch' | 'start_stopping';
+
+/**
+ * Asks the server to start or stop a bot; it does so in its own time. The shape of the answer is not documented, so
+ * it is not read: the run state is looked up afterwards.
+ * @throws ApiError
+ */
+export async function setBotStatus(http: HttpClient, botId: number, status: StatusVerb): Promise<void> {
+  await http.call('setBotStatus', { params: { bot_id: botId }, body: { status } });
+}

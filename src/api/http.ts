@@ -1,0 +1,277 @@
+import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
+import pLimit from 'p-limit';
+
+import { delay, SharedRuns } from '../util/async';
+import { type Log, silentLog } from '../util/log';
+import { readAnswer } from './answer';
+import { endpoint, type Endpoint, type EndpointId, fillPath, pathPattern } from './endpoints';
+import { ApiError } from './errors';
+
+export interface HttpOptions {
+  /** Address of API v2 without a trailing slash, e.g. `https://api.bots.business/v2`. */
+  readonly url: string;
+  /**
+   * Asked before every call, because a key can be replaced while the client lives. `undefined`: this account has no
+   * key any more, which fails the call as `unauthorized` without a request.
+   */
+  readonly apiKey: () => Promise<string | undefined>;
+  readonly log?: Log;
+  /** In place of the global one: the sandbox listens on a pipe. */
+  readonly fetch?: typeof fetch;
+  /** Name and version of the product, for the server's log. Browsers do not let it be set. */
+  readonly userAgent?: string;
+  /** Paths that a person corrected; those that do not look like a path are ignored. */
+  readonly paths?: Readonly<Partial<Record<EndpointId, string>>>;
+  /** Time limits in milliseconds for one complete answer. */
+  readonly timeouts?: { readonly read: number; readonly write: number };
+  /** First pause before a read is repeated, in milliseconds; it doubles each time. */
+  readonly retryPauseMs?: number;
+}
+
+export interface CallOptions {
+  readonly params?: Readonly<Record<string, number | string>>;
+  readonly query?: Readonly<Record<string, number | string>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly signal?: AbortSignal;
+  /** A read must not be answered by one that is already under way. */
+  readonly fresh?: boolean;
+}
+
+const concurrency = 6;
+const readAttempts = 3;
+const longestRetryPauseMs = 20_000;
+const redirectsFollowed = 3;
+const defaultTimeouts = { read: 15_000, write: 30_000 };
+
+/**
+ * Sends the calls of one account: puts the key in, keeps time limits and a bound on concurrency, shares reads that are
+ * under way, repeats reads after passing faults, tries the alternatives of reads whose route is missing. Never sends
+ * anything to another server than the account's, also not after a redirect.
+ */
+export class HttpClient {
+  readonly #options: HttpOptions;
+  readonly #origin: string;
+  readonly #axios: AxiosInstance;
+  readonly #log: Log;
+  readonly #timeouts: { readonly read: number; readonly write: number };
+  readonly #limit = pLimit(concurrency);
+  readonly #shared = new SharedRuns<unknown>();
+  /** The path that answered, of reads whose primary path does not exist on this server. */
+  readonly #found = new Map<EndpointId, string>();
+
+  constructor(options: HttpOptions) {
+    this.#options = options;
+    this.#origin = new URL(options.url).origin;
+    this.#log = options.log ?? silentLog;
+    this.#timeouts = options.timeouts ?? defaultTimeouts;
+    this.#axios = axios.create({
+      adapter: 'fetch',
+      responseType: 'text',
+      // Answers come in several styles; they are read in one place, `answer.ts`.
+      transformResponse: [(data: unknown) => data],
+      validateStatus: () => true,
+      maxRedirects: 0,
+      fetchOptions: { redirect: 'manual' },
+      // Without own Request and Response the adapter calls `fetch(url, init)` plainly.
+      ...(options.fetch ? { env: { fetch: options.fetch, Request: null, Response: null } as never } : {}),
+    });
+  }
+
+  /** All paths that were tried for a read, for the sentence that says so. */
+  pathsOf(id: EndpointId): string[] {
+    const row = endpoint(id);
+    return [this.#primary(id, row), ...(row.alternatives ?? [])];
+  }
+
+  /**
+   * Makes one call of the table.
+   * @returns the decoded JSON, or `true` for an answer without content
+   * @throws ApiError
+   */
+  async call(id: EndpointId, options: CallOptions = {}): Promise<unknown> {
+    const row = endpoint(id);
+    if (row.effect === 'write') return this.#send(id, row, this.#path(id, row), options);
+    // An abort by one caller must not take the answer from another, so only calls without a signal are shared.
+    if (options.fresh || options.signal) return this.#read(id, row, options);
+    const key = JSON.stringify([id, options.params, options.query]);
+    return this.#shared.run(key, () => this.#read(id, row, options));
+  }
+
+  async #read(id: EndpointId, row: Endpoint, options: CallOptions): Promise<unknown> {
+    const known = this.#found.get(id);
+    const paths = known ? [known] : this.pathsOf(id);
+    let missing: ApiError | undefined;
+    for (const path of paths) {
+      try {
+        const answer = await this.#repeat(id, row, path, options);
+        if (path !== paths[0]) this.#found.set(id, path);
+        return answer;
+      } catch (error) {
+        if (!ApiError.is(error, 'routeMissing')) throw error;
+        this.#found.delete(id);
+        missing ??= error;
+      }
+    }
+    throw missing ?? new ApiError('routeMissing', { endpoint: id });
+  }
+
+  async #repeat(id: EndpointId, row: Endpoint, path: string, options: CallOptions): Promise<unknown> {
+    let pause = this.#options.retryPauseMs ?? 400;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#send(id, row, path, options);
+      } catch (error) {
+        if (attempt >= readAttempts || !isPassing(error)) throw error;
+        // Jitter, so that the windows of one person do not come back all at the same moment.
+        const wait = error.retryAfterMs ?? pause * (0.5 + Math.random());
+        if (wait > longestRetryPauseMs) throw error;
+        this.#log.debug(`${id}: ${error.reason}, again in ${Math.round(wait)} ms`);
+        await delay(wait, options.signal).catch(() => {
+          throw new ApiError('aborted', { endpoint: id });
+        });
+        pause *= 2;
+      }
+    }
+  }
+
+  #send(id: EndpointId, row: Endpoint, path: string, options: CallOptions): Promise<unknown> {
+    return this.#limit(() => this.#sendNow(id, row, path, options));
+  }
+
+  async #sendNow(id: EndpointId, row: Endpoint, path: string, options: CallOptions): Promise<unknown> {
+    const started = Date.now();
+    const shownPath = fillPath(path, options.params ?? {});
+    let url = new URL(this.#options.url + shownPath);
+    let status = '–';
+    try {
+      const apiKey = row.anonymous ? undefined : await this.#options.apiKey();
+      if (!apiKey && !row.anonymous) throw new ApiError('unauthorized', { endpoint: id });
+      for (let redirects = 0; ; redirects++) {
+        if (url.origin !== this.#origin) throw new ApiError('foreignAddress', { endpoint: id });
+        const response = await this.#exchange(row, url, apiKey, options);
+        status = String(response.status);
+        const location = redirectTarget(response, url);
+        if (!location) {
+          const retryAfter = headerOf(response, 'retry-after');
+          return readAnswer(
+            id,
+            { status: response.status, text: response.data ?? '', retryAfter },
+            row.effect,
+          );
+        }
+        if (row.effect === 'write' || redirects >= redirectsFollowed) {
+          throw new ApiError('notJson', { endpoint: id, status: response.status });
+        }
+        url = location;
+      }
+    } catch (error) {
+      const failure = toApiError(id, row, error, options.signal);
+      status = failure.status === undefined ? failure.reason : `${failure.status} ${failure.reason}`;
+      throw failure;
+    } finally {
+      this.#log.debug(`${row.method} ${shownPath} ${status} ${Date.now() - started} ms`);
+    }
+  }
+
+  #exchange(
+    row: Endpoint,
+    url: URL,
+    apiKey: string | undefined,
+    options: CallOptions,
+  ): Promise<AxiosResponse<string | undefined>> {
+    const userAgent = this.#options.userAgent;
+    return this.#axios.request({
+      method: row.method,
+      url: url.href,
+      params: { ...options.query, ...(apiKey ? { api_key: apiKey } : {}) },
+      headers: {
+        Accept: 'application/json, text/plain, */*',
+        ...(row.body ? { 'Content-Type': 'application/json' } : {}),
+        ...(userAgent ? { 'User-Agent': userAgent } : {}),
+      },
+      ...(row.body ? { data: options.body ?? {} } : {}),
+      timeout: row.effect === 'read' ? this.#timeouts.read : this.#timeouts.write,
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+  }
+
+  #path(id: EndpointId, row: Endpoint): string {
+    if (!row.under) return this.#primary(id, row);
+    const parent = row.under as EndpointId;
+    const parentRow = endpoint(parent);
+    const answered = this.#found.get(parent) ?? this.#primary(parent, parentRow);
+    return this.#configured(id) ?? answered + row.path.slice(parentRow.path.length);
+  }
+
+  #primary(id: EndpointId, row: Endpoint): string {
+    return this.#configured(id) ?? row.path;
+  }
+
+  #configured(id: EndpointId): string | undefined {
+    const path = this.#options.paths?.[id];
+    return path !== undefined && pathPattern.test(path) ? path : undefined;
+  }
+}
+
+function isPassing(error: unknown): error is ApiError {
+  if (ApiError.is(error, 'network', 'rateLimited')) return true;
+  return (
+    ApiError.is(error, 'server') && error.status !== undefined && error.status >= 502 && error.status <= 504
+  );
+}
+
+function headerOf(response: AxiosResponse, name: string): string | undefined {
+  const value: unknown = response.headers[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function redirectTarget(response: AxiosResponse, from: URL): URL | undefined {
+  if (response.status < 300 || response.status > 399 || response.status === 304) return undefined;
+  const location = headerOf(response, 'location');
+  if (!location || !URL.canParse(location, from.href)) return undefined;
+  const target = new URL(location, from.href);
+  // The key is put in anew; a copy in the address would be logged by servers twice.
+  target.searchParams.delete('api_key');
+  return target;
+}
+
+function toApiError(
+  id: EndpointId,
+  row: Endpoint,
+  error: unknown,
+  signal: AbortSignal | undefined,
+): ApiError {
+  if (error instanceof ApiError) return error;
+  const outcomeUnknown = row.effect === 'write';
+  // The cause is named by its code only: axios errors carry the address with the key.
+  if (axios.isCancel(error) || signal?.aborted)
+    return new ApiError('aborted', { endpoint: id, outcomeUnknown });
+  if (
+    error instanceof AxiosError &&
+    (error.code === AxiosError.ETIMEDOUT || error.code === AxiosError.ECONNABORTED)
+  ) {
+    return new ApiError('timeout', { endpoint: id, outcomeUnknown });
+  }
+  const cause = networkCode(error);
+  return new ApiError('network', {
+    endpoint: id,
+    outcomeUnknown: outcomeUnknown && !neverLeft(cause),
+    cause,
+  });
+}
+
+/** The connection was never made, so a write cannot have been applied. */
+function neverLeft(code: string | undefined): boolean {
+  return (
+    code !== undefined &&
+    (code.startsWith('SANDBOX_') || ['ECONNREFUSED', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN'].includes(code))
+  );
+}
+
+function networkCode(error: unknown): string | undefined {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    const { code } = current as { code?: unknown };
+    if (typeof code === 'string' && code !== AxiosError.ERR_NETWORK) return code;
+  }
+  return undefined;
+}

@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+
+import { decode } from './decode';
+import { type CallOptions, type HttpClient } from './http';
+
+const number = v.optional(v.nullable(v.number()));
+const text = v.optional(v.nullable(v.string()));
+
+/**
+ * Iterations of the current period. Fields of `iteration_quota` in bot code; that the endpoint answers the same
+ * record is not documented, assumed. `limit` and `progress` count iterations.
+ */
+const usageSchema = v.looseObject({
+  limit: v.number(),
+  progress: v.number(),
+  have_ads: v.optional(v.nullable(v.boolean())),
+  extra_points: number,
+  started_at: text,
+  ended_at: text,
+  quotum_type: v.optional(v.nullable(v.looseObject({ name: text, base_limit: number }))),
+});
+export type IterationUsage = v.InferOutput<typeof usageSchema>;
+
+/** No field of it is documented; every one may be missing. */
+const planSchema = v.looseObject({ name: text, started_at: text, ended_at: text });
+export type PaymentPlan = v.InferOutput<typeof planSchema>;
+
+/** @throws ApiError */
+export async function getIterationUsage(http: HttpClient, options?: CallOptions): Promise<IterationUsage> {
+  return decode('getIterationUsage', usageSchema, await http.call('getIterationUsage', options));
+}
+
+/** @throws ApiError */
+export async function getPaymentPlan(http: HttpClient, options?: CallOptions): Promise<PaymentPlan> {
+  return decode('getPaymentPlan', planSchema, await http.call('getPaymentPlan', options));
+}

@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+
+import { looksLikeApiKey, type SignIn } from '../accounts/signIn';
+import type { Account } from '../model/account';
+import type { Accounts } from '../model/accounts';
+import { apiSentence } from '../sentences/apiSentences';
+import { commandIds } from '../util/contract';
+import { Cancelled, type CommandRegistry } from './registry';
+
+export function registerAccountCommands(registry: CommandRegistry, accounts: Accounts, signIn: SignIn): void {
+  registry.register(commandIds.signIn, () => askApiKey(signIn));
+  registry.register(commandIds.trySandbox, () =>
+    vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Starting the sandbox…') },
+      () => signIn.toSandbox(vscode.l10n.t('Sandbox')),
+    ),
+  );
+  registry.register(commandIds.signOut, async () => signIn.out(await pickAccount(accounts)));
+}
+
+/** Asks for the API key and tries it; the input stays open with the reason when the server does not accept it. */
+async function askApiKey(signIn: SignIn): Promise<void> {
+  const input = vscode.window.createInputBox();
+  input.title = vscode.l10n.t('Sign In to Bots.Business');
+  input.prompt = vscode.l10n.t(
+    'In the Bots.Business app: Profile → API key. It is stored in the keychain of your system.',
+  );
+  input.placeholder = vscode.l10n.t('Paste your API key');
+  input.password = true;
+  input.ignoreFocusOut = true;
+  const ended = new AbortController();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      input.onDidHide(() => {
+        ended.abort();
+        reject(new Cancelled());
+      });
+      input.onDidChangeValue(() => (input.validationMessage = undefined));
+      input.onDidAccept(() => {
+        const apiKey = input.value.trim();
+        if (!looksLikeApiKey(apiKey)) {
+          input.validationMessage = vscode.l10n.t(
+            'This does not look like an API key: a key is about 40 letters, digits, - and _.',
+          );
+          return;
+        }
+        input.busy = true;
+        input.enabled = false;
+        signIn
+          .withApiKey(apiKey, ended.signal)
+          .then(() => resolve())
+          .catch((error: unknown) => (input.validationMessage = apiSentence(error)))
+          .finally(() => {
+            input.busy = false;
+            input.enabled = true;
+          });
+      });
+      input.show();
+    });
+  } finally {
+    input.dispose();
+  }
+}
+
+async function pickAccount(accounts: Accounts): Promise<Account> {
+  const all = accounts.all.map((model) => model.account);
+  const [only] = all;
+  if (only && all.length === 1) return only;
+  const picked = await vscode.window.showQuickPick(
+    all.map((account) => ({ label: account.label, description: account.url, account })),
+    { title: vscode.l10n.t('Sign Out'), placeHolder: vscode.l10n.t('Which account?') },
+  );
+  if (!picked) throw new Cancelled();
+  return picked.account;
+}

@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+
+import type { Bot } from '../api/bots';
+import type { BotRef } from '../model/account';
+import type { Accounts } from '../model/accounts';
+import type { CurrentBot } from '../model/currentBot';
+import { runStateOf } from '../model/runState';
+import { runStateWord } from '../sentences/runStateWords';
+import { commandIds } from '../util/contract';
+import { botOf, type Node } from '../views/nodes';
+import { byName } from '../views/order';
+import { shownName } from '../views/treeItems';
+import { Cancelled, type CommandRegistry } from './registry';
+
+export function registerBotCommands(
+  registry: CommandRegistry,
+  accounts: Accounts,
+  current: CurrentBot,
+): void {
+  registry.register(commandIds.startBot, async (node?: Node) => {
+    const ref = botOf(node) ?? (await pickBot(accounts, current, vscode.l10n.t('Start Bot')));
+    await accounts.get(ref.accountId)?.bots.setStatus(ref.botId, 'start_launch');
+  });
+  registry.register(commandIds.stopBot, async (node?: Node) => {
+    const ref = botOf(node) ?? (await pickBot(accounts, current, vscode.l10n.t('Stop Bot')));
+    await accounts.get(ref.accountId)?.bots.setStatus(ref.botId, 'start_stopping');
+  });
+  registry.register(commandIds.showBotActions, () => showBotActions(accounts, current));
+  registry.register(commandIds.showUsage, async () => {
+    const ref = current.ref;
+    await (ref && accounts.get(ref.accountId)?.usage.refresh());
+  });
+}
+
+/** What a click on the run state offers. */
+async function showBotActions(accounts: Accounts, current: CurrentBot): Promise<void> {
+  const ref = current.ref;
+  const bot = ref && accounts.get(ref.accountId)?.bots.get(ref.botId);
+  if (!bot) throw new Cancelled();
+  const running = runStateOf(bot.status) === 'running';
+  const start: vscode.QuickPickItem & { id: string } = {
+    label: `$(play) ${vscode.l10n.t('Start Bot')}`,
+    id: commandIds.startBot,
+  };
+  const stop: typeof start = { label: `$(debug-stop) ${vscode.l10n.t('Stop Bot')}`, id: commandIds.stopBot };
+  const log: typeof start = { label: `$(output) ${vscode.l10n.t('Show Log')}`, id: commandIds.showLog };
+  const picked = await vscode.window.showQuickPick(running ? [stop, log] : [start, log], {
+    title: shownName(bot.name),
+    placeHolder: runStateWord(runStateOf(bot.status)),
+  });
+  if (!picked) throw new Cancelled();
+  const node: Node = { kind: 'bot', id: '', ref };
+  await vscode.commands.executeCommand(picked.id, node);
+}
+
+/** Asks for a bot over all accounts, the current one first. @throws Cancelled */
+export async function pickBot(accounts: Accounts, current: CurrentBot, title: string): Promise<BotRef> {
+  const bots: { ref: BotRef; bot: Bot; account: string }[] = [];
+  for (const model of accounts.all) {
+    await model.bots.open();
+    const { id, label } = model.account;
+    for (const bot of model.bots.all ?? [])
+      bots.push({ ref: { accountId: id, botId: bot.id }, bot, account: label });
+  }
+  bots.sort(byName(({ bot }) => bot.name));
+  const isCurrent = ({ ref }: { ref: BotRef }) =>
+    ref.accountId === current.ref?.accountId && ref.botId === current.ref.botId;
+  const ordered = [...bots.filter(isCurrent), ...bots.filter((entry) => !isCurrent(entry))];
+  const picked = await vscode.window.showQuickPick(
+    ordered.map(({ ref, bot, account }) => ({
+      label: shownName(bot.name),
+      description: runStateWord(runStateOf(bot.status)),
+      ...(accounts.all.length > 1 ? { detail: account } : {}),
+      ref,
+    })),
+    { title, placeHolder: vscode.l10n.t('Which bot?'), matchOnDescription: true, matchOnDetail: true },
+  );
+  if (!picked) throw new Cancelled();
+  return picked.ref;
+}

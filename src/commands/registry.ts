@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+
+import { ApiError } from '../api/errors';
+import { apiSentence } from '../sentences/apiSentences';
+import { commandIds, type CommandId } from '../util/contract';
+import { Disposable } from '../util/disposable';
+import type { Log } from '../util/log';
+
+/** Thrown to end a command that the person cancelled; nobody is told. */
+export class Cancelled extends Error {
+  constructor() {
+    super('cancelled');
+    this.name = 'Cancelled';
+  }
+}
+
+/**
+ * The one wrapper that all commands go through: what fails becomes a notice with the way to the log, what was
+ * cancelled stays silent.
+ */
+export class CommandRegistry extends Disposable {
+  readonly #log: Log;
+
+  constructor(log: Log) {
+    super();
+    this.#log = log;
+  }
+
+  register<A extends unknown[]>(id: CommandId, run: (...args: A) => PromiseLike<unknown> | void): void {
+    this._register(
+      vscode.commands.registerCommand(id, async (...args: A) => {
+        try {
+          return await run(...args);
+        } catch (error) {
+          if (error instanceof Cancelled || ApiError.is(error, 'aborted')) return undefined;
+          this.#log.error(`${id} failed`, error);
+          // Not awaited: the command is over, the notice may stay for as long as it likes.
+          void this.#tell(error);
+          return undefined;
+        }
+      }),
+    );
+  }
+
+  async #tell(error: unknown): Promise<void> {
+    const showLog = vscode.l10n.t('Show Log');
+    const signIn = vscode.l10n.t('Sign In');
+    const actions = ApiError.is(error, 'unauthorized') ? [signIn, showLog] : [showLog];
+    const pressed = await vscode.window.showErrorMessage(apiSentence(error), ...actions);
+    if (pressed === showLog) await vscode.commands.executeCommand(commandIds.showLog);
+    if (pressed === signIn) await vscode.commands.executeCommand(commandIds.signIn);
+  }
+}

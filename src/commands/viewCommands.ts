@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+
+import type { FileSystem } from '../files/fileSystem';
+import type { Accounts } from '../model/accounts';
+import type { CurrentBot } from '../model/currentBot';
+import { commandIds } from '../util/contract';
+import type { CommandNode, Node } from '../views/nodes';
+import { shownName } from '../views/treeItems';
+import { pickBot } from './botCommands';
+import { Cancelled, type CommandRegistry } from './registry';
+
+export function registerViewCommands(
+  registry: CommandRegistry,
+  accounts: Accounts,
+  current: CurrentBot,
+  files: FileSystem,
+  showLog: () => void,
+): void {
+  registry.register(commandIds.openCommand, async (node?: CommandNode) =>
+    openCommand(accounts, files, node ?? (await pickCommand(accounts, current))),
+  );
+  registry.register(commandIds.refresh, () => refreshAll(accounts));
+  registry.register(commandIds.retry, (node?: Node) => retry(accounts, node));
+  registry.register(commandIds.showLog, () => showLog());
+}
+
+async function openCommand(
+  accounts: Accounts,
+  files: FileSystem,
+  { ref, commandId }: CommandNode,
+): Promise<void> {
+  const account = accounts.get(ref.accountId);
+  const command = account?.contents(ref.botId).commands.get(commandId);
+  if (!account || !command) throw new Cancelled();
+  const uri = await files.uriOf(ref, account.bots.get(ref.botId)?.name ?? null, command);
+  await vscode.commands.executeCommand('vscode.open', uri);
+}
+
+/** Asks for a bot and then for one of its commands. @throws Cancelled */
+async function pickCommand(accounts: Accounts, current: CurrentBot): Promise<CommandNode> {
+  const title = vscode.l10n.t('Open Command');
+  const ref = await pickBot(accounts, current, title);
+  const contents = accounts.contents(ref);
+  const items = contents?.openFresh().then(() =>
+    [...contents.commands.values()].map((command) => ({
+      label: shownName(command.command),
+      description: contents.folderOf(command)?.title ?? '',
+      commandId: command.id,
+    })),
+  );
+  const picked = await vscode.window.showQuickPick(items ?? [], {
+    title,
+    placeHolder: vscode.l10n.t('Which command?'),
+    matchOnDescription: true,
+  });
+  if (!picked) throw new Cancelled();
+  return { kind: 'command', id: '', ref, commandId: picked.commandId };
+}
+
+async function refreshAll(accounts: Accounts): Promise<void> {
+  await Promise.all(
+    accounts.all.flatMap((model) => [
+      model.bots.refresh(),
+      model.usage.refresh(),
+      ...model.openedContents.filter((contents) => contents.isKnown).map((contents) => contents.refresh()),
+    ]),
+  );
+}
+
+async function retry(accounts: Accounts, node: Node | undefined): Promise<void> {
+  if (node?.kind !== 'failure') return refreshAll(accounts);
+  const { of } = node;
+  await (typeof of === 'string' ? accounts.get(of)?.bots.refresh() : accounts.contents(of)?.refresh());
+}

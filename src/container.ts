@@ -1,0 +1,140 @@
+import * as vscode from 'vscode';
+
+import { connectAccount } from './accounts/connect';
+import { FileSecretStore } from './platform/node/fileSecretStore';
+import { SandboxConnection } from './platform/node/sandboxConnection';
+import { isUsableCloudUrl, SignIn } from './accounts/signIn';
+import { VscodeSecretStore } from './accounts/vscodeSecretStore';
+import type { EndpointId } from './api/endpoints';
+import { registerAccountCommands } from './commands/accountCommands';
+import { registerBotCommands } from './commands/botCommands';
+import { CommandRegistry } from './commands/registry';
+import { registerViewCommands } from './commands/viewCommands';
+import { FileSystem } from './files/fileSystem';
+import { OpenFiles } from './files/openFiles';
+import { Accounts } from './model/accounts';
+import { CurrentBot } from './model/currentBot';
+import { Watch } from './model/watch';
+import { FileTextStore } from './platform/node/fileTextStore';
+import { RunStateItem } from './status/runStateItem';
+import { UsageItem } from './status/usageItem';
+import { fileScheme, settingIds } from './util/contract';
+import { Disposable } from './util/disposable';
+import { Log } from './util/log';
+import { BotsTree } from './views/botsTree';
+import { BotsView } from './views/botsView';
+
+const defaultCloudUrl = 'https://api.bots.business/v2';
+
+/** The one composition root: who gets what by constructor; disposal goes backwards. */
+export class Container extends Disposable {
+  readonly #context: vscode.ExtensionContext;
+  readonly #channel: vscode.LogOutputChannel;
+  readonly #log: Log;
+  readonly #accounts: Accounts;
+  readonly #sandbox: SandboxConnection;
+  readonly #signIn: SignIn;
+  readonly #current: CurrentBot;
+  readonly #files: FileSystem;
+
+  constructor(context: vscode.ExtensionContext) {
+    super();
+    this.#context = context;
+    this.#channel = this._register(vscode.window.createOutputChannel('Bots.Business Studio', { log: true }));
+    this.#log = new Log(this.#channel);
+
+    const version = String((context.extension.packageJSON as { version?: unknown }).version);
+    const userAgent = `BotsBusinessStudio/${version}`;
+    const store = new FileTextStore(context.globalStorageUri.fsPath);
+    const secretsFile =
+      context.extensionMode === vscode.ExtensionMode.Production
+        ? undefined
+        : process.env['BOTS_BUSINESS_SECRETS_FILE'];
+    const secrets = this._register(
+      secretsFile ? new FileSecretStore(secretsFile) : new VscodeSecretStore(context.secrets),
+    );
+    this.#sandbox = this._register(
+      new SandboxConnection(
+        {
+          script: context.asAbsolutePath('dist/sandbox.js'),
+          folder: vscode.Uri.joinPath(context.globalStorageUri, 'sandbox').fsPath,
+          demoBot: context.asAbsolutePath('media/demo-bots/shop'),
+        },
+        this.#log.for('sandbox'),
+      ),
+    );
+    // A key that another window stored or replaced: what failed without it is tried again.
+    this._register(secrets.onDidChange((accountId) => void this.#accounts.get(accountId)?.bots.refresh()));
+    const shared = { secrets, sandbox: this.#sandbox, log: this.#log, userAgent, paths: configuredPaths };
+    this.#accounts = this._register(
+      new Accounts((account) => connectAccount(account, shared), store, this.#log),
+    );
+    this.#signIn = new SignIn({ ...shared, accounts: this.#accounts, cloudUrl: () => this.#cloudUrl() });
+    this.#current = this._register(new CurrentBot());
+    this.#files = this._register(new FileSystem(this.#accounts, store, this.#log.for('files')));
+  }
+
+  /** First of all, so that restored tabs find their provider. */
+  registerFileSystem(): void {
+    this._register(
+      vscode.workspace.registerFileSystemProvider(fileScheme, this.#files, { isCaseSensitive: true }),
+    );
+  }
+
+  registerCommands(): void {
+    const registry = this._register(new CommandRegistry(this.#log.for('commands')));
+    registerAccountCommands(registry, this.#accounts, this.#signIn);
+    registerBotCommands(registry, this.#accounts, this.#current);
+    registerViewCommands(registry, this.#accounts, this.#current, this.#files, () => this.#channel.show());
+  }
+
+  registerViews(): void {
+    const tree = this._register(new BotsTree(this.#accounts));
+    this._register(new BotsView(this.#accounts, this.#current, tree, this.#log.for('view')));
+    this._register(new RunStateItem(this.#accounts, this.#current));
+    this._register(new UsageItem(this.#accounts, this.#current));
+  }
+
+  startWatching(): void {
+    const open = this._register(
+      new OpenFiles(this.#accounts, this.#current, this.#files, this.#log.for('files')),
+    );
+    const watch = this._register(
+      new Watch(this.#accounts, this.#current, () => open.bots, this.#log.for('watch')),
+    );
+    this._register(vscode.window.onDidChangeWindowState(({ focused }) => watch.setFocused(focused)));
+    watch.setFocused(vscode.window.state.focused);
+  }
+
+  /** Brings back the accounts in the background; everything shows itself when they are there. */
+  restoreAccounts(): void {
+    const failed = (error: unknown) => this.#log.error('the accounts could not be restored', error);
+    this.#accounts
+      .restore()
+      .then(() => this.#startInSandbox())
+      .catch(failed);
+  }
+
+  /** `npm start` opens with the sandbox signed in. */
+  async #startInSandbox(): Promise<void> {
+    const asked =
+      this.#context.extensionMode === vscode.ExtensionMode.Development &&
+      process.env['BOTS_BUSINESS_START_SANDBOX'];
+    if (asked && this.#accounts.all.length === 0) await this.#signIn.toSandbox(vscode.l10n.t('Sandbox'));
+  }
+
+  #cloudUrl(): string {
+    const configured = vscode.workspace.getConfiguration().get<unknown>(settingIds.apiUrl);
+    const url = typeof configured === 'string' ? configured.trim().replace(/\/+$/, '') : '';
+    if (isUsableCloudUrl(url)) return url;
+    if (url) this.#log.warn(`${settingIds.apiUrl} is no usable address; ${defaultCloudUrl} is used`);
+    return defaultCloudUrl;
+  }
+}
+
+/** Paths that a person corrected in the settings; the client itself checks what they look like. */
+function configuredPaths(): Readonly<Partial<Record<EndpointId, string>>> {
+  const configured = vscode.workspace.getConfiguration().get<unknown>(settingIds.apiEndpoints);
+  if (typeof configured !== 'object' || configured === null) return {};
+  return Object.fromEntries(Object.entries(configured).filter(([, path]) => typeof path === 'string'));
+}

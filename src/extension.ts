@@ -1,0 +1,14 @@
+import type * as vscode from 'vscode';
+
+import { Container } from './container';
+
+/** The order of activation: what restored tabs need first, what asks the server last. */
+export function activate(context: vscode.ExtensionContext): void {
+  const container = new Container(context);
+  context.subscriptions.push(container);
+  container.registerFileSystem();
+  container.registerCommands();
+  container.registerViews();
+  container.startWatching();
+  container.restoreAccounts();
+}

@@ -1,0 +1,127 @@
+import * as v from 'valibot';
+
+import type { Command } from '../api/commands';
+import { LastKnown } from '../model/lastKnown';
+import { fileNameOf, folderNameOf } from '../repository/format/names';
+import type { Log } from '../util/log';
+import type { TextStore } from '../util/textStore';
+
+const storedSchema = v.object({
+  version: v.literal(1),
+  bots: v.array(
+    v.object({
+      id: v.number(),
+      /** Names under which the bot's directory was handed out, the newest last. */
+      directories: v.array(v.string()),
+      /** Paths below the directory and the command each belongs to, in the order they were bound. */
+      paths: v.array(v.tuple([v.string(), v.number()])),
+    }),
+  ),
+});
+
+interface BotBindings {
+  readonly directories: string[];
+  readonly paths: Map<string, number>;
+}
+
+/**
+ * Which path belongs to which command of one account. Identity is the ids; a path is a name bound to them. A path
+ * once handed out is never given to another command, so that an editor, a backup or a link that still uses it can
+ * never write into a stranger.
+ */
+export class Bindings {
+  readonly #stored: LastKnown<typeof storedSchema>;
+  readonly #bots = new Map<number, BotBindings>();
+  #restoring: Promise<void> | undefined;
+
+  constructor(store: TextStore, accountId: string, log: Log) {
+    this.#stored = new LastKnown(store, `${accountId}/bindings.json`, storedSchema, log);
+  }
+
+  /** Must have resolved before anything else is asked. */
+  restore(): Promise<void> {
+    this.#restoring ??= this.#restore();
+    return this.#restoring;
+  }
+
+  async #restore(): Promise<void> {
+    const stored = await this.#stored.read();
+    for (const bot of stored?.bots ?? []) {
+      this.#bots.set(bot.id, { directories: bot.directories, paths: new Map(bot.paths) });
+    }
+  }
+
+  /** Whether a directory name was handed out for this bot. */
+  hasDirectory(botId: number, directory: string): boolean {
+    return this.#bots.get(botId)?.directories.includes(directory) ?? false;
+  }
+
+  /** The command that a path below the bot's directory belongs to. */
+  commandAt(botId: number, path: string): number | undefined {
+    return this.#bots.get(botId)?.paths.get(path);
+  }
+
+  /** Whether any path was handed out below this folder. */
+  hasFolder(botId: number, folder: string): boolean {
+    const paths = this.#bots.get(botId)?.paths.keys() ?? [];
+    return [...paths].some((path) => path.startsWith(`${folder}/`));
+  }
+
+  /** Makes sure that this directory name answers for the bot, as its newest. */
+  async bindDirectory(botId: number, directory: string): Promise<void> {
+    const { directories } = this.#of(botId);
+    if (directories.at(-1) === directory) return;
+    const known = directories.indexOf(directory);
+    if (known >= 0) directories.splice(known, 1);
+    directories.push(directory);
+    await this.#write();
+  }
+
+  /**
+   * The path of each command as it is called now. A name that is taken by another command, or was, gets ` (<id>)`.
+   * @param folderTitle of the command's folder, `undefined` at the root
+   */
+  async pathsFor(
+    botId: number,
+    commands: Iterable<{ readonly command: Command; readonly folderTitle: string | null | undefined }>,
+  ): Promise<ReadonlyMap<number, string>> {
+    const { paths } = this.#of(botId);
+    const result = new Map<number, string>();
+    let bound = false;
+    for (const { command, folderTitle } of commands) {
+      const wanted = wantedPath(command, folderTitle);
+      const owner = paths.get(wanted.path);
+      const path = owner === undefined || owner === command.id ? wanted.path : wanted.distinct;
+      result.set(command.id, path);
+      if (paths.get(path) === command.id) continue;
+      paths.set(path, command.id);
+      bound = true;
+    }
+    if (bound) await this.#write();
+    return result;
+  }
+
+  #of(botId: number): BotBindings {
+    let bot = this.#bots.get(botId);
+    if (!bot) this.#bots.set(botId, (bot = { directories: [], paths: new Map() }));
+    return bot;
+  }
+
+  #write(): Promise<void> {
+    const bots = [...this.#bots].map(([id, { directories, paths }]) => ({
+      id,
+      directories,
+      paths: [...paths],
+    }));
+    return this.#stored.write({ version: 1, bots });
+  }
+}
+
+function wantedPath(
+  command: Command,
+  folderTitle: string | null | undefined,
+): { path: string; distinct: string } {
+  const head = folderTitle === undefined ? '' : `${folderNameOf(folderTitle ?? '')}/`;
+  const file = fileNameOf(command.command ?? '');
+  return { path: head + file, distinct: `${head}${file.slice(0, -'.js'.length)} (${command.id}).js` };
+}

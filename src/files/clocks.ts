@@ -1,0 +1,65 @@
+import * as v from 'valibot';
+
+import { LastKnown } from '../model/lastKnown';
+import { hash32 } from '../util/hash';
+import type { Log } from '../util/log';
+import type { TextStore } from '../util/textStore';
+
+const storedSchema = v.object({
+  version: v.literal(1),
+  clocks: v.array(v.tuple([v.string(), v.number(), v.number()])),
+});
+
+/**
+ * The modification times that VS Code is told, one clock per command. VS Code takes an older time for no change at
+ * all, so a clock never goes back, also not after a restart; and it moves only when the text is another, because a
+ * newer time on the same text would be reported as a conflict.
+ */
+export class Clocks {
+  readonly #stored: LastKnown<typeof storedSchema>;
+  readonly #now: () => number;
+  readonly #clocks = new Map<string, { readonly hash: number; readonly mtime: number }>();
+  #restoring: Promise<void> | undefined;
+
+  constructor(store: TextStore, accountId: string, log: Log, now: () => number = Date.now) {
+    this.#stored = new LastKnown(store, `${accountId}/clocks.json`, storedSchema, log);
+    this.#now = now;
+  }
+
+  /** Must have resolved before a time is asked. */
+  restore(): Promise<void> {
+    this.#restoring ??= this.#restore();
+    return this.#restoring;
+  }
+
+  async #restore(): Promise<void> {
+    const stored = await this.#stored.read();
+    for (const [key, hash, mtime] of stored?.clocks ?? []) this.#clocks.set(key, { hash, mtime });
+  }
+
+  /**
+   * The time of a text, in milliseconds since 1970.
+   * @param key names the command
+   */
+  async mtimeOf(key: string, text: string): Promise<number> {
+    const hash = hash32(text);
+    const known = this.#clocks.get(key);
+    if (known?.hash === hash) return known.mtime;
+    const mtime = Math.max(this.#now(), (known?.mtime ?? 0) + 1);
+    this.#clocks.set(key, { hash, mtime });
+    // On disk before VS Code hears of it: a time that was told must not be undone by a crash.
+    await this.#stored.write({
+      version: 1,
+      clocks: [...this.#clocks].map(([name, clock]) => [name, clock.hash, clock.mtime]),
+    });
+    return mtime;
+  }
+}
+
+/**
+ * The size that VS Code is told: a pure function of the server's text and never its length. VS Code notices a change
+ * only when the size differs too, and remembers the size across restarts; so it notices changes of equal length.
+ */
+export function reportedSize(text: string): number {
+  return 1 + (hash32(text) % 2 ** 22);
+}

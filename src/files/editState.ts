@@ -1,0 +1,112 @@
+/** Whether a save may replace what is on the server now. */
+export type Verdict =
+  /** The server has what this editor started from, or what its person was shown. */
+  | 'accepted'
+  /** Somebody's version lies there that the person was not shown. */
+  | 'unseen'
+  /** This session never saw what the editor started from, and no check went before this write. */
+  | 'unknownBase';
+
+/**
+ * What one editor knows of its command, kept apart from VS Code so that the rules can be read and tested in one place.
+ *
+ * VS Code checks for conflicts itself, in the `stat` of a save, and tells the provider nothing about it: *Overwrite*,
+ * *Retry* and a first save look the same. So this follows which version each attempt to save was told: an attempt
+ * whose `stat` was not followed by a write is one for which the person was shown a conflict with that version.
+ */
+export class EditState {
+  /** The server's text that the editor's text goes back to. */
+  #base: string | undefined;
+  /** The version that the last conflict of this session was raised for, or that Compare showed. */
+  #conflict: string | undefined;
+  /** What the `stat` of the running attempt to save reported. */
+  #attempt: { reported: string | undefined } | undefined;
+  /** Texts of writes whose outcome is unknown: each may be on the server. */
+  readonly #maybeWritten = new Set<string>();
+  /** The server stored another text than was sent, and the editor still shows the sent one. */
+  #normalised: { readonly sent: string; readonly stored: string } | undefined;
+
+  get base(): string | undefined {
+    return this.#base;
+  }
+
+  /** The editor loaded this text, or (while it holds unsaved text) Compare showed it. */
+  read(text: string, isDirty: boolean): void {
+    if (isDirty) {
+      this.#conflict = text;
+    } else {
+      this.#base = text;
+      this.#conflict = undefined;
+      this.#normalised = undefined;
+    }
+  }
+
+  /** VS Code is about to save. */
+  saveBegins(): void {
+    if (this.#attempt?.reported !== undefined && this.#attempt.reported !== this.#base) {
+      this.#conflict = this.#attempt.reported;
+    }
+    this.#attempt = { reported: undefined };
+  }
+
+  /** A `stat` told VS Code of this text of the server, checked just now. */
+  reported(text: string): void {
+    if (this.#attempt) this.#attempt.reported ??= text;
+  }
+
+  /**
+   * VS Code writes, so it raised no conflict for the `stat` of this attempt.
+   * @returns what that `stat` reported, `undefined` when none succeeded
+   */
+  writeBegins(): string | undefined {
+    const reported = this.#attempt?.reported;
+    this.#attempt = undefined;
+    return reported;
+  }
+
+  /** Whether nothing has to be written: the text is what the server is known to have. */
+  isUnchanged(text: string, reported: string | undefined): boolean {
+    return text === this.#base && (reported === undefined || reported === this.#base);
+  }
+
+  /**
+   * @param remote what the server has now
+   * @param reported from `writeBegins`
+   */
+  judge(remote: string, reported: string | undefined): Verdict {
+    if (remote === this.#base || remote === this.#conflict || this.#maybeWritten.has(remote))
+      return 'accepted';
+    if (this.#base !== undefined || this.#conflict !== undefined) return 'unseen';
+    if (reported === undefined) return 'unknownBase';
+    return reported === remote ? 'accepted' : 'unseen';
+  }
+
+  /** The server has `stored` now. @param sent what the editor shows */
+  wrote(sent: string, stored: string): void {
+    this.#base = stored;
+    this.#conflict = undefined;
+    this.#maybeWritten.clear();
+    this.#normalised = sent === stored ? undefined : { sent, stored };
+  }
+
+  /** A write failed in a way that leaves open whether the server has the text. */
+  writeMayHaveHappened(text: string): void {
+    this.#maybeWritten.add(text);
+  }
+
+  /**
+   * The text by which VS Code is to recognise the server's. Differs from it only while the server's rewriting of the
+   * last save was not loaded into the editor: told at once, VS Code would take it for the base and never show it.
+   */
+  shownFor(text: string): string {
+    return this.#normalised?.stored === text ? this.#normalised.sent : text;
+  }
+
+  /** The save is over, so the server's rewriting can be told. @returns whether there is one */
+  announceNormalised(isDirty: boolean): boolean {
+    // An editor that holds newer text would only see a conflict with what it already saved.
+    if (!this.#normalised || isDirty) return false;
+    this.#normalised = undefined;
+    return true;
+  }
+}

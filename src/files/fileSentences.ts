@@ -1,0 +1,49 @@
+import { l10n } from 'vscode';
+
+import { ApiError } from '../api/errors';
+import { apiSentence } from '../sentences/apiSentences';
+import { FileRefusal } from './errors';
+
+/**
+ * The sentence for a failed open or save.
+ * @param savedFile the file, when it was a save: then it also says that the text is still in the editor
+ */
+export function fileSentence(error: unknown, savedFile?: string): string {
+  if (error instanceof FileRefusal) return refusalSentence(error);
+  const sentence = apiSentence(error);
+  if (savedFile === undefined) return sentence;
+  return ApiError.is(error) && error.outcomeUnknown
+    ? l10n.t('{0} Whether the server took the text is unknown: save again, it looks first.', sentence)
+    : l10n.t('{0} Your text is safe in the editor.', sentence);
+}
+
+function refusalSentence({ reason, file }: FileRefusal): string {
+  switch (reason) {
+    case 'unseen':
+      return l10n.t(
+        '{0} was changed on the server again, and you have not seen that version. Press Ctrl+S and choose Compare.',
+        file,
+      );
+    case 'unknownBase':
+      return l10n.t(
+        'It is not known which version of {0} this text started from. Open the file and save it from its editor.',
+        file,
+      );
+    case 'deleted':
+      return l10n.t('{0} was deleted on the server. Choose Save As to keep your text in a file.', file);
+    case 'signedOut':
+      return l10n.t('The account of {0} is not signed in. Sign in and try again.', file);
+    case 'notText':
+      return l10n.t(
+        '{0} is not UTF-8 text. Choose the encoding UTF-8 in the status bar and save again.',
+        file,
+      );
+    case 'noCode':
+      return l10n.t('The server did not send the code of {0}. Try again later.', file);
+    case 'onlyCode':
+      return l10n.t(
+        'Only the code of existing commands can be saved here ({0}). Create, rename and delete commands in the Bots.Business app.',
+        file,
+      );
+  }
+}

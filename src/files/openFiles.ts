@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+
+import type { BotRef } from '../model/account';
+import type { AccountModel } from '../model/accountModel';
+import type { Accounts } from '../model/accounts';
+import type { CurrentBot } from '../model/currentBot';
+import { fileScheme } from '../util/contract';
+import { Disposable, type IDisposable } from '../util/disposable';
+import type { Log } from '../util/log';
+import type { FileSystem } from './fileSystem';
+import { parsePlace } from './uri';
+
+/** Ties editors to the model: which bots have files open, which bot the active editor shows, what changed meanwhile. */
+export class OpenFiles extends Disposable {
+  readonly #accounts: Accounts;
+  readonly #files: FileSystem;
+  readonly #log: Log;
+  readonly #listeners = new Map<AccountModel, IDisposable>();
+
+  constructor(accounts: Accounts, current: CurrentBot, files: FileSystem, log: Log) {
+    super();
+    this.#accounts = accounts;
+    this.#files = files;
+    this.#log = log;
+    const show = (editor: vscode.TextEditor | undefined) => {
+      const ref = editor && botOfUri(editor.document.uri);
+      current.editorShows(ref);
+      // A restored tab names a bot before the tree was ever opened; its state needs the listing.
+      if (ref) void this.#accounts.get(ref.accountId)?.bots.open();
+    };
+    this._register(vscode.window.onDidChangeActiveTextEditor(show));
+    this._register(
+      accounts.onDidChange(() => {
+        current.forget((ref) => accounts.isRestored && !accounts.get(ref.accountId));
+        this.#listen();
+        show(vscode.window.activeTextEditor);
+      }),
+    );
+    this.#listen();
+    show(vscode.window.activeTextEditor);
+  }
+
+  /** The bots that have files open, each once. */
+  get bots(): readonly BotRef[] {
+    const bots = new Map<string, BotRef>();
+    for (const { uri } of vscode.workspace.textDocuments) {
+      const ref = botOfUri(uri);
+      if (ref) bots.set(`${ref.accountId}/${ref.botId}`, ref);
+    }
+    return [...bots.values()];
+  }
+
+  override dispose(): void {
+    for (const listener of this.#listeners.values()) listener.dispose();
+    super.dispose();
+  }
+
+  #listen(): void {
+    const models = new Set(this.#accounts.all);
+    for (const [model, listener] of this.#listeners) {
+      if (models.has(model)) continue;
+      listener.dispose();
+      this.#listeners.delete(model);
+      this.#files.accountGone(model.account.id);
+    }
+    for (const model of models) {
+      if (this.#listeners.has(model)) continue;
+      const listener = model.onDidChangeContents(({ contents, change }) => {
+        if (change.texts.length === 0) return;
+        this.#files
+          .commandsChanged(contents, model.account.id, change.texts)
+          .catch((error: unknown) => this.#log.error('open files could not be told of changes', error));
+      });
+      this.#listeners.set(model, listener);
+    }
+  }
+}
+
+function botOfUri(uri: vscode.Uri): BotRef | undefined {
+  if (uri.scheme !== fileScheme) return undefined;
+  const place = parsePlace(uri.authority, uri.path);
+  return place?.kind === 'inBot' ? place.ref : undefined;
+}

@@ -1,0 +1,107 @@
+import { bodyWithCode } from '../api/commandBody';
+import { type Command, editCommand } from '../api/commands';
+import { ApiError } from '../api/errors';
+import type { HttpClient } from '../api/http';
+import type { Contents } from '../model/contents';
+
+/** How old a read may be, in milliseconds, when a conflict check or a `PUT` relies on it. */
+const freshFor = 2000;
+/** How old a listing or read may be to open a file from it. */
+const recentFor = 60_000;
+
+/** The server's side of one command file: reads that are shared and remembered for a moment, and the one write. */
+export class RemoteCommand {
+  readonly #http: HttpClient;
+  readonly #contents: Contents;
+  readonly #commandId: number;
+  readonly #now: () => number;
+  /** The last record read on its own. `confirmed`: it came from a read, not as the answer of a write. */
+  #last: { readonly command: Command; readonly at: number; readonly confirmed: boolean } | undefined;
+  #reading: Promise<Command> | undefined;
+
+  constructor(http: HttpClient, contents: Contents, commandId: number, now: () => number = Date.now) {
+    this.#http = http;
+    this.#contents = contents;
+    this.#commandId = commandId;
+    this.#now = now;
+  }
+
+  /** The record as last known, from this session or from before; maybe long gone on the server. */
+  get lastKnown(): Command | undefined {
+    return this.#contents.commands.get(this.#commandId);
+  }
+
+  /** The record that is known recently enough to open the file from it without a request. */
+  get recent(): Command | undefined {
+    const known = this.lastKnown;
+    const at = this.#contents.codeKnownAt(this.#commandId);
+    return known?.code !== undefined && this.#now() - at < recentFor ? known : undefined;
+  }
+
+  /**
+   * The record as it is on the server now, at most two seconds ago.
+   * @throws ApiError
+   */
+  async fresh(): Promise<Command> {
+    if (this.#last && this.#now() - this.#last.at < freshFor) return this.#last.command;
+    return this.#read();
+  }
+
+  /**
+   * Puts other code into the full current record.
+   * @param mayReplace asked with the code that is on the server, right before the write; throws to refuse
+   * @returns the code that the server has now
+   * @throws ApiError, IncompleteCommandError, or what `mayReplace` throws
+   */
+  async write(code: string, mayReplace: (remote: Command) => void): Promise<string> {
+    // The answer of a write is no base for the next one: which of its fields were left out cannot be told.
+    const remote = this.#last?.confirmed ? await this.fresh() : await this.#read();
+    mayReplace(remote);
+    if (remote.code === code) return code;
+    const body = bodyWithCode(remote, code, this.#contents.lastKnownGroup(this.#commandId));
+    this.#last = undefined;
+    const answer = await editCommand(this.#http, this.#contents.botId, this.#commandId, body);
+    if (answer?.code == null) return this.#verify();
+    this.#remember(answer, false);
+    return answer.code;
+  }
+
+  /** The server confirmed a write without the record: only a look tells what was stored. */
+  async #verify(): Promise<string> {
+    try {
+      return (await this.#read()).code ?? '';
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const { endpoint, reason, status } = error;
+      const known = status === undefined ? {} : { status };
+      throw new ApiError(reason, { endpoint, ...known, outcomeUnknown: true, cause: error });
+    }
+  }
+
+  /** Nothing that was read before may be relied on. */
+  forget(): void {
+    this.#last = undefined;
+  }
+
+  #read(): Promise<Command> {
+    this.#reading ??= this.#contents
+      .fetchCommand(this.#commandId)
+      .then((command) => {
+        this.#remember(command, true);
+        return command;
+      })
+      .finally(() => (this.#reading = undefined));
+    return this.#reading;
+  }
+
+  #remember(command: Command, confirmed: boolean): void {
+    // Time is taken when the answer is there: the read was at the latest then.
+    this.#last = { command, at: this.#now(), confirmed };
+    if (!confirmed) this.#contents.take(command);
+  }
+}
+
+/** The command is gone from the server, as far as the server says so plainly. */
+export function isGone(error: unknown): boolean {
+  return ApiError.is(error, 'notFound');
+}

@@ -1,0 +1,107 @@
+import * as v from 'valibot';
+
+import type { HttpClient } from '../api/http';
+import { Disposable } from '../util/disposable';
+import { Emitter } from '../util/event';
+import type { Log } from '../util/log';
+import type { TextStore } from '../util/textStore';
+import type { Account, BotRef } from './account';
+import { AccountModel } from './accountModel';
+import type { Contents } from './contents';
+import { LastKnown } from './lastKnown';
+
+const storedSchema = v.object({
+  version: v.literal(1),
+  accounts: v.array(
+    v.object({ id: v.string(), kind: v.picklist(['cloud', 'sandbox']), label: v.string(), url: v.string() }),
+  ),
+});
+
+/** The accounts that a person is signed in to, in the order they came. */
+export class Accounts extends Disposable {
+  readonly #connect: (account: Account) => HttpClient;
+  readonly #store: TextStore;
+  readonly #log: Log;
+  readonly #stored: LastKnown<typeof storedSchema>;
+  readonly #models = new Map<string, AccountModel>();
+  readonly #changed = this._register(new Emitter<void>());
+  #restored = false;
+  #restoring: Promise<void> | undefined;
+
+  /** Fires when accounts came or went. */
+  readonly onDidChange = this.#changed.event;
+
+  /** @param connect makes the client of an account; where its key comes from is not this layer's business */
+  constructor(connect: (account: Account) => HttpClient, store: TextStore, log: Log) {
+    super();
+    this.#connect = connect;
+    this.#store = store;
+    this.#log = log;
+    this.#stored = new LastKnown(store, 'accounts.json', storedSchema, log);
+  }
+
+  /** True once the stored accounts are read. */
+  get isRestored(): boolean {
+    return this.#restored;
+  }
+  get all(): readonly AccountModel[] {
+    return [...this.#models.values()];
+  }
+
+  get(accountId: string): AccountModel | undefined {
+    return this.#models.get(accountId);
+  }
+
+  /** The contents of a bot, `undefined` when its account is not signed in. */
+  contents(ref: BotRef): Contents | undefined {
+    return this.get(ref.accountId)?.contents(ref.botId);
+  }
+
+  /** Reads the stored accounts, once. */
+  restore(): Promise<void> {
+    this.#restoring ??= this.#restore();
+    return this.#restoring;
+  }
+
+  async #restore(): Promise<void> {
+    const stored = await this.#stored.read();
+    for (const account of stored?.accounts ?? []) this.#put(account);
+    this.#restored = true;
+    this.#changed.fire();
+  }
+
+  /** Adds an account, or replaces what is known of the one with this id. */
+  async add(account: Account): Promise<AccountModel> {
+    const model = this.#put(account);
+    await this.#write();
+    this.#changed.fire();
+    return model;
+  }
+
+  /** Takes an account out and deletes what is stored of it. */
+  async remove(accountId: string): Promise<void> {
+    const model = this.#models.get(accountId);
+    if (!model) return;
+    this.#models.delete(accountId);
+    await this.#write();
+    await model.forget();
+    model.dispose();
+    this.#changed.fire();
+  }
+
+  override dispose(): void {
+    for (const model of this.#models.values()) model.dispose();
+    super.dispose();
+  }
+
+  #put(account: Account): AccountModel {
+    this.#models.get(account.id)?.dispose();
+    const model = new AccountModel(account, this.#connect(account), this.#store, this.#log);
+    this.#models.set(account.id, model);
+    return model;
+  }
+
+  #write(): Promise<void> {
+    return this.#stored.write({ version: 1, accounts: this.all.map((model) => model.account) });
+  }
+}

@@ -1,0 +1,67 @@
+import { ApiError, toApiError } from '../api/errors';
+import type { HttpClient } from '../api/http';
+import { getIterationUsage, getPaymentPlan, type IterationUsage, type PaymentPlan } from '../api/usage';
+import { Disposable } from '../util/disposable';
+import { Emitter } from '../util/event';
+import type { Log } from '../util/log';
+
+/** Iterations and plan of one account. */
+export class Usage extends Disposable {
+  readonly #http: HttpClient;
+  readonly #log: Log;
+  readonly #changed = this._register(new Emitter<void>());
+  #usage: IterationUsage | undefined;
+  #plan: PaymentPlan | undefined;
+  #error: ApiError | undefined;
+  #refreshing: Promise<void> | undefined;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(http: HttpClient, log: Log) {
+    super();
+    this.#http = http;
+    this.#log = log;
+  }
+
+  get current(): IterationUsage | undefined {
+    return this.#usage;
+  }
+  /** `undefined` when the server has no such endpoint or was not asked yet. */
+  get plan(): PaymentPlan | undefined {
+    return this.#plan;
+  }
+  /** Why usage cannot be had. */
+  get error(): ApiError | undefined {
+    return this.#error;
+  }
+  /** The paths that were tried for it. */
+  get triedPaths(): readonly string[] {
+    return this.#http.pathsOf('getIterationUsage');
+  }
+
+  /** Never rejects: a failure is kept in `error`. */
+  refresh(): Promise<void> {
+    this.#refreshing ??= this.#refresh().finally(() => (this.#refreshing = undefined));
+    return this.#refreshing;
+  }
+
+  async #refresh(): Promise<void> {
+    const before = JSON.stringify([this.#usage, this.#plan, this.#error?.reason]);
+    const [usage, plan] = await Promise.allSettled([
+      getIterationUsage(this.#http),
+      getPaymentPlan(this.#http),
+    ]);
+    if (this.isDisposed) return;
+    if (usage.status === 'fulfilled') {
+      this.#usage = usage.value;
+      this.#error = undefined;
+    } else {
+      this.#error = toApiError(usage.reason, 'getIterationUsage');
+      this.#log.warn('iteration usage could not be read', usage.reason);
+    }
+    // The plan is an extra of the hover; that it cannot be had is no failure of its own.
+    if (plan.status === 'fulfilled') this.#plan = plan.value;
+    else this.#log.debug(`the plan could not be read: ${String(plan.reason)}`);
+    if (JSON.stringify([this.#usage, this.#plan, this.#error?.reason]) !== before) this.#changed.fire();
+  }
+}

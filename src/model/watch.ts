@@ -1,0 +1,80 @@
+import { every } from '../util/async';
+import { Disposable, type IDisposable } from '../util/disposable';
+import type { Log } from '../util/log';
+import type { Accounts } from './accounts';
+import type { CurrentBot } from './currentBot';
+
+export interface WatchIntervals {
+  /** Milliseconds. */
+  readonly runState: number;
+  readonly usage: number;
+  readonly openFiles: number;
+}
+
+export const defaultIntervals: WatchIntervals = { runState: 60_000, usage: 300_000, openFiles: 60_000 };
+
+/**
+ * Looks at the world while the window is focused: the current bot's run state, usage of its account, and the bots that
+ * have clean files open.
+ */
+export class Watch extends Disposable {
+  readonly #accounts: Accounts;
+  readonly #current: CurrentBot;
+  readonly #openBots: () => readonly { accountId: string; botId: number }[];
+  readonly #log: Log;
+  readonly #intervals: WatchIntervals;
+  #timers: IDisposable[] = [];
+
+  /** @param openBots the bots that have files open in editors */
+  constructor(
+    accounts: Accounts,
+    current: CurrentBot,
+    openBots: () => readonly { accountId: string; botId: number }[],
+    log: Log,
+    intervals: WatchIntervals = defaultIntervals,
+  ) {
+    super();
+    this.#accounts = accounts;
+    this.#current = current;
+    this.#openBots = openBots;
+    this.#log = log;
+    this.#intervals = intervals;
+    this._register(current.onDidChange(() => void this.#usage(false)));
+  }
+
+  /** Tells whether the window has the focus; nothing is asked while it has not. */
+  setFocused(focused: boolean): void {
+    const wasFocused = this.#timers.length > 0;
+    if (focused === wasFocused || this.isDisposed) return;
+    for (const timer of this.#timers) timer.dispose();
+    this.#timers = [];
+    if (!focused) return;
+    const failed = (error: unknown) => this.#log.error('looking at the server failed', error);
+    this.#timers = [
+      every(this.#intervals.runState, () => this.#runState(), failed),
+      every(this.#intervals.usage, () => this.#usage(true), failed),
+      every(this.#intervals.openFiles, () => this.#openFiles(), failed),
+    ];
+    void this.#openFiles();
+  }
+
+  override dispose(): void {
+    this.setFocused(false);
+    super.dispose();
+  }
+
+  async #runState(): Promise<void> {
+    const ref = this.#current.ref;
+    if (ref) await this.#accounts.get(ref.accountId)?.bots.refreshBot(ref.botId);
+  }
+
+  async #usage(again: boolean): Promise<void> {
+    const ref = this.#current.ref;
+    const usage = ref && this.#accounts.get(ref.accountId)?.usage;
+    if (usage && (again || (!usage.current && !usage.error))) await usage.refresh();
+  }
+
+  async #openFiles(): Promise<void> {
+    await Promise.all(this.#openBots().map((ref) => this.#accounts.contents(ref)?.refresh()));
+  }
+}

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { TextStore } from '../../util/textStore';
+
+/** Texts as files below a folder, each written beside its name and then moved over it. */
+export class FileTextStore implements TextStore {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async read(name: string): Promise<string | undefined> {
+    try {
+      return await readFile(this.#path(name), 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  async write(name: string, text: string): Promise<void> {
+    const file = this.#path(name);
+    await mkdir(path.dirname(file), { recursive: true });
+    // Two windows may write at the same time, so the name on the side is one's own.
+    const aside = `${file}.${randomBytes(6).toString('hex')}.tmp`;
+    try {
+      await writeFile(aside, text, { mode: 0o600, flush: true });
+      await rename(aside, file);
+    } catch (error) {
+      await rm(aside, { force: true });
+      throw error;
+    }
+  }
+
+  async delete(name: string): Promise<void> {
+    await rm(this.#path(name), { force: true });
+  }
+
+  async setAside(name: string): Promise<void> {
+    const file = this.#path(name);
+    await rename(file, `${file}.broken`);
+  }
+
+  /** @throws TypeError for a name that would leave the folder */
+  #path(name: string): string {
+    if (!/^[\w@.-]+(\/[\w@.-]+)*$/.test(name) || name.includes('..'))
+      throw new TypeError(`no name for a text: ${name}`);
+    return path.join(this.#folder, ...name.split('/'));
+  }
+}

@@ -1,0 +1,167 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import http from 'node:http';
+import path from 'node:path';
+
+import { socketFetch } from './socketFetch';
+import { Disposable, toDisposable } from '../../util/disposable';
+import type { Log } from '../../util/log';
+import {
+  attachRoute,
+  parseSandboxInfo,
+  type SandboxInfo,
+  sandboxInfoFile,
+  type SandboxMessage,
+} from '../../util/sandboxContract';
+
+/** How long a start may take, in milliseconds. */
+const startLimit = 20_000;
+
+/** The sandbox could not be started. `code` travels through the API client, which knows causes by their codes. */
+export class SandboxStartError extends Error {
+  readonly code: 'SANDBOX_SQLITE_MISSING' | 'SANDBOX_NOT_STARTED';
+
+  constructor(code: SandboxStartError['code'], detail: string) {
+    super(`the sandbox did not start: ${detail}`);
+    this.name = 'SandboxStartError';
+    this.code = code;
+  }
+}
+
+export interface SandboxPaths {
+  /** The bundled process. */
+  readonly script: string;
+  /** Where it keeps its state. */
+  readonly folder: string;
+  /** The bot it begins with. */
+  readonly demoBot: string;
+}
+
+/**
+ * This window's hold on the sandbox process of the user. Starts the process when none serves yet, keeps one connection
+ * open so that it knows this window is alive, and starts it anew when it went away.
+ */
+export class SandboxConnection extends Disposable {
+  readonly #paths: SandboxPaths;
+  readonly #log: Log;
+  #attached: { readonly info: SandboxInfo; readonly request: http.ClientRequest } | undefined;
+  #attaching: Promise<SandboxInfo> | undefined;
+
+  /** Sends a request to the sandbox, starting it first when needed. */
+  readonly fetch: typeof fetch = socketFetch(async () => (await this.attach()).socket);
+
+  constructor(paths: SandboxPaths, log: Log) {
+    super();
+    this.#paths = paths;
+    this.#log = log;
+    this._register(toDisposable(() => this.#attached?.request.destroy()));
+  }
+
+  /** The key of the sandbox's only account. @throws SandboxStartError */
+  async apiKey(): Promise<string> {
+    return (await this.attach()).apiKey;
+  }
+
+  /**
+   * Makes sure that the process runs and knows of this window.
+   * @throws SandboxStartError
+   */
+  attach(): Promise<SandboxInfo> {
+    if (this.#attached) return Promise.resolve(this.#attached.info);
+    this.#attaching ??= this.#attach().finally(() => (this.#attaching = undefined));
+    return this.#attaching;
+  }
+
+  async #attach(): Promise<SandboxInfo> {
+    const serving = await this.#tryAttach();
+    if (serving) return serving;
+    await this.#start();
+    const started = await this.#attachWithin(startLimit);
+    if (started) return started;
+    throw new SandboxStartError('SANDBOX_NOT_STARTED', 'it does not answer');
+  }
+
+  /** Another window's process may just be starting or ending, so one look is not enough. */
+  async #attachWithin(ms: number): Promise<SandboxInfo | undefined> {
+    const until = Date.now() + ms;
+    for (;;) {
+      const info = await this.#tryAttach();
+      if (info || Date.now() > until || this.isDisposed) return info;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  async #tryAttach(): Promise<SandboxInfo | undefined> {
+    const text = await readFile(path.join(this.#paths.folder, sandboxInfoFile), 'utf8').catch(
+      () => undefined,
+    );
+    const info = text === undefined ? undefined : parseSandboxInfo(text);
+    if (!info || this.isDisposed) return undefined;
+    return new Promise((resolve) => {
+      const request = http.get({
+        socketPath: info.socket,
+        path: `${attachRoute}?api_key=${encodeURIComponent(info.apiKey)}`,
+        headers: { host: 'sandbox' },
+      });
+      const gone = () => {
+        resolve(undefined);
+        if (this.#attached?.request === request) {
+          this.#attached = undefined;
+          this.#log.info('the sandbox went away');
+        }
+      };
+      request.on('error', gone);
+      request.on('response', (response) => {
+        if (response.statusCode !== 200) {
+          request.destroy();
+          return;
+        }
+        response.on('close', gone);
+        response.on('error', gone);
+        response.resume();
+        this.#attached = { info, request };
+        this.#log.info(`attached to the sandbox (process ${info.pid})`);
+        resolve(info);
+      });
+      request.on('close', gone);
+    });
+  }
+
+  async #start(): Promise<void> {
+    this.#log.info('starting the sandbox');
+    const { script, folder, demoBot } = this.#paths;
+    const child = fork(script, ['--folder', folder, '--demo', demoBot], {
+      // The process outlives this window while others use it.
+      detached: true,
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      execArgv: [],
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    });
+    try {
+      const message = await firstMessage(child);
+      if (message.kind === 'failed') {
+        const code = message.reason === 'sqliteMissing' ? 'SANDBOX_SQLITE_MISSING' : 'SANDBOX_NOT_STARTED';
+        throw new SandboxStartError(code, message.detail);
+      }
+    } finally {
+      if (child.connected) child.disconnect();
+      child.unref();
+    }
+  }
+}
+
+function firstMessage(child: ChildProcess): Promise<SandboxMessage> {
+  return new Promise((resolve, reject) => {
+    const fail = (detail: string) => {
+      clearTimeout(timer);
+      reject(new SandboxStartError('SANDBOX_NOT_STARTED', detail));
+    };
+    const timer = setTimeout(() => fail('it took too long'), startLimit);
+    child.once('message', (message) => {
+      clearTimeout(timer);
+      resolve(message as SandboxMessage);
+    });
+    child.once('error', (error) => fail(error.message));
+    child.once('exit', (code) => fail(`it ended with code ${code ?? 'none'}`));
+  });
+}

@@ -1,0 +1,88 @@
+/** What can be wrong in a command's file. `line` counts from 1. */
+export type CommandFinding =
+  /** `/*CMD` without its `CMD*\/`: the whole text is taken as code. */
+  | { readonly reason: 'header-not-closed'; readonly path: string; readonly line: number }
+  /** `<<KEY` without its closing line: the block is read up to the end of the header. */
+  | {
+      readonly reason: 'block-not-closed';
+      readonly path: string;
+      readonly line: number;
+      readonly key: string;
+    }
+  /** Neither the header nor the file name gives a name. */
+  | { readonly reason: 'no-name'; readonly path: string }
+  /** A value that its key cannot have: read as blank. */
+  | {
+      readonly reason: 'bad-value';
+      readonly path: string;
+      readonly line: number;
+      readonly key: string;
+      readonly value: string;
+    }
+  /** A key that the format does not know: left out. */
+  | {
+      readonly reason: 'unknown-key';
+      readonly path: string;
+      readonly line: number;
+      readonly key: string;
+      readonly value: string;
+    }
+  /** A key that has a value already: the later value is taken. */
+  | { readonly reason: 'repeated-key'; readonly path: string; readonly line: number; readonly key: string }
+  /** A header line that is no key, no block and not blank: left out. */
+  | {
+      readonly reason: 'unreadable-line';
+      readonly path: string;
+      readonly line: number;
+      readonly text: string;
+    }
+  /** The code holds another header: kept as code. */
+  | { readonly reason: 'second-header'; readonly path: string; readonly line: number };
+
+/** What can be wrong in a bot's files as a whole. */
+export type BotFinding =
+  | CommandFinding
+  /** There is no `bot.json`. */
+  | { readonly reason: 'no-bot-file'; readonly path: string }
+  /** `bot.json` is not a JSON object. */
+  | { readonly reason: 'bot-file-unreadable'; readonly path: string }
+  /** `bb_sync_version` is not `"1.0"`, the only one that Bots.Business imports; `version` is `null` unless text. */
+  | { readonly reason: 'unknown-version'; readonly path: string; readonly version: string | null }
+  /** `bot.json` has no `name`. */
+  | { readonly reason: 'no-bot-name'; readonly path: string }
+  /** A command name that an earlier file has: both are kept. */
+  | {
+      readonly reason: 'repeated-command';
+      readonly path: string;
+      readonly name: string;
+      readonly otherPath: string;
+    }
+  /** A `.js` file deeper than the format looks: left out. */
+  | { readonly reason: 'too-deep'; readonly path: string };
+
+export type FindingSeverity = 'error' | 'warning';
+
+/**
+ * How much a finding matters: after an `error` what was read is likely not what its author meant, so it should not
+ * be sent anywhere without asking; after a `warning` only what the finding names is in doubt.
+ */
+export function severityOf(finding: BotFinding): FindingSeverity {
+  switch (finding.reason) {
+    case 'header-not-closed':
+    case 'block-not-closed':
+    case 'no-name':
+    case 'bad-value':
+    case 'no-bot-file':
+    case 'bot-file-unreadable':
+    case 'unknown-version':
+    case 'no-bot-name':
+      return 'error';
+    case 'unknown-key':
+    case 'repeated-key':
+    case 'unreadable-line':
+    case 'second-header':
+    case 'repeated-command':
+    case 'too-deep':
+      return 'warning';
+  }
+}

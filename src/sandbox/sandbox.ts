@@ -1,0 +1,85 @@
+/**
+ * The local Bots.Business inside this process, for tests, the benchmark and `npm run sandbox`:
+ *
+ *     const sandbox = await startSandbox({ demo: 'media/demo-bots/shop' });
+ *     const bot = seedBot(sandbox.store, { name: 'Shop', commands: [{ name: '/start', code: 'x' }] });
+ *     const api = new HttpClient({ url: sandbox.url, apiKey: sandbox.apiKey });
+ *     sandbox.faults.add({ kind: 'status', status: 503, endpoint: 'getBots', times: 2 });
+ *     sandbox.requests.list('getBots');                        // what arrived
+ *     editAsOtherPerson(sandbox.store, botId, commandId, { append: '// theirs' });
+ *     sandbox.store.versions({ commandId });                   // every text and its writer
+ *     await sandbox.close();
+ */
+import { type Log, silentLog } from '../util/log';
+import { ensureAccount } from './account';
+import { addDemoBot } from './demo';
+import { apiPath, createApp } from './server/app';
+import { Attachments } from './server/attachments';
+import { defaultBehaviour, type SandboxBehaviour } from './server/behaviour';
+import { Faults } from './server/faults';
+import { listen, type ListenAddress } from './server/listen';
+import { RequestLog } from './server/requestLog';
+import { MemoryStore } from './store/memoryStore';
+import type { Clock, SandboxStore } from './store/store';
+
+export interface SandboxOptions {
+  /** Absent: in memory. Stays open after `close()`; who made it closes it. */
+  readonly store?: SandboxStore;
+  /** Folder of a bot for an empty store; absent: none. */
+  readonly demo?: string;
+  /** Absent: a free port of 127.0.0.1. */
+  readonly listen?: ListenAddress;
+  readonly behaviour?: Partial<SandboxBehaviour>;
+  readonly now?: Clock;
+  readonly log?: Log;
+}
+
+export interface Sandbox {
+  /** Base URL of the API, without a slash at its end. On a socket its host means nothing. */
+  readonly url: string;
+  /** `http://127.0.0.1:…`, or the socket's path. */
+  readonly address: string;
+  readonly apiKey: string;
+  readonly store: SandboxStore;
+  readonly faults: Faults;
+  readonly requests: RequestLog;
+  readonly attachments: Attachments;
+  /** May be changed at any time. */
+  readonly behaviour: SandboxBehaviour;
+  close(): Promise<void>;
+}
+
+/** Starts a sandbox. Its account is made when the store has none. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const now = options.now ?? Date.now;
+  const store = options.store ?? new MemoryStore({ now });
+  ensureAccount(store, now);
+  if (options.demo !== undefined) await addDemoBot(store, options.demo, now);
+
+  const closing = new AbortController();
+  const context = {
+    store,
+    behaviour: { ...defaultBehaviour, ...options.behaviour },
+    faults: new Faults(),
+    requests: new RequestLog(),
+    attachments: new Attachments(),
+    now,
+    log: options.log ?? silentLog,
+    closing: closing.signal,
+  };
+  const { address, close } = await listen(createApp(context), options.listen ?? { port: 0 });
+  return {
+    url: (address.startsWith('http:') ? address : 'http://sandbox.invalid') + apiPath,
+    address,
+    apiKey: store.user()?.api_key ?? '',
+    store,
+    faults: context.faults,
+    requests: context.requests,
+    attachments: context.attachments,
+    behaviour: context.behaviour,
+    close: async () => {
+      closing.abort(new Error('the sandbox closes'));
+      await close();
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { Log } from '../../util/log';
+import type { Clock, SandboxStore } from '../store/store';
+import type { Attachments } from './attachments';
+import type { SandboxBehaviour } from './behaviour';
+import type { Faults } from './faults';
+import type { RequestLog } from './requestLog';
+
+/** What the parts of one running server share. */
+export interface ServerContext {
+  readonly store: SandboxStore;
+  readonly behaviour: SandboxBehaviour;
+  readonly faults: Faults;
+  readonly requests: RequestLog;
+  readonly attachments: Attachments;
+  readonly now: Clock;
+  readonly log: Log;
+  /** Aborted when the server closes, so that nothing is held back any longer. */
+  readonly closing: AbortSignal;
+}

@@ -1,0 +1,108 @@
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import * as v from 'valibot';
+
+import { parseBot } from '../../repository/format/parseBot';
+import { attachRoute } from '../../util/sandboxContract';
+import { editAsOtherPerson } from '../otherPerson';
+import { madeUpToken, seedBot, seedOfParsedBot } from '../seed';
+import { readBody } from './body';
+import type { ServerContext } from './context';
+import { faultSwitch } from './faults';
+import { botJson } from './handlers/bots';
+import type { HttpContext, SandboxApp } from './http';
+import { userOfKey } from './key';
+
+const faultList = v.array(faultSwitch);
+const newBot = v.object({
+  files: v.record(v.string(), v.string()),
+  name: v.exactOptional(v.string()),
+  /** Absent: a made-up one; null: none. */
+  token: v.exactOptional(v.nullable(v.string())),
+  status: v.exactOptional(v.nullable(v.string())),
+});
+const codeChange = v.object({ code: v.exactOptional(v.string()), append: v.exactOptional(v.string()) });
+
+/** Routes that the real server does not have: a window's hold on the process, fault switches, what happened. */
+export function addControlRoutes(app: SandboxApp, context: ServerContext): void {
+  const { store, faults, requests } = context;
+
+  app.use('/_sandbox/*', async (http, next) => {
+    if (!userOfKey(store, new URL(http.req.url).searchParams)) {
+      return http.json({ errors: ['You need to sign in or sign up before continuing.'] }, 401);
+    }
+    await next();
+    return undefined;
+  });
+
+  app.get(attachRoute, (http) => {
+    context.attachments.add(http.env.outgoing);
+    return RESPONSE_ALREADY_SENT;
+  });
+
+  app.get('/_sandbox/faults', (http) => http.json(faults.list()));
+  // Replaces all switches.
+  app.put('/_sandbox/faults', async (http) => {
+    const parsed = v.safeParse(faultList, await jsonOf(http));
+    if (!parsed.success) return http.json({ error: v.summarize(parsed.issues) }, 400);
+    faults.clear();
+    faults.add(...parsed.output);
+    return http.json(faults.list());
+  });
+  app.delete('/_sandbox/faults', (http) => {
+    faults.clear();
+    return http.json([]);
+  });
+
+  app.get('/_sandbox/requests', (http) => http.json(requests.list()));
+  app.delete('/_sandbox/requests', (http) => {
+    requests.clear();
+    return http.json([]);
+  });
+
+  app.get('/_sandbox/versions', (http) => {
+    const botId = http.req.query('bot_id');
+    const commandId = http.req.query('command_id');
+    return http.json(
+      store.versions({
+        ...(botId === undefined ? {} : { botId: Number(botId) }),
+        ...(commandId === undefined ? {} : { commandId: Number(commandId) }),
+      }),
+    );
+  });
+
+  app.post('/_sandbox/bots', async (http) => {
+    const parsed = v.safeParse(newBot, await jsonOf(http));
+    if (!parsed.success) return http.json({ error: v.summarize(parsed.issues) }, 400);
+    const { files, name, token = madeUpToken(store.bots().length + 1), status = null } = parsed.output;
+    const bot = parseBot(new Map(Object.entries(files)));
+    const seed = {
+      ...seedOfParsedBot(bot, name ?? 'Bot'),
+      ...(name === undefined ? {} : { name }),
+      token,
+      status,
+    };
+    const created = seedBot(store, seed, context.now);
+    return http.json({
+      bot: botJson(created, { now: context.now(), behaviour: context.behaviour }),
+      findings: bot.findings,
+    });
+  });
+
+  app.put('/_sandbox/bots/:bot_id/commands/:command_id/code', async (http) => {
+    const parsed = v.safeParse(codeChange, await jsonOf(http));
+    if (!parsed.success) return http.json({ error: v.summarize(parsed.issues) }, 400);
+    const { bot_id: botId, command_id: commandId } = http.req.param();
+    const record = editAsOtherPerson(store, Number(botId), Number(commandId), parsed.output);
+    return record
+      ? http.json({ code: record.code, updated_at: record.updated_at })
+      : http.json({ error: 'Command not found' }, 404);
+  });
+}
+
+async function jsonOf(http: HttpContext): Promise<unknown> {
+  try {
+    return JSON.parse((await readBody(http.env.incoming)) ?? '') as unknown;
+  } catch {
+    return undefined;
+  }
+}

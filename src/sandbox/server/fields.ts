@@ -1,0 +1,27 @@
+/** How values of a body become values of a record, in the way of a server that casts and does not refuse. */
+
+/** Text or null; numbers and booleans are written out. Lone surrogates, which UTF-8 cannot hold, become U+FFFD. */
+export function textField(value: unknown): string | null {
+  if (typeof value === 'string') return Buffer.from(value, 'utf8').toString('utf8');
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
+}
+
+/** A whole number, or null: also a string of digits counts, `""` is null (API reference, `auto_retry_time`). */
+export function wholeNumberField(value: unknown): number | null {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : null;
+  if (typeof value !== 'string' || !/^\s*-?\d+\s*$/.test(value)) return null;
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : null;
+}
+
+export function booleanField(value: unknown): boolean | null {
+  if (typeof value === 'boolean') return value;
+  if (value === 'true' || value === 1 || value === '1') return true;
+  return value === 'false' || value === 0 || value === '0' ? false : null;
+}
+
+/** Aliases come as one string with commas; each is trimmed and lower-cased (API reference, quirk 5). */
+export function aliasesField(value: unknown): string[] {
+  const names = (textField(value) ?? '').split(',').map((name) => name.trim().toLowerCase());
+  return [...new Set(names.filter((name) => name !== ''))];
+}

@@ -1,0 +1,24 @@
+import type { EndpointId } from '../../api/endpoints';
+import type { Handler } from './handler';
+import { getBot, getBots, setBotStatus } from './handlers/bots';
+import { createCommand, deleteCommand, editCommand, getCommand, getCommands } from './handlers/commands';
+import { createFolder, deleteFolder, getFolders } from './handlers/folders';
+import { getIterationUsage, getPaymentPlan, getUser } from './handlers/user';
+
+/** What the sandbox can do. A row of the table without a handler answers like an unknown route. */
+export const handlers: Readonly<Partial<Record<EndpointId, Handler>>> = {
+  getUser,
+  getIterationUsage,
+  getPaymentPlan,
+  getBots,
+  getBot,
+  setBotStatus,
+  getFolders,
+  createFolder,
+  deleteFolder,
+  getCommands,
+  getCommand,
+  createCommand,
+  editCommand,
+  deleteCommand,
+};

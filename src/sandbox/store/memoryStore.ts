@@ -1,0 +1,213 @@
+import {
+  type AliasRecord,
+  type BotFields,
+  type BotRecord,
+  type CommandFields,
+  type CommandRecord,
+  type FolderRecord,
+  idsStartAfter,
+  type PlanRecord,
+  type QuotaRecord,
+  type UserRecord,
+  type VersionRecord,
+  type Writer,
+} from './records';
+import type { Clock, Page, SandboxStore } from './store';
+
+/** A store that lives as long as its process, for tests and for runs that should leave nothing behind. */
+export class MemoryStore implements SandboxStore {
+  readonly #now: Clock;
+  readonly #lastIds: Record<keyof typeof idsStartAfter, number> = { ...idsStartAfter };
+  readonly #bots = new Map<number, BotRecord>();
+  // Insertion order is the order of the ids.
+  readonly #folders = new Map<number, Map<number, FolderRecord>>();
+  readonly #commands = new Map<number, Map<number, CommandRecord>>();
+  readonly #versions: VersionRecord[] = [];
+  #user: UserRecord | undefined;
+  #quota: QuotaRecord | undefined;
+  #plan: PlanRecord | undefined;
+  /** Steps that undo what the running transaction did, in the order of the changes. */
+  #undo: (() => void)[] | undefined;
+
+  constructor(options: { readonly now?: Clock } = {}) {
+    this.#now = options.now ?? Date.now;
+  }
+
+  transaction<T>(run: () => T): T {
+    if (this.#undo) return run();
+    const undo: (() => void)[] = [];
+    this.#undo = undo;
+    try {
+      return run();
+    } catch (error) {
+      for (const step of undo.reverse()) step();
+      throw error;
+    } finally {
+      this.#undo = undefined;
+    }
+  }
+
+  user(): UserRecord | undefined {
+    return this.#user;
+  }
+  saveUser(user: UserRecord): void {
+    const before = this.#user;
+    this.#undo?.push(() => (this.#user = before));
+    this.#user = user;
+  }
+  quota(): QuotaRecord | undefined {
+    return this.#quota;
+  }
+  saveQuota(quota: QuotaRecord): void {
+    const before = this.#quota;
+    this.#undo?.push(() => (this.#quota = before));
+    this.#quota = quota;
+  }
+  plan(): PlanRecord | undefined {
+    return this.#plan;
+  }
+  savePlan(plan: PlanRecord): void {
+    const before = this.#plan;
+    this.#undo?.push(() => (this.#plan = before));
+    this.#plan = plan;
+  }
+
+  bots(): BotRecord[] {
+    return [...this.#bots.values()];
+  }
+  bot(id: number): BotRecord | undefined {
+    return this.#bots.get(id);
+  }
+  createBot(fields: BotFields): BotRecord {
+    const at = this.#timestamp();
+    const bot = { ...fields, id: this.#nextId('bots'), created_at: at, updated_at: at };
+    this.#set(this.#bots, bot.id, bot);
+    return bot;
+  }
+  updateBot(id: number, changes: Partial<BotFields>): BotRecord | undefined {
+    const before = this.#bots.get(id);
+    if (!before) return undefined;
+    const bot = { ...before, ...changes, updated_at: this.#timestamp() };
+    this.#set(this.#bots, id, bot);
+    return bot;
+  }
+
+  folders(botId: number): FolderRecord[] {
+    return [...this.#of(this.#folders, botId).values()];
+  }
+  folder(botId: number, id: number): FolderRecord | undefined {
+    return this.#folders.get(botId)?.get(id);
+  }
+  createFolder(botId: number, title: string | null): FolderRecord {
+    const at = this.#timestamp();
+    const folder = { id: this.#nextId('folders'), bot_id: botId, title, created_at: at, updated_at: at };
+    this.#set(this.#of(this.#folders, botId), folder.id, folder);
+    return folder;
+  }
+  deleteFolder(botId: number, id: number): boolean {
+    return this.#delete(this.#of(this.#folders, botId), id);
+  }
+
+  commands(botId: number, page?: Page): CommandRecord[] {
+    const all = [...this.#of(this.#commands, botId).values()];
+    return page ? all.slice(page.offset, page.offset + page.limit) : all;
+  }
+  command(botId: number, id: number): CommandRecord | undefined {
+    return this.#commands.get(botId)?.get(id);
+  }
+  createCommand(botId: number, fields: CommandFields, writer: Writer): CommandRecord {
+    const at = this.#timestamp();
+    const id = this.#nextId('commands');
+    const aliases = this.#aliases(id, fields.aliases, []);
+    const record = { ...fields, aliases, id, bot_id: botId, created_at: at, updated_at: at };
+    this.#set(this.#of(this.#commands, botId), id, record);
+    this.#addVersion(record, writer);
+    return record;
+  }
+  updateCommand(botId: number, id: number, fields: CommandFields, writer: Writer): CommandRecord | undefined {
+    const before = this.command(botId, id);
+    if (!before) return undefined;
+    const record = {
+      ...fields,
+      aliases: this.#aliases(id, fields.aliases, before.aliases),
+      id,
+      bot_id: botId,
+      created_at: before.created_at,
+      updated_at: this.#timestamp(),
+    };
+    this.#set(this.#of(this.#commands, botId), id, record);
+    if ((before.code ?? '') !== (record.code ?? '')) this.#addVersion(record, writer);
+    return record;
+  }
+  deleteCommand(botId: number, id: number): boolean {
+    return this.#delete(this.#of(this.#commands, botId), id);
+  }
+
+  versions(filter: { readonly botId?: number; readonly commandId?: number } = {}): VersionRecord[] {
+    return this.#versions.filter(
+      (version) =>
+        (filter.botId === undefined || version.bot_id === filter.botId) &&
+        (filter.commandId === undefined || version.command_id === filter.commandId),
+    );
+  }
+
+  close(): void {
+    // Nothing is held open.
+  }
+
+  #addVersion(record: CommandRecord, writer: Writer): void {
+    this.#versions.push({
+      id: this.#nextId('versions'),
+      bot_id: record.bot_id,
+      command_id: record.id,
+      command: record.command,
+      code: record.code ?? '',
+      writer,
+      at: record.updated_at,
+    });
+    this.#undo?.push(() => this.#versions.pop());
+  }
+
+  #aliases(commandId: number, names: readonly string[], before: readonly AliasRecord[]): AliasRecord[] {
+    const kept = before.filter((alias) => names.includes(alias.command));
+    const at = this.#timestamp();
+    const added = names
+      .filter((name) => !kept.some((alias) => alias.command === name))
+      .map((command) => {
+        const id = this.#nextId('aliases');
+        return { id, command, bot_command_id: commandId, created_at: at, updated_at: at };
+      });
+    return [...kept, ...added];
+  }
+
+  #of<T>(lists: Map<number, Map<number, T>>, botId: number): Map<number, T> {
+    let list = lists.get(botId);
+    if (!list) lists.set(botId, (list = new Map()));
+    return list;
+  }
+
+  #set<T>(map: Map<number, T>, id: number, value: T): void {
+    const before = map.get(id);
+    this.#undo?.push(() => (before === undefined ? map.delete(id) : map.set(id, before)));
+    map.set(id, value);
+  }
+
+  #delete<T>(map: Map<number, T>, id: number): boolean {
+    if (!map.has(id)) return false;
+    const before = [...map];
+    this.#undo?.push(() => {
+      // All over again, so that the entry comes back at its place.
+      map.clear();
+      for (const [key, value] of before) map.set(key, value);
+    });
+    return map.delete(id);
+  }
+
+  #nextId(kind: keyof typeof idsStartAfter): number {
+    return ++this.#lastIds[kind];
+  }
+
+  #timestamp(): string {
+    return new Date(this.#now()).toISOString();
+  }
+}

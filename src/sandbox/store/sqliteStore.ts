@@ -1,0 +1,309 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+
+import { delay } from '../../util/async';
+import type {
+  AliasRecord,
+  BotFields,
+  BotRecord,
+  CommandFields,
+  CommandRecord,
+  FolderRecord,
+  PlanRecord,
+  QuotaRecord,
+  UserRecord,
+  VersionRecord,
+  Writer,
+} from './records';
+import { type Clock, type Page, type SandboxStore, StoreError } from './store';
+import { createTables, schemaVersion } from './sqliteSchema';
+
+type Row = Record<string, unknown>;
+
+/** SQLITE_BUSY; extended codes hold it in their low byte. */
+const busy = 5;
+const openAttempts = 6;
+
+/**
+ * Opens the database of a sandbox and holds it: as long as this store is open no other process can open it, and the
+ * system gives it free when the process ends in whatever way.
+ * @throws StoreError
+ */
+export async function openSqliteStore(
+  path: string,
+  options: { readonly now?: Clock } = {},
+): Promise<SqliteStore> {
+  // Not imported: this file loads also where the module does not exist.
+  const sqlite = process.getBuiltinModule('node:sqlite') as typeof import('node:sqlite') | undefined;
+  if (!sqlite) throw new StoreError('sqliteMissing');
+  for (let attempt = 1; ; attempt++) {
+    const database = new sqlite.DatabaseSync(path, { timeout: 0 });
+    try {
+      hold(database);
+      return new SqliteStore(database, options.now ?? Date.now);
+    } catch (error) {
+      database.close();
+      if (!isBusy(error)) throw error;
+      // Two that start at the same moment may each hold a part of the lock and refuse the other: both let go, and
+      // they do not come back at the same moment.
+      if (attempt >= openAttempts) throw new StoreError('alreadyServed', error);
+      await delay(10 + Math.random() * 40);
+    }
+  }
+}
+
+function hold(database: DatabaseSync): void {
+  // Before the first access, so that the lock is never given back and WAL needs no shared memory.
+  database.exec('PRAGMA locking_mode = EXCLUSIVE');
+  database.exec('BEGIN EXCLUSIVE; COMMIT');
+  database.exec('PRAGMA journal_mode = WAL');
+  // An acknowledged write survives a power cut too.
+  database.exec('PRAGMA synchronous = FULL');
+  // The first write in WAL mode takes the write lock, which is kept from then on.
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const found = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+    if (found > schemaVersion) throw new StoreError('newerSchema');
+    if (found === 0) createTables(database);
+    database.exec('COMMIT');
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  const { errcode } = error as { errcode?: unknown };
+  return typeof errcode === 'number' && (errcode & 0xff) === busy;
+}
+
+const commandColumns = `id, bot_id, command, answer, "group", help, keyboard_body, commands_folder_id, auto_retry_time,
+  code, need_reply, created_at, updated_at,
+  (SELECT json_group_array(json_object('id', id, 'command', command, 'bot_command_id', bot_command_id,
+    'created_at', created_at, 'updated_at', updated_at))
+    FROM (SELECT * FROM aliases WHERE bot_command_id = commands.id ORDER BY id)) AS aliases`;
+
+/** A store in one SQLite file. Made by {@link openSqliteStore}. */
+export class SqliteStore implements SandboxStore {
+  readonly #database: DatabaseSync;
+  readonly #now: Clock;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(database: DatabaseSync, now: Clock) {
+    this.#database = database;
+    this.#now = now;
+  }
+
+  transaction<T>(run: () => T): T {
+    if (this.#database.isTransaction) return run();
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = run();
+      this.#database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  user(): UserRecord | undefined {
+    return this.#fact<UserRecord>('user');
+  }
+  saveUser(user: UserRecord): void {
+    this.#saveFact('user', user);
+  }
+  quota(): QuotaRecord | undefined {
+    return this.#fact<QuotaRecord>('quota');
+  }
+  saveQuota(quota: QuotaRecord): void {
+    this.#saveFact('quota', quota);
+  }
+  plan(): PlanRecord | undefined {
+    return this.#fact<PlanRecord>('plan');
+  }
+  savePlan(plan: PlanRecord): void {
+    this.#saveFact('plan', plan);
+  }
+
+  bots(): BotRecord[] {
+    return this.#all<BotRecord>('SELECT * FROM bots ORDER BY id');
+  }
+  bot(id: number): BotRecord | undefined {
+    return this.#one<BotRecord>('SELECT * FROM bots WHERE id = ?', id);
+  }
+  createBot(fields: BotFields): BotRecord {
+    const at = this.#timestamp();
+    const id = this.#insert('bots', { ...botColumns(fields), created_at: at, updated_at: at });
+    return this.#found(this.bot(id));
+  }
+  updateBot(id: number, changes: Partial<BotFields>): BotRecord | undefined {
+    const before = this.bot(id);
+    if (!before) return undefined;
+    this.#update('bots', id, { ...botColumns({ ...before, ...changes }), updated_at: this.#timestamp() });
+    return this.bot(id);
+  }
+
+  folders(botId: number): FolderRecord[] {
+    return this.#all<FolderRecord>('SELECT * FROM folders WHERE bot_id = ? ORDER BY id', botId);
+  }
+  folder(botId: number, id: number): FolderRecord | undefined {
+    return this.#one<FolderRecord>('SELECT * FROM folders WHERE bot_id = ? AND id = ?', botId, id);
+  }
+  createFolder(botId: number, title: string | null): FolderRecord {
+    const at = this.#timestamp();
+    const id = this.#insert('folders', { bot_id: botId, title, created_at: at, updated_at: at });
+    return this.#found(this.folder(botId, id));
+  }
+  deleteFolder(botId: number, id: number): boolean {
+    return this.#run('DELETE FROM folders WHERE bot_id = ? AND id = ?', botId, id) > 0;
+  }
+
+  commands(botId: number, page?: Page): CommandRecord[] {
+    const { limit, offset } = page ?? { limit: -1, offset: 0 };
+    return this.#all(
+      `SELECT ${commandColumns} FROM commands WHERE bot_id = ? ORDER BY id LIMIT ? OFFSET ?`,
+      botId,
+      limit,
+      offset,
+    ).map(commandOfRow);
+  }
+  command(botId: number, id: number): CommandRecord | undefined {
+    const row = this.#one<Row>(
+      `SELECT ${commandColumns} FROM commands WHERE bot_id = ? AND id = ?`,
+      botId,
+      id,
+    );
+    return row && commandOfRow(row);
+  }
+  createCommand(botId: number, fields: CommandFields, writer: Writer): CommandRecord {
+    return this.transaction(() => {
+      const at = this.#timestamp();
+      const values = { ...commandColumnValues(fields), bot_id: botId, created_at: at, updated_at: at };
+      const id = this.#insert('commands', values);
+      this.#saveAliases(id, fields.aliases, at);
+      this.#addVersion(botId, id, fields, writer, at);
+      return this.#found(this.command(botId, id));
+    });
+  }
+  updateCommand(botId: number, id: number, fields: CommandFields, writer: Writer): CommandRecord | undefined {
+    return this.transaction(() => {
+      const before = this.command(botId, id);
+      if (!before) return undefined;
+      const at = this.#timestamp();
+      this.#update('commands', id, { ...commandColumnValues(fields), updated_at: at });
+      this.#saveAliases(id, fields.aliases, at);
+      if ((before.code ?? '') !== (fields.code ?? '')) this.#addVersion(botId, id, fields, writer, at);
+      return this.command(botId, id);
+    });
+  }
+  deleteCommand(botId: number, id: number): boolean {
+    return this.transaction(() => {
+      const deleted = this.#run('DELETE FROM commands WHERE bot_id = ? AND id = ?', botId, id) > 0;
+      if (deleted) this.#run('DELETE FROM aliases WHERE bot_command_id = ?', id);
+      return deleted;
+    });
+  }
+
+  versions(filter: { readonly botId?: number; readonly commandId?: number } = {}): VersionRecord[] {
+    const { botId = null, commandId = null } = filter;
+    return this.#all<VersionRecord>(
+      `SELECT * FROM versions WHERE (?1 IS NULL OR bot_id = ?1) AND (?2 IS NULL OR command_id = ?2) ORDER BY id`,
+      botId,
+      commandId,
+    );
+  }
+
+  close(): void {
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  /** Aliases that stay keep their ids. */
+  #saveAliases(commandId: number, names: readonly string[], at: string): void {
+    const before = this.#all<{ id: number; command: string }>(
+      'SELECT id, command FROM aliases WHERE bot_command_id = ?',
+      commandId,
+    );
+    for (const alias of before) {
+      if (!names.includes(alias.command)) this.#run('DELETE FROM aliases WHERE id = ?', alias.id);
+    }
+    for (const command of names) {
+      if (before.some((alias) => alias.command === command)) continue;
+      this.#insert('aliases', { command, bot_command_id: commandId, created_at: at, updated_at: at });
+    }
+  }
+
+  #addVersion(botId: number, commandId: number, fields: CommandFields, writer: Writer, at: string): void {
+    this.#insert('versions', {
+      bot_id: botId,
+      command_id: commandId,
+      command: fields.command,
+      code: fields.code ?? '',
+      writer,
+      at,
+    });
+  }
+
+  #fact<T>(name: string): T | undefined {
+    const row = this.#one<{ value: string }>('SELECT value FROM facts WHERE name = ?', name);
+    return row && (JSON.parse(row.value) as T);
+  }
+  #saveFact(name: string, value: object): void {
+    this.#run('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)', name, JSON.stringify(value));
+  }
+
+  #insert(table: string, values: Readonly<Record<string, SQLInputValue>>): number {
+    const names = Object.keys(values).map((name) => `"${name}"`);
+    const marks = names.map(() => '?').join(', ');
+    const statement = this.#statement(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${marks})`);
+    return Number(statement.run(...Object.values(values)).lastInsertRowid);
+  }
+  #update(table: string, id: number, values: Readonly<Record<string, SQLInputValue>>): void {
+    const names = Object.keys(values).map((name) => `"${name}" = ?`);
+    this.#run(`UPDATE ${table} SET ${names.join(', ')} WHERE id = ?`, ...Object.values(values), id);
+  }
+  #run(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.#statement(sql).run(...values).changes);
+  }
+  #one<T>(sql: string, ...values: SQLInputValue[]): T | undefined {
+    const row = this.#statement(sql).get(...values);
+    return row && ({ ...row } as T);
+  }
+  #all<T = Row>(sql: string, ...values: SQLInputValue[]): T[] {
+    // Copies, since the rows of node:sqlite have no prototype.
+    return this.#statement(sql)
+      .all(...values)
+      .map((row) => ({ ...row }) as T);
+  }
+  #statement(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (!statement) this.#statements.set(sql, (statement = this.#database.prepare(sql)));
+    return statement;
+  }
+
+  #found<T>(record: T | undefined): T {
+    if (record === undefined) throw new Error('a record that was just written is missing');
+    return record;
+  }
+
+  #timestamp(): string {
+    return new Date(this.#now()).toISOString();
+  }
+}
+
+function botColumns(fields: BotFields): Record<keyof BotFields, SQLInputValue> {
+  const { name, token, status, status_changed_at, csv_url, git_remote } = fields;
+  return { name, token, status, status_changed_at, csv_url, git_remote };
+}
+
+function commandColumnValues(fields: CommandFields): Record<string, SQLInputValue> {
+  const { aliases: _, need_reply: needReply, ...columns } = fields;
+  return { ...columns, need_reply: needReply === null ? null : Number(needReply) };
+}
+
+function commandOfRow(row: Row): CommandRecord {
+  return {
+    ...row,
+    need_reply: row['need_reply'] === null ? null : row['need_reply'] === 1,
+    aliases: JSON.parse(String(row['aliases'])) as AliasRecord[],
+  } as unknown as CommandRecord;
+}

@@ -1,0 +1,45 @@
+/**
+ * The texts of the status bar that are numbers, dates and shares: pure functions, so that they can be tested without
+ * a window. Words come from the callers.
+ */
+
+/** A count in at most five characters: `950`, `12.3k`, `120k`, `3M`, `3.25M`. */
+export function compactCount(count: number): string {
+  const [divisor, unit] = count >= 999_950 ? [1e6, 'M'] : count >= 1000 ? [1e3, 'k'] : [1, ''];
+  const value = count / divisor;
+  const digits = unit === '' || value >= 100 ? 0 : value >= 10 ? 1 : 2;
+  return `${Number(value.toFixed(digits))}${unit}`;
+}
+
+/** Used of limit as a share from 0; `undefined` when there is no limit to compare with. */
+export function usedShare(used: number, limit: number): number | undefined {
+  return limit > 0 && Number.isFinite(used / limit) ? used / limit : undefined;
+}
+
+/** How alarming a share is: worth a look from 80 %, close to the end from 95 %. */
+export function usageLevel(share: number | undefined): 'normal' | 'warning' | 'error' {
+  if (share === undefined || share < 0.8) return 'normal';
+  return share < 0.95 ? 'warning' : 'error';
+}
+
+/** A name cut to what the status bar can bear. */
+export function shortName(name: string, most = 20): string {
+  const characters = [...name.replace(/\s+/g, ' ').trim()];
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : characters.join('');
+}
+
+/** Takes the meaning out of characters that Markdown and icons in hovers would read. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>&$~]/g, '\\$&').replace(/\s+/g, ' ');
+}
+
+/** A period in local time with UTC behind it; empty when the server did not say or said no date. */
+export function localAndUtc(
+  timestamp: string | null | undefined,
+): { local: string; utc: string } | undefined {
+  const time = timestamp ? Date.parse(timestamp) : Number.NaN;
+  if (Number.isNaN(time)) return undefined;
+  const date = new Date(time);
+  const local = date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  return { local, utc: `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC` };
+}

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+
+import type { Accounts } from '../model/accounts';
+import type { CurrentBot } from '../model/currentBot';
+import { runStateOf, type RunState, unknownWord } from '../model/runState';
+import { runStateWord } from '../sentences/runStateWords';
+import { commandIds } from '../util/contract';
+import { Disposable, type IDisposable } from '../util/disposable';
+import { escapeMarkdown, shortName } from './format';
+
+const icons: Readonly<Record<RunState, string>> = {
+  running: '$(play-circle)',
+  starting: '$(loading~spin)',
+  stopping: '$(loading~spin)',
+  stopped: '$(circle-outline)',
+};
+
+/** The run state of the current bot in the status bar. */
+export class RunStateItem extends Disposable {
+  readonly #accounts: Accounts;
+  readonly #current: CurrentBot;
+  readonly #item: vscode.StatusBarItem;
+  #listeners: IDisposable[] = [];
+
+  constructor(accounts: Accounts, current: CurrentBot) {
+    super();
+    this.#accounts = accounts;
+    this.#current = current;
+    const { createStatusBarItem } = vscode.window;
+    this.#item = this._register(
+      createStatusBarItem('botsBusiness.runState', vscode.StatusBarAlignment.Left, 50),
+    );
+    this.#item.name = vscode.l10n.t('Bot Run State');
+    this.#item.command = commandIds.showBotActions;
+    this._register(current.onDidChange(() => this.#show()));
+    this._register(accounts.onDidChange(() => this.#listen()));
+    this.#listen();
+  }
+
+  override dispose(): void {
+    for (const listener of this.#listeners) listener.dispose();
+    super.dispose();
+  }
+
+  #listen(): void {
+    for (const listener of this.#listeners) listener.dispose();
+    this.#listeners = this.#accounts.all.map((model) => model.bots.onDidChange(() => this.#show()));
+    this.#show();
+  }
+
+  #show(): void {
+    const ref = this.#current.ref;
+    const bot = ref && this.#accounts.get(ref.accountId)?.bots.get(ref.botId);
+    if (!bot) {
+      this.#item.hide();
+      return;
+    }
+    const state = runStateOf(bot.status);
+    const word = unknownWord(bot.status) ?? runStateWord(state);
+    const name = bot.name?.trim() ? bot.name : vscode.l10n.t('(no name)');
+    this.#item.text = `${icons[state]} ${shortName(name)}: ${word}`;
+    const hover = new vscode.MarkdownString();
+    hover.appendMarkdown(`**${escapeMarkdown(name)}**: ${escapeMarkdown(word)}\n\n`);
+    if (bot.hasToken === false) {
+      hover.appendMarkdown(
+        `${escapeMarkdown(vscode.l10n.t('The bot has no Telegram token, so it cannot run.'))}\n\n`,
+      );
+    }
+    hover.appendMarkdown(escapeMarkdown(vscode.l10n.t('Click to start or stop the bot.')));
+    this.#item.tooltip = hover;
+    this.#item.accessibilityInformation = { label: vscode.l10n.t('Bot {0}: {1}', name, word) };
+    this.#item.show();
+  }
+}

@@ -1,0 +1,35 @@
+/** Every id that `package.json` and the code share; a test compares the two. */
+
+export const commandIds = {
+  signIn: 'botsBusiness.signIn',
+  signOut: 'botsBusiness.signOut',
+  trySandbox: 'botsBusiness.trySandbox',
+  refresh: 'botsBusiness.refresh',
+  retry: 'botsBusiness.retry',
+  openCommand: 'botsBusiness.openCommand',
+  startBot: 'botsBusiness.startBot',
+  stopBot: 'botsBusiness.stopBot',
+  showBotActions: 'botsBusiness.showBotActions',
+  showUsage: 'botsBusiness.showUsage',
+  showLog: 'botsBusiness.showLog',
+} as const;
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+export const viewIds = { bots: 'botsBusiness.bots' } as const;
+
+/** Keys of `when` clauses. */
+export const contextKeys = {
+  /** `starting` until the stored accounts are read, then `signedOut` or `signedIn`. */
+  session: 'botsBusiness.session',
+  /** The only account cannot be reached and nothing of it is known from before. */
+  offline: 'botsBusiness.offline',
+} as const;
+
+export const settingIds = {
+  apiUrl: 'botsBusiness.api.url',
+  apiEndpoints: 'botsBusiness.api.endpoints',
+} as const;
+
+/** The scheme of command files. */
+export const fileScheme = 'bb';
+export const bjsLanguage = 'bjs';

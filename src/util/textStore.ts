@@ -1,0 +1,12 @@
+/**
+ * Named texts that outlive the window: last known contents, bindings, accounts. Never secrets.
+ * A write is atomic: after a crash a name holds the old text or the new one.
+ */
+export interface TextStore {
+  /** The text, or `undefined` when there is none. */
+  read(name: string): Promise<string | undefined>;
+  write(name: string, text: string): Promise<void>;
+  delete(name: string): Promise<void>;
+  /** Puts a text that could not be understood out of the way, so that it can still be looked at. */
+  setAside(name: string): Promise<void>;
+}

@@ -1,0 +1,171 @@
+import * as vscode from 'vscode';
+
+import { isOffline } from '../api/errors';
+import type { BotRef } from '../model/account';
+import type { AccountModel } from '../model/accountModel';
+import type { Accounts } from '../model/accounts';
+import { Disposable, type IDisposable } from '../util/disposable';
+import {
+  accountNode,
+  type BotNode,
+  botNode,
+  brokenNode,
+  commandNode,
+  type CommandNode,
+  failureNode,
+  folderNode,
+  type Node,
+} from './nodes';
+import { byName } from './order';
+import { accountItem, botItem, brokenItem, commandItem, failureItem, folderItem } from './treeItems';
+
+/** The tree of bots, folders and commands. With one account its bots are the roots; with more the accounts are. */
+export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node> {
+  readonly #accounts: Accounts;
+  readonly #changed = this._register(new vscode.EventEmitter<Node | undefined>());
+  readonly #listeners = new Map<AccountModel, IDisposable[]>();
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(accounts: Accounts) {
+    super();
+    this.#accounts = accounts;
+    this._register(accounts.onDidChange(() => this.#accountsChanged()));
+    this.#accountsChanged();
+  }
+
+  override dispose(): void {
+    for (const listeners of this.#listeners.values()) for (const listener of listeners) listener.dispose();
+    super.dispose();
+  }
+
+  #accountsChanged(): void {
+    const models = new Set(this.#accounts.all);
+    for (const [model, listeners] of this.#listeners) {
+      if (models.has(model)) continue;
+      for (const listener of listeners) listener.dispose();
+      this.#listeners.delete(model);
+    }
+    for (const model of models)
+      if (!this.#listeners.has(model)) this.#listeners.set(model, this.#listen(model));
+    this.#changed.fire(undefined);
+  }
+
+  #listen(model: AccountModel): IDisposable[] {
+    const accountId = model.account.id;
+    return [
+      model.bots.onDidChange(({ listing, botIds }) => {
+        if (listing) this.#changed.fire(this.#accounts.all.length > 1 ? accountNode(accountId) : undefined);
+        else for (const botId of botIds) this.#changed.fire(botNode({ accountId, botId }));
+      }),
+      model.onDidChangeContents(({ contents, change }) => {
+        if (change.structure) this.#changed.fire(botNode({ accountId, botId: contents.botId }));
+      }),
+    ];
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    switch (node.kind) {
+      case 'account': {
+        const model = this.#accounts.get(node.accountId);
+        return model ? accountItem(node, model.account, model.bots.error !== undefined) : goneItem(node);
+      }
+      case 'bot': {
+        const bot = this.#accounts.get(node.ref.accountId)?.bots.get(node.ref.botId);
+        return bot ? botItem(node, bot) : goneItem(node);
+      }
+      case 'folder': {
+        const folder = this.#accounts.contents(node.ref)?.folders.find(({ id }) => id === node.folderId);
+        return folder
+          ? folderItem(node, folder, this.#commandsIn(node.ref, node.folderId).length)
+          : goneItem(node);
+      }
+      case 'command': {
+        const command = this.#accounts.contents(node.ref)?.commands.get(node.commandId);
+        return command ? commandItem(node, command) : goneItem(node);
+      }
+      case 'broken':
+        return brokenItem(node);
+      case 'failure':
+        return failureItem(node);
+    }
+  }
+
+  async getChildren(node?: Node): Promise<Node[]> {
+    if (!node) return this.#roots();
+    if (node.kind === 'account') return this.#bots(node.accountId);
+    if (node.kind === 'bot') return this.#inBot(node);
+    if (node.kind === 'folder') return this.#commandsIn(node.ref, node.folderId);
+    return [];
+  }
+
+  /** Needed to reveal a row. */
+  getParent(node: Node): Node | undefined {
+    if (node.kind === 'command') {
+      const contents = this.#accounts.contents(node.ref);
+      const command = contents?.commands.get(node.commandId);
+      const folder = command && contents?.folderOf(command);
+      return folder ? folderNode(node.ref, folder.id) : botNode(node.ref);
+    }
+    if (node.kind === 'folder') return botNode(node.ref);
+    if (node.kind === 'bot' && this.#accounts.all.length > 1) return accountNode(node.ref.accountId);
+    return undefined;
+  }
+
+  async #roots(): Promise<Node[]> {
+    await this.#accounts.restore();
+    const accounts = this.#accounts.all;
+    const [only] = accounts;
+    if (only && accounts.length === 1) return this.#bots(only.account.id);
+    return accounts.map((model) => accountNode(model.account.id));
+  }
+
+  async #bots(accountId: string): Promise<Node[]> {
+    const model = this.#accounts.get(accountId);
+    if (!model) return [];
+    const { bots } = model;
+    await bots.open();
+    // Alone and unreachable with nothing known: the welcome view says so with a button.
+    const alone = this.#accounts.all.length === 1;
+    if (!bots.all)
+      return bots.error && !(alone && isOffline(bots.error))
+        ? [failureNode(accountId, accountId, bots.error)]
+        : [];
+    const failure =
+      bots.error && !isOffline(bots.error) ? [failureNode(accountId, accountId, bots.error)] : [];
+    const nodes = [...bots.all]
+      .sort(byName((bot) => bot.name))
+      .map((bot) => botNode({ accountId, botId: bot.id }));
+    const broken = bots.broken.map((record, index) => brokenNode(accountId, 'bot', record, index));
+    return [...failure, ...nodes, ...broken];
+  }
+
+  async #inBot(node: BotNode): Promise<Node[]> {
+    const contents = this.#accounts.contents(node.ref);
+    if (!contents) return [];
+    await contents.open();
+    const failure = contents.error ? [failureNode(node.id, node.ref, contents.error)] : [];
+    const folders = [...contents.folders]
+      .sort(byName((folder) => folder.title))
+      .map((folder) => folderNode(node.ref, folder.id));
+    const broken = contents.broken.map((record, index) => brokenNode(node.id, 'command', record, index));
+    return [...failure, ...folders, ...this.#commandsIn(node.ref, undefined), ...broken];
+  }
+
+  /** @param folderId `undefined` for the root: also commands whose folder is not in the list */
+  #commandsIn(ref: BotRef, folderId: number | undefined): CommandNode[] {
+    const contents = this.#accounts.contents(ref);
+    if (!contents) return [];
+    return [...contents.commands.values()]
+      .filter((command) => contents.folderOf(command)?.id === folderId)
+      .sort(byName((command) => command.command))
+      .map((command) => commandNode(ref, command.id));
+  }
+}
+
+/** VS Code may ask for a row that was just removed; it goes with the next repaint. */
+function goneItem(node: Node): vscode.TreeItem {
+  const item = new vscode.TreeItem('');
+  item.id = node.id;
+  return item;
+}

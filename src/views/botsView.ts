@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+
+import { isOffline } from '../api/errors';
+import type { Accounts } from '../model/accounts';
+import type { CurrentBot } from '../model/currentBot';
+import { apiSentence } from '../sentences/apiSentences';
+import { setContextKey } from '../util/contextKeys';
+import { contextKeys, viewIds } from '../util/contract';
+import { Disposable, type IDisposable } from '../util/disposable';
+import type { Log } from '../util/log';
+import type { BotsTree } from './botsTree';
+import { botOf, type Node } from './nodes';
+
+/** The sidebar view around the tree: its welcome texts, its message, and what is selected in it. */
+export class BotsView extends Disposable {
+  readonly #accounts: Accounts;
+  readonly #log: Log;
+  readonly #view: vscode.TreeView<Node>;
+  #listeners: IDisposable[] = [];
+
+  constructor(accounts: Accounts, current: CurrentBot, tree: BotsTree, log: Log) {
+    super();
+    this.#accounts = accounts;
+    this.#log = log;
+    this.#view = this._register(
+      vscode.window.createTreeView(viewIds.bots, { treeDataProvider: tree, showCollapseAll: true }),
+    );
+    const choose = (node: Node | undefined) => {
+      const ref = botOf(node);
+      if (ref) current.choose(ref);
+    };
+    this._register(this.#view.onDidChangeSelection(({ selection }) => choose(selection[0])));
+    this._register(this.#view.onDidExpandElement(({ element }) => choose(element)));
+    this._register(accounts.onDidChange(() => this.#accountsChanged()));
+    this.#accountsChanged();
+  }
+
+  override dispose(): void {
+    for (const listener of this.#listeners) listener.dispose();
+    super.dispose();
+  }
+
+  #accountsChanged(): void {
+    for (const listener of this.#listeners) listener.dispose();
+    this.#listeners = this.#accounts.all.map((model) => model.bots.onDidChange(() => this.#show()));
+    this.#show();
+  }
+
+  #show(): void {
+    const accounts = this.#accounts.all;
+    const session = !this.#accounts.isRestored
+      ? 'starting'
+      : accounts.length === 0
+        ? 'signedOut'
+        : 'signedIn';
+    const offline = accounts.find((model) => model.bots.error && isOffline(model.bots.error));
+    const nothingKnown = accounts.length === 1 && offline !== undefined && !offline.bots.all;
+    const message =
+      offline?.bots.all && offline.bots.error
+        ? vscode.l10n.t('{0} Shown as last known.', apiSentence(offline.bots.error))
+        : '';
+    this.#view.message = message;
+    Promise.all([
+      setContextKey(contextKeys.session, session),
+      setContextKey(contextKeys.offline, nothingKnown),
+    ]).catch((error: unknown) => this.#log.error('the welcome view could not be chosen', error));
+  }
+}

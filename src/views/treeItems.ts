@@ -1,0 +1,115 @@
+import * as vscode from 'vscode';
+
+import type { Bot } from '../api/bots';
+import type { Command } from '../api/commands';
+import type { Folder } from '../api/folders';
+import type { Account } from '../model/account';
+import { runStateOf, type RunState, unknownWord } from '../model/runState';
+import { apiSentence } from '../sentences/apiSentences';
+import { runStateWord } from '../sentences/runStateWords';
+import { commandIds } from '../util/contract';
+import type { Node } from './nodes';
+
+/** Names come from people and servers: one line, and something to see and click when there is nothing. */
+export function shownName(name: string | null | undefined): string {
+  const line = (name ?? '').replace(/\s+/g, ' ');
+  return line.trim() === '' ? vscode.l10n.t('(no name)') : line;
+}
+
+export function accountItem(node: Node, account: Account, failed: boolean): vscode.TreeItem {
+  const item = new vscode.TreeItem(account.label, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = node.id;
+  item.contextValue = 'account';
+  item.iconPath = new vscode.ThemeIcon(
+    failed ? 'warning' : account.kind === 'sandbox' ? 'beaker' : 'account',
+  );
+  item.description =
+    account.kind === 'sandbox' ? vscode.l10n.t('on this machine') : new URL(account.url).host;
+  return item;
+}
+
+const stateIcons: Readonly<Record<RunState, vscode.ThemeIcon>> = {
+  running: new vscode.ThemeIcon('play-circle', new vscode.ThemeColor('testing.iconPassed')),
+  starting: new vscode.ThemeIcon('loading~spin'),
+  stopping: new vscode.ThemeIcon('loading~spin'),
+  stopped: new vscode.ThemeIcon('circle-outline'),
+};
+
+export function botItem(node: Node, bot: Bot): vscode.TreeItem {
+  const state = runStateOf(bot.status);
+  const word = unknownWord(bot.status) ?? runStateWord(state);
+  const item = new vscode.TreeItem(shownName(bot.name), vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = node.id;
+  item.contextValue = `bot+${state === 'running' ? 'running' : state === 'stopped' ? 'stopped' : 'changing'}`;
+  item.iconPath = stateIcons[state];
+  item.description = bot.hasToken === false ? vscode.l10n.t('{0} · no token', word) : word;
+  item.tooltip = vscode.l10n.t('{0} · {1} · id {2}', shownName(bot.name), word, String(bot.id));
+  return item;
+}
+
+export function folderItem(node: Node, folder: Folder, count: number): vscode.TreeItem {
+  const item = new vscode.TreeItem(shownName(folder.title), vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = node.id;
+  item.contextValue = 'folder';
+  item.iconPath = vscode.ThemeIcon.Folder;
+  item.description = String(count);
+  item.tooltip = vscode.l10n.t(
+    '{0} · {1} commands · id {2}',
+    shownName(folder.title),
+    count,
+    String(folder.id),
+  );
+  return item;
+}
+
+export function commandItem(node: Node, command: Command): vscode.TreeItem {
+  const item = new vscode.TreeItem(shownName(command.command), vscode.TreeItemCollapsibleState.None);
+  item.id = node.id;
+  item.contextValue = 'command';
+  item.iconPath = new vscode.ThemeIcon('symbol-method');
+  const answer = (command.answer ?? '').trim().split('\n', 1)[0] ?? '';
+  item.description = answer.length > 60 ? `${answer.slice(0, 60)}…` : answer;
+  item.tooltip = commandTooltip(command);
+  item.command = { command: commandIds.openCommand, title: vscode.l10n.t('Open'), arguments: [node] };
+  return item;
+}
+
+function commandTooltip(command: Command): string {
+  const aliases = (command.aliases ?? []).flatMap((alias) => alias.command ?? []);
+  const lines = [shownName(command.command)];
+  if (aliases.length > 0) lines.push(vscode.l10n.t('Aliases: {0}', aliases.join(', ')));
+  if (command.answer) lines.push(vscode.l10n.t('Answer: {0}', command.answer.split('\n', 1)[0] ?? ''));
+  if (command.need_reply) lines.push(vscode.l10n.t('Waits for answer'));
+  if (Number(command.auto_retry_time) > 0) {
+    lines.push(vscode.l10n.t('Auto retry: every {0} seconds', String(command.auto_retry_time)));
+  }
+  lines.push(vscode.l10n.t('Id: {0}', String(command.id)));
+  return lines.join('\n');
+}
+
+export function brokenItem(node: Extract<Node, { kind: 'broken' }>): vscode.TreeItem {
+  const label =
+    node.what === 'bot'
+      ? vscode.l10n.t('A bot that cannot be shown')
+      : vscode.l10n.t('A command or folder that cannot be shown');
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
+  item.id = node.id;
+  item.contextValue = 'broken';
+  item.iconPath = new vscode.ThemeIcon('question');
+  item.description = node.record.id === undefined ? '' : String(node.record.id);
+  item.tooltip = vscode.l10n.t(
+    'The server sent a record that is not as expected: {0}',
+    node.record.problems.join('; '),
+  );
+  return item;
+}
+
+export function failureItem(node: Extract<Node, { kind: 'failure' }>): vscode.TreeItem {
+  const item = new vscode.TreeItem(apiSentence(node.error), vscode.TreeItemCollapsibleState.None);
+  item.id = node.id;
+  item.contextValue = 'failure';
+  item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  item.tooltip = vscode.l10n.t('{0} Click to try again.', apiSentence(node.error));
+  item.command = { command: commandIds.retry, title: vscode.l10n.t('Try Again'), arguments: [node] };
+  return item;
+}

@@ -1,0 +1,62 @@
+/** What must not survive this process: child processes, browsers, temporary folders. Node's built-ins only. */
+import { constants } from 'node:os';
+
+/** @typedef {() => void | Promise<void>} Dispose */
+
+/** @type {Set<Dispose>} */
+const pending = new Set();
+let listening = false;
+
+/**
+ * Has `dispose` run when a signal ends this process. Call what is returned to dispose earlier; it runs once.
+ *
+ * @param {Dispose} dispose
+ * @returns {() => Promise<void>}
+ */
+export function disposeAtEnd(dispose) {
+  listen();
+  /** @type {Promise<void> | undefined} */
+  let running;
+  const once = () => {
+    running ??= (async () => {
+      try {
+        await dispose();
+      } finally {
+        pending.delete(once);
+      }
+    })();
+    return running;
+  };
+  pending.add(once);
+  return once;
+}
+
+/**
+ * Ends this process when the one that started it is gone without a signal to us, which would otherwise leave a
+ * server running. Does not keep the process alive.
+ */
+export function endWithParent() {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) {
+      process.kill(process.pid, 'SIGTERM');
+    }
+  }, 1000).unref();
+}
+
+function listen() {
+  if (listening) {
+    return;
+  }
+  listening = true;
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => void disposeAll().finally(() => process.exit(128 + constants.signals[signal])));
+  }
+  // process.exit() leaves no time to wait: this runs only the synchronous part, which kills the processes.
+  process.on('exit', () => void disposeAll());
+}
+
+async function disposeAll() {
+  // The last one made may use the ones before it.
+  await Promise.allSettled([...pending].reverse().map((dispose) => dispose()));
+}

@@ -1,0 +1,27 @@
+/** Settings that every VS Code started from here has. */
+
+/**
+ * Like a fresh desktop VS Code, without what only disturbs: AI features, the welcome page, an empty side
+ * bar on the right, and automatic saving, which VS Code in a browser switches on.
+ *
+ * @type {Readonly<Record<string, unknown>>}
+ */
+export const quietSettings = {
+  'chat.disableAIFeatures': true,
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'telemetry.telemetryLevel': 'off',
+  'files.autoSave': 'off',
+};
+
+/**
+ * In addition for pictures and for a driver that does not wait for animations.
+ *
+ * @type {Readonly<Record<string, unknown>>}
+ */
+export const stillSettings = {
+  ...quietSettings,
+  'workbench.reduceMotion': 'on',
+  'editor.cursorBlinking': 'solid',
+  'workbench.tips.enabled': false,
+};

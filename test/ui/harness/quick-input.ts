@@ -1,0 +1,81 @@
+import type { Locator, Page } from 'playwright-core';
+import { exactly } from './eventually';
+
+/** The quick pick or input box at the top of the window. */
+export class QuickInput {
+  readonly element: Locator;
+
+  constructor(private readonly page: Page) {
+    this.element = page.locator('.quick-input-widget');
+  }
+
+  /** Waits until it shows, with this title, prompt or placeholder somewhere in it when one is given. */
+  async waitFor(text?: string | RegExp): Promise<void> {
+    await this.element.waitFor();
+    if (text !== undefined) {
+      await this.element
+        .filter({ hasText: text })
+        .or(this.element.filter({ has: this.page.getByPlaceholder(text) }))
+        .waitFor();
+    }
+  }
+
+  /** The text field. */
+  get input(): Locator {
+    return this.element.locator('.quick-input-box input');
+  }
+
+  /** Replaces the text of the field. */
+  async type(text: string): Promise<void> {
+    await this.input.fill(text);
+  }
+
+  /** Presses Enter in the field. */
+  async accept(): Promise<void> {
+    await this.input.press('Enter');
+  }
+
+  /** Types a text and presses Enter. */
+  async enter(text: string): Promise<void> {
+    await this.type(text);
+    await this.accept();
+  }
+
+  /** The item with exactly this label. */
+  item(label: string | RegExp): Locator {
+    return this.element
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ has: this.page.locator('.label-name', { hasText: exactly(label) }) });
+  }
+
+  /** Clicks the item with exactly this label. */
+  async pick(label: string | RegExp): Promise<void> {
+    await this.item(label).click();
+  }
+
+  /** Ticks the item with exactly this label, where several can be chosen. */
+  async tick(label: string | RegExp): Promise<void> {
+    await this.item(label).locator('.monaco-checkbox, input[type="checkbox"]').click();
+  }
+
+  /** The labels it shows, from top to bottom. */
+  async labels(): Promise<string[]> {
+    return this.element.locator('.quick-input-list .monaco-list-row .label-name').allInnerTexts();
+  }
+
+  /** What it says below the field: the prompt or why the text is refused. */
+  get message(): Locator {
+    return this.element.locator('.quick-input-message');
+  }
+
+  /** Closes it with Escape. */
+  async cancel(): Promise<void> {
+    await this.input.press('Escape');
+    await this.waitUntilClosed();
+  }
+
+  /** Waits until it is gone. */
+  async waitUntilClosed(): Promise<void> {
+    await this.element.waitFor({ state: 'hidden' });
+  }
+}

@@ -1,0 +1,258 @@
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import { launchBrowser } from '../../host/browser.mjs';
+import { hostName, hosts, type HostName, type Theme } from '../../host/hosts.mjs';
+import { installExtension } from '../../host/install-extension.mjs';
+import { scratchFolder } from '../../host/paths.mjs';
+import { offlineEnvironment, startServer, type Server } from '../../host/server.mjs';
+import { stillSettings } from '../../host/settings.mjs';
+import { Editor } from './editor';
+import { beginning, eventually } from './eventually';
+import { ModalDialog, Notices } from './notices';
+import { QuickInput } from './quick-input';
+import { StatusBar } from './status-bar';
+import { Tree } from './tree';
+
+export interface WorkbenchOptions {
+  /** `BBS_HOST` decides when not given, and without that it is the newest. */
+  host?: HostName;
+  /** Copied into the folder that is opened; an empty folder when not given. */
+  folder?: string;
+  /** Dark when not given. */
+  theme?: Theme;
+  /** Added to the quiet settings, as machine settings. */
+  settings?: Readonly<Record<string, unknown>>;
+  /** Added to the environment of the extension host. */
+  env?: Readonly<Record<string, string | undefined>>;
+  /** 1280 × 800 when not given. */
+  viewport?: { width: number; height: number };
+  /** The folder of an extension other than this repository's, to try the harness itself. */
+  extension?: string;
+  /** Asks before it trusts a folder, as a desktop VS Code does. */
+  workspaceTrust?: boolean;
+}
+
+/** What the windows of one session share. */
+interface Session {
+  readonly server: Server;
+  readonly context: BrowserContext;
+  readonly temporary: string;
+  readonly folder: string;
+}
+
+/** One browser for all sessions of the process; it ends with the process. */
+let sharedBrowser: Promise<Browser> | undefined;
+
+/** A window of VS Code with the built extension installed, driven as a person would. */
+export class Workbench {
+  readonly editor: Editor;
+  readonly quickInput: QuickInput;
+  readonly notices: Notices;
+  readonly dialog: ModalDialog;
+  readonly statusBar: StatusBar;
+
+  private constructor(
+    readonly page: Page,
+    private readonly session: Session,
+  ) {
+    this.editor = new Editor(page);
+    this.quickInput = new QuickInput(page);
+    this.notices = new Notices(page);
+    this.dialog = new ModalDialog(page);
+    this.statusBar = new StatusBar(page);
+  }
+
+  /** Starts a session of its own: server, data folder and browser context. */
+  static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
+    const host = options.host ?? hostName(process.env['BBS_HOST']);
+    const temporary = await mkdtemp(join(tmpdir(), 'bbs-ui-'));
+    const folder = join(temporary, 'workspace');
+    let server: Server | undefined;
+    try {
+      if (options.folder === undefined) {
+        await mkdir(folder);
+      } else {
+        await cp(options.folder, folder, { recursive: true });
+      }
+      const dataFolder = join(temporary, 'data');
+      await installExtension(join(dataFolder, 'extensions'), options.extension);
+      const starting = startServer({
+        host,
+        dataFolder,
+        env: { ...offlineEnvironment, ...options.env },
+        workspaceTrust: options.workspaceTrust ?? false,
+        machineSettings: {
+          ...stillSettings,
+          'workbench.colorTheme': hosts[host].themes[options.theme ?? 'dark'],
+          ...options.settings,
+        },
+      });
+      sharedBrowser ??= launchBrowser();
+      const browser = await sharedBrowser;
+      server = await starting;
+      const context = await browser.newContext({
+        viewport: options.viewport ?? { width: 1280, height: 800 },
+        permissions: ['clipboard-read', 'clipboard-write'],
+      });
+      return await Workbench.show({ server, context, temporary, folder });
+    } catch (error) {
+      await server?.dispose();
+      await rm(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+      throw error;
+    }
+  }
+
+  private static async show(session: Session): Promise<Workbench> {
+    const page = await session.context.newPage();
+    page.setDefaultTimeout(15_000);
+    // The browser's own question about unsaved text; VS Code keeps that text by itself.
+    page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
+    const workbench = new Workbench(page, session);
+    await page.goto(session.server.address(session.folder), { waitUntil: 'commit' });
+    await workbench.ready();
+    return workbench;
+  }
+
+  /** A second window of the same session: same data folder, same browser storage. */
+  async openWindow(): Promise<Workbench> {
+    return Workbench.show(this.session);
+  }
+
+  /** Reloads the window and waits until it is back. */
+  async reload(): Promise<void> {
+    await this.page.reload({ waitUntil: 'commit' });
+    await this.ready();
+  }
+
+  /** Ends the session with all its windows. */
+  async dispose(): Promise<void> {
+    await this.session.context.close();
+    await this.session.server.dispose();
+    await rm(this.session.temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  }
+
+  /** The folder that is open. */
+  get folder(): string {
+    return this.session.folder;
+  }
+
+  /** The server's data folder, with what the extension stores below `data/User/globalStorage`. */
+  get dataFolder(): string {
+    return this.session.server.dataFolder;
+  }
+
+  /** What the server printed, to be shown when a test fails. */
+  serverOutput(): string {
+    return this.session.server.output();
+  }
+
+  /** Shows a view container by the label of its icon in the activity bar; does nothing when it shows already. */
+  async openView(label: string): Promise<void> {
+    const item = this.page
+      .locator('.part.activitybar .action-item')
+      .filter({ has: this.page.locator('.action-label').and(this.page.getByLabel(beginning(label))) });
+    await item.waitFor();
+    // A window that restores its last view at this moment would take the click as a wish to hide it.
+    await eventually(
+      async () => {
+        const checked = item.and(this.page.locator('.checked'));
+        if ((await checked.count()) === 0) {
+          await item.click();
+        }
+        return checked.waitFor({ timeout: 2_000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      (shown) => shown,
+      `The view ${label} shows`,
+    );
+  }
+
+  /** A tree view by its title. */
+  tree(title: string): Tree {
+    return new Tree(this.page, title);
+  }
+
+  /** The header of a view in the sidebar. */
+  viewHeader(title: string): Locator {
+    return this.page.locator(`.pane-header[aria-label="${title} Section"]`);
+  }
+
+  /** Presses a button in the title of a view. */
+  async viewAction(title: string, action: string): Promise<void> {
+    // With only one view its actions move into the title of the container.
+    const header = this.viewHeader(title);
+    const place = (await header.isVisible()) ? header : this.page.locator('.part.sidebar > .title');
+    await place.hover();
+    await place.getByRole('button', { name: beginning(action) }).click();
+  }
+
+  /** Runs a command of the palette by its exact title, with the category: `Bots.Business: Sign In`. */
+  async run(title: string): Promise<void> {
+    // A window that is just starting, or giving the keyboard back to an editor, may swallow the first F1.
+    await eventually(
+      async () => {
+        await this.page.keyboard.press('F1');
+        return this.quickInput.element.waitFor({ timeout: 2_000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      (open) => open,
+      'The command palette is open',
+    );
+    await this.quickInput.type(`>${title}`);
+    await this.quickInput.pick(title);
+  }
+
+  /** Presses keys, as Playwright names them: `Control+Shift+p`. */
+  async press(keys: string): Promise<void> {
+    await this.page.keyboard.press(keys);
+  }
+
+  /** The content of the webview that shows. */
+  webview(): FrameLocator {
+    return this.page
+      .locator('iframe.webview')
+      .filter({ visible: true })
+      .contentFrame()
+      .locator('iframe#active-frame')
+      .contentFrame();
+  }
+
+  /**
+   * Keeps a picture of the window in `.vscode-test/screenshots`.
+   *
+   * @returns the path of the file
+   */
+  async screenshot(name: string): Promise<string> {
+    const path = join(scratchFolder, 'screenshots', `${name.replace(/[^\p{L}\p{N}._-]+/gu, '-')}.png`);
+    await this.page.screenshot({ path, animations: 'disabled', caret: 'initial' });
+    return path;
+  }
+
+  /** Until the window is restored and knows what the extensions contribute. */
+  private async ready(): Promise<void> {
+    // VS Code's own mark: views and commands of extensions exist from here on, not that one was activated.
+    await this.page.waitForFunction(
+      () => performance.getEntriesByName('code/didLoadExtensions').length > 0,
+      undefined,
+      { timeout: 45_000 },
+    );
+    await this.page.locator('.monaco-workbench .part.activitybar').waitFor();
+  }
+}
+
+/** For `afterEach`: keeps a picture and the server's last words when the test failed. */
+export async function keepEvidence(
+  test: { state?: string | undefined; fullTitle(): string } | undefined,
+  workbench: Workbench | undefined,
+): Promise<void> {
+  if (test?.state === 'failed' && workbench) {
+    const path = await workbench.screenshot(`failed ${test.fullTitle()}`);
+    console.log(`      picture: ${path}`);
+  }
+}

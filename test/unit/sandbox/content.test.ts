@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { ensureAccount } from '../../../src/sandbox/account';
+import { addDemoBot } from '../../../src/sandbox/demo';
+import { generateBots } from '../../../src/sandbox/generate';
+import { madeUpToken } from '../../../src/sandbox/seed';
+import { MemoryStore } from '../../../src/sandbox/store/memoryStore';
+
+describe('sandbox: contents', () => {
+  it('an empty store gets one account and keeps its key', () => {
+    const store = new MemoryStore();
+    ensureAccount(store);
+    const user = store.user();
+    ensureAccount(store);
+    assert.deepEqual(store.user(), user);
+    const other = new MemoryStore();
+    ensureAccount(other);
+    assert.notEqual(other.user()?.api_key, user?.api_key);
+  });
+
+  it('a made-up token has the shape of a real one', () => {
+    assert.match(madeUpToken(7), /^\d+:[\w-]{35}$/);
+    assert.equal(madeUpToken(), '1000001:SANDBOX----------------------------');
+  });
+
+  it('the demo is read from its folder, once', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bb-demo-'));
+    mkdirSync(join(folder, 'commands', 'Menu'), { recursive: true });
+    writeFileSync(join(folder, 'bot.json'), '{"name": "Little shop", "bb_sync_version": "1.0"}');
+    writeFileSync(join(folder, 'commands', '_start.js'), 'one');
+    writeFileSync(join(folder, 'commands', 'Menu', 'Balance.js'), 'two');
+    const store = new MemoryStore();
+    const bot = await addDemoBot(store, folder);
+    assert.equal(bot?.name, 'Little shop');
+    assert.equal(bot.status, 'works');
+    assert.equal(bot.token, madeUpToken());
+    assert.deepEqual(
+      store.commands(bot.id).map(({ command, code }) => [command, code]),
+      [
+        ['Balance', 'two'],
+        ['/start', 'one'],
+      ],
+    );
+    assert.deepEqual(
+      store.folders(bot.id).map(({ title }) => title),
+      ['Menu'],
+    );
+    assert.equal(await addDemoBot(store, folder), undefined);
+    assert.equal(store.bots().length, 1);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('generated bots are the same in every run', () => {
+    const fill = () => {
+      const store = new MemoryStore({ now: () => 0 });
+      const bots = generateBots(store, { bots: 2, commandsPerBot: 120, now: () => 0 });
+      return bots.map((bot) => [bot, store.folders(bot.id), store.commands(bot.id)]);
+    };
+    const first = fill();
+    assert.deepEqual(fill(), first);
+    const commands = first[0]?.[2] as { command: string; code: string; commands_folder_id: unknown }[];
+    assert.equal(commands.length, 120);
+    assert.equal(new Set(commands.map(({ command }) => command)).size, 120);
+    assert.ok(new Set(commands.map(({ code }) => code)).size > 115);
+    assert.ok(commands.some((command) => command.commands_folder_id === null));
+  });
+});

@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+
+import fc from 'fast-check';
+
+import { commandFields, emptyCommand } from '../../../src/sandbox/store/records';
+import type { Clock, SandboxStore } from '../../../src/sandbox/store/store';
+
+const botFields = {
+  name: 'Shop',
+  token: null,
+  status: null,
+  status_changed_at: null,
+  csv_url: null,
+  git_remote: null,
+};
+
+/** What every store does, whatever it keeps its records in. */
+export function describeStore(open: (now: Clock) => Promise<SandboxStore>): void {
+  let store: SandboxStore;
+  let time: number;
+
+  beforeEach(async () => {
+    time = Date.UTC(2026, 0, 1);
+    store = await open(() => time);
+  });
+  afterEach(() => store.close());
+
+  it('is empty at first', () => {
+    assert.equal(store.user(), undefined);
+    assert.equal(store.quota(), undefined);
+    assert.equal(store.plan(), undefined);
+    assert.deepEqual(store.bots(), []);
+    assert.deepEqual(store.versions(), []);
+    assert.equal(store.bot(1), undefined);
+    assert.deepEqual(store.commands(1), []);
+  });
+
+  it('keeps user, quota and plan', () => {
+    const user = { id: 1, created_at: '2026-01-01T00:00:00.000Z', email: 'a@b.invalid', api_key: 'k' };
+    const quota = { id: 2, limit: 10, progress: 3, have_ads: true, extra_points: 0.5, paid_cycles_count: 0 };
+    store.saveUser({ ...user, api_key: 'old' });
+    store.saveUser(user);
+    store.saveQuota(quota);
+    store.savePlan({ id: 3, name: 'Sandbox' });
+    assert.deepEqual(store.user(), user);
+    assert.deepEqual(store.quota(), quota);
+    assert.deepEqual(store.plan(), { id: 3, name: 'Sandbox' });
+  });
+
+  it('changes only the named fields of a bot', () => {
+    const bot = store.createBot({ ...botFields, token: 'x' });
+    time += 5;
+    assert.deepEqual(store.updateBot(bot.id, { status: 'works', status_changed_at: 7 }), {
+      ...bot,
+      status: 'works',
+      status_changed_at: 7,
+      updated_at: '2026-01-01T00:00:00.005Z',
+    });
+    assert.equal(store.bot(bot.id)?.token, 'x');
+    assert.equal(store.updateBot(bot.id + 1, { name: 'no' }), undefined);
+  });
+
+  it('gives ids of seven or eight digits and never one twice', () => {
+    const bot = store.createBot(botFields);
+    const folder = store.createFolder(bot.id, 'F');
+    const first = store.createCommand(bot.id, emptyCommand, 'setup');
+    for (const { id } of [bot, folder, first]) assert.match(String(id), /^\d{7,8}$/);
+    store.deleteCommand(bot.id, first.id);
+    store.deleteFolder(bot.id, folder.id);
+    assert.ok(store.createCommand(bot.id, emptyCommand, 'setup').id > first.id);
+    assert.ok(store.createFolder(bot.id, 'F').id > folder.id);
+  });
+
+  it('keeps the folders and commands of bots apart', () => {
+    const [mine, other] = [store.createBot(botFields), store.createBot(botFields)];
+    const folder = store.createFolder(mine.id, 'F');
+    const command = store.createCommand(mine.id, emptyCommand, 'setup');
+    assert.deepEqual(store.folders(other.id), []);
+    assert.deepEqual(store.commands(other.id), []);
+    assert.equal(store.folder(other.id, folder.id), undefined);
+    assert.equal(store.command(other.id, command.id), undefined);
+    assert.equal(store.deleteFolder(other.id, folder.id), false);
+    assert.equal(store.deleteCommand(other.id, command.id), false);
+    assert.equal(store.updateCommand(other.id, command.id, emptyCommand, 'client'), undefined);
+    assert.deepEqual(store.folders(mine.id), [folder]);
+    assert.deepEqual(store.commands(mine.id), [command]);
+  });
+
+  it('replaces every field of a command', () => {
+    const bot = store.createBot(botFields);
+    const full = {
+      command: '/start',
+      aliases: ['hi', '❤ help'],
+      answer: 'A',
+      group: 'G',
+      help: 'H',
+      keyboard_body: 'K',
+      commands_folder_id: store.createFolder(bot.id, 'F').id,
+      auto_retry_time: 60,
+      code: 'C',
+      need_reply: true,
+    };
+    const created = store.createCommand(bot.id, full, 'setup');
+    assert.deepEqual(commandFields(created), full);
+    time += 1000;
+    const updated = store.updateCommand(bot.id, created.id, emptyCommand, 'client');
+    assert.deepEqual(updated, {
+      ...emptyCommand,
+      aliases: [],
+      id: created.id,
+      bot_id: bot.id,
+      created_at: '2026-01-01T00:00:00.000Z',
+      updated_at: '2026-01-01T00:00:01.000Z',
+    });
+    assert.deepEqual(store.command(bot.id, created.id), updated);
+    store.updateCommand(bot.id, created.id, { ...emptyCommand, need_reply: false }, 'client');
+    assert.equal(store.command(bot.id, created.id)?.need_reply, false);
+  });
+
+  it('keeps the ids of aliases that stay', () => {
+    const bot = store.createBot(botFields);
+    const command = store.createCommand(bot.id, { ...emptyCommand, aliases: ['a', 'b'] }, 'setup');
+    const [a, b] = command.aliases;
+    assert.ok(a && b && a.id !== b.id);
+    assert.equal(a.bot_command_id, command.id);
+    time += 5;
+    const updated = store.updateCommand(
+      bot.id,
+      command.id,
+      { ...emptyCommand, aliases: ['b', 'c'] },
+      'client',
+    );
+    assert.deepEqual(
+      updated?.aliases.map((alias) => [alias.command, alias.created_at]),
+      [
+        ['b', '2026-01-01T00:00:00.000Z'],
+        ['c', '2026-01-01T00:00:00.005Z'],
+      ],
+    );
+    assert.deepEqual(updated?.aliases[0], b);
+  });
+
+  it('lists pages in the order of ids', () => {
+    const bot = store.createBot(botFields);
+    const ids = Array.from({ length: 7 }, () => store.createCommand(bot.id, emptyCommand, 'setup').id);
+    const page = (offset: number) =>
+      store.commands(bot.id, { offset, limit: 3 }).map((command) => command.id);
+    assert.deepEqual(
+      [page(0), page(3), page(6), page(9)],
+      [ids.slice(0, 3), ids.slice(3, 6), ids.slice(6), []],
+    );
+    assert.equal(store.commands(bot.id).length, 7);
+  });
+
+  it('logs every text with its writer, once, and beyond deletion', () => {
+    const bot = store.createBot(botFields);
+    const one = { ...emptyCommand, command: '/a', code: '1' };
+    const command = store.createCommand(bot.id, one, 'setup');
+    store.createCommand(bot.id, emptyCommand, 'setup');
+    store.updateCommand(bot.id, command.id, { ...one, answer: 'the text stays' }, 'client');
+    store.updateCommand(bot.id, command.id, { ...one, code: '2' }, 'client');
+    store.updateCommand(bot.id, command.id, { ...one, code: '1' }, 'other person');
+    store.updateCommand(bot.id, command.id, { ...one, code: null }, 'client');
+    store.deleteCommand(bot.id, command.id);
+    const versions = store.versions({ commandId: command.id });
+    assert.deepEqual(
+      versions.map(({ command: name, code, writer }) => [name, code, writer]),
+      [
+        ['/a', '1', 'setup'],
+        ['/a', '2', 'client'],
+        ['/a', '1', 'other person'],
+        ['/a', '', 'client'],
+      ],
+    );
+    assert.equal(versions[0]?.at, '2026-01-01T00:00:00.000Z');
+    assert.equal(store.versions({ botId: bot.id }).length, 5);
+    assert.equal(store.versions({ botId: bot.id + 1 }).length, 0);
+  });
+
+  it('keeps nothing of a transaction that throws', () => {
+    const bot = store.createBot(botFields);
+    const folder = store.createFolder(bot.id, 'F');
+    const command = store.createCommand(bot.id, { ...emptyCommand, code: '1', aliases: ['a'] }, 'setup');
+    const last = store.createCommand(bot.id, emptyCommand, 'setup');
+    const state = () => [
+      store.bots(),
+      store.folders(bot.id),
+      store.commands(bot.id),
+      store.versions(),
+      store.user(),
+    ];
+    const before = structuredClone(state());
+    const failure = new Error('no');
+    assert.throws(
+      () =>
+        store.transaction(() => {
+          store.saveUser({ id: 1, created_at: '', email: '', api_key: 'k' });
+          store.createBot(botFields);
+          store.updateBot(bot.id, { name: 'other' });
+          store.deleteFolder(bot.id, folder.id);
+          store.createFolder(bot.id, 'G');
+          store.updateCommand(bot.id, last.id, { ...emptyCommand, code: '2', aliases: ['b'] }, 'client');
+          store.deleteCommand(bot.id, command.id);
+          store.transaction(() => store.createCommand(bot.id, { ...emptyCommand, code: '3' }, 'client'));
+          throw failure;
+        }),
+      failure,
+    );
+    assert.deepEqual(state(), before);
+    assert.equal(
+      store.transaction(() => store.createBot(botFields).name),
+      'Shop',
+    );
+    assert.equal(store.bots().length, 2);
+  });
+
+  it('gives every text back as it was', () => {
+    const bot = store.createBot(botFields);
+    const command = store.createCommand(bot.id, emptyCommand, 'setup');
+    const texts = fc.string({ unit: 'binary' });
+    fc.assert(
+      fc.property(texts, fc.array(texts, { maxLength: 3 }), (text, names) => {
+        const aliases = [...new Set(names)];
+        const fields = { ...emptyCommand, command: text, code: text, answer: text, group: text, aliases };
+        store.updateCommand(bot.id, command.id, fields, 'client');
+        const read = store.command(bot.id, command.id);
+        assert.deepEqual(read && [read.command, read.code, read.answer, read.group], [
+          text,
+          text,
+          text,
+          text,
+        ]);
+        // Aliases that stay keep their place, so only the set counts.
+        assert.deepEqual(new Set(read?.aliases.map((alias) => alias.command)), new Set(aliases));
+      }),
+      { examples: [['a\0b\r\n\ufeff', ['x\0y']]] },
+    );
+  });
+}
