@@ -84,8 +84,11 @@ export default tseslint.config(
         'error',
         { ignorePrimitives: { string: true, boolean: true } },
       ],
+      // Keys of rows and headers are data, not members.
+      '@typescript-eslint/dot-notation': 'off',
       '@typescript-eslint/consistent-type-definitions': 'off',
       '@typescript-eslint/no-invalid-void-type': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'no-console': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },

@@ -8,9 +8,8 @@ const userSchema = v.pipe(
   v.looseObject({
     id: v.number(),
     email: v.optional(v.nullable(v.string())),
-    created_at: v.optional(v.nullable(v.string())),
   }),
-  v.transform(({ api_key: _secret, ...user }) => user as { id: number; email?: string | null }),
+  v.transform((user) => ({ id: user.id, email: user.email ?? undefined })),
 );
 export type User = v.InferOutput<typeof userSchema>;
 

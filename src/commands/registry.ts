@@ -26,11 +26,13 @@ export class CommandRegistry extends Disposable {
     this.#log = log;
   }
 
-  register<A extends unknown[]>(id: CommandId, run: (...args: A) => PromiseLike<unknown> | void): void {
+  /** @param run gets the row it was called on, `undefined` from the palette; who calls it with what is in `package.json` */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- a row's type is decided by package.json
+  register<N>(id: CommandId, run: (node: N | undefined) => PromiseLike<unknown> | void): void {
     this._register(
-      vscode.commands.registerCommand(id, async (...args: A) => {
+      vscode.commands.registerCommand(id, async (node?: N) => {
         try {
-          return await run(...args);
+          return await run(node);
         } catch (error) {
           if (error instanceof Cancelled || ApiError.is(error, 'aborted')) return undefined;
           this.#log.error(`${id} failed`, error);

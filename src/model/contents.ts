@@ -127,7 +127,7 @@ export class Contents extends Disposable {
   async #restore(): Promise<void> {
     const stored = await this.#lastKnown.read();
     if (!stored || this.#known) return;
-    this.#folders = stored.folders as Folder[];
+    this.#folders = stored.folders;
     this.#commands = new Map((stored.commands as Command[]).map((command) => [command.id, command]));
     this.#noteGroups(this.#commands.values());
     this.#known = true;
@@ -158,7 +158,7 @@ export class Contents extends Disposable {
       const missing = [...before.keys()].filter((id) => !commands.has(id));
       this.#incomplete = missing.length > pageGuess;
       if (this.#incomplete) {
-        for (const id of missing) commands.set(id, before.get(id) as Command);
+        for (const [id, command] of before) if (!commands.has(id)) commands.set(id, command);
         this.#log.warn(
           `bot ${this.botId}: ${missing.length} commands are missing from the listing; they are kept`,
         );

@@ -1,4 +1,4 @@
-import { ApiError, toApiError } from '../api/errors';
+import { type ApiError, toApiError } from '../api/errors';
 import type { HttpClient } from '../api/http';
 import { getIterationUsage, getPaymentPlan, type IterationUsage, type PaymentPlan } from '../api/usage';
 import { Disposable } from '../util/disposable';

@@ -75,6 +75,7 @@ export class Watch extends Disposable {
   }
 
   async #openFiles(): Promise<void> {
-    await Promise.all(this.#openBots().map((ref) => this.#accounts.contents(ref)?.refresh()));
+    const opened = this.#openBots().flatMap((ref) => this.#accounts.contents(ref) ?? []);
+    await Promise.all(opened.map((contents) => contents.refresh()));
   }
 }

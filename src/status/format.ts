@@ -24,8 +24,9 @@ export function usageLevel(share: number | undefined): 'normal' | 'warning' | 'e
 
 /** A name cut to what the status bar can bear. */
 export function shortName(name: string, most = 20): string {
-  const characters = [...name.replace(/\s+/g, ' ').trim()];
-  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : characters.join('');
+  const line = name.replace(/\s+/g, ' ').trim();
+  const characters = Array.from(new Intl.Segmenter().segment(line), ({ segment }) => segment);
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : line;
 }
 
 /** Takes the meaning out of characters that Markdown and icons in hovers would read. */

@@ -64,7 +64,7 @@ function chain(error: unknown): string {
       parts.push(parts.length === 0 ? (current.stack ?? String(current)) : String(current));
       current = current.cause;
     } else {
-      parts.push(String(current));
+      parts.push(typeof current === 'string' ? current : JSON.stringify(current));
       current = undefined;
     }
   }

@@ -52,8 +52,6 @@ function listen() {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => void disposeAll().finally(() => process.exit(128 + constants.signals[signal])));
   }
-  // process.exit() leaves no time to wait: this runs only the synchronous part, which kills the processes.
-  process.on('exit', () => void disposeAll());
 }
 
 async function disposeAll() {

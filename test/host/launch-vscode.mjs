@@ -81,13 +81,16 @@ async function launch(args) {
       page.on('crash', () => fail(new Error('The page of the workbench crashed.')));
       page.on('close', () => fail(new Error('The page of the workbench was closed.')));
       const ready = [
-        page.exposeFunction('codeAutomationLog', (/** @type {string} */ type, /** @type {unknown[]} */ values) => {
-const stream = type === 'error' || type === 'warn' ? process.stderr : process.stdout;
-          const line = format(...values);
-          if (process.env['BBS_VERBOSE'] || !isNoise(line)) {
-            stream.write(`${line}\n`);
-          }
-        }),
+        page.exposeFunction(
+          'codeAutomationLog',
+          (/** @type {string} */ type, /** @type {unknown[]} */ values) => {
+            const stream = type === 'error' || type === 'warn' ? process.stderr : process.stdout;
+            const line = format(...values);
+            if (process.env['BBS_VERBOSE'] || !isNoise(line)) {
+              stream.write(`${line}\n`);
+            }
+          },
+        ),
         page.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => done(code)),
       ];
       if (process.env['BBS_VERBOSE']) {

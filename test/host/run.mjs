@@ -20,7 +20,8 @@ export function runsAsMain(moduleUrl) {
  *
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: Readonly<Record<string, string | undefined>> }} [options] `env` is added to ours
+ * @param {{ cwd?: string, env?: Readonly<Record<string, string | undefined>>, timeLimit?: number }} [options]
+ *   `env` is added to ours; `timeLimit` in seconds, after which it is ended
  * @returns {Promise<number>} the exit code; 1 when a signal ended it
  */
 export function run(program, args, options = {}) {
@@ -38,8 +39,17 @@ export function run(program, args, options = {}) {
         await ended;
       }
     });
+    const timer =
+      options.timeLimit === undefined
+        ? undefined
+        : setTimeout(() => {
+            process.stderr.write(`Ended after ${options.timeLimit} s: ${program} ${args.join(' ')}\n`);
+            child.kill('SIGTERM');
+            setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
+          }, options.timeLimit * 1000);
     child.on('error', reject);
     child.on('close', (code) => {
+      clearTimeout(timer);
       void stop();
       resolve(code ?? 1);
     });
@@ -90,11 +100,16 @@ export async function npm(args, folder) {
   /** @type {Record<string, undefined>} */
   const cleared = { INIT_CWD: undefined, NODE_ENV: undefined };
   for (const name of Object.keys(process.env)) {
-    if (/^npm_(lifecycle|package|config_local_prefix|config_prefix|command|execpath|node_execpath)/i.test(name)) {
+    if (
+      /^npm_(lifecycle|package|config_local_prefix|config_prefix|command|execpath|node_execpath)/i.test(name)
+    ) {
       cleared[name] = undefined;
     }
   }
-  await capture('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, env: cleared });
+  await capture('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: folder,
+    env: cleared,
+  });
 }
 
 /** @param {string} program */

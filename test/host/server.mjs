@@ -34,7 +34,9 @@ import { quietSettings } from './settings.mjs';
  * @property {() => Promise<void>} dispose ends every process of the server and removes temporary folders
  */
 
+/** Milliseconds. */
 const startLimit = 60_000;
+const endLimit = 2_000;
 
 /**
  * Environment of a server that must not look for extensions on a public host.
@@ -88,12 +90,21 @@ export async function startServer(options) {
     });
     child.on('exit', (code) => resolve(code ?? 1));
   });
-  const dispose = disposeAtEnd(async () => {
-    killGroup(child.pid);
+  // The last resort, when this process ends without time to wait.
+  const killNow = () => {
+    signalGroup(child.pid, 'SIGKILL');
     if (temporary) {
-      // Once now, because the process may be ending, and once when nobody writes any more.
       removeNow(dataFolder);
-      await ended;
+    }
+  };
+  process.once('exit', killNow);
+  const dispose = disposeAtEnd(async () => {
+    signalGroup(child.pid, 'SIGTERM');
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, endLimit).unref())]);
+    signalGroup(child.pid, 'SIGKILL'); // whoever of the group is still there
+    await ended;
+    process.off('exit', killNow);
+    if (temporary) {
       await rm(dataFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
     }
   });
@@ -168,13 +179,16 @@ function serverEnvironment(added) {
   return environment;
 }
 
-/** @param {number | undefined} pid */
-function killGroup(pid) {
+/**
+ * @param {number | undefined} pid
+ * @param {NodeJS.Signals} signal
+ */
+function signalGroup(pid, signal) {
   if (pid === undefined) {
     return;
   }
   try {
-    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+    process.kill(process.platform === 'win32' ? pid : -pid, signal);
   } catch {
     // It has ended already.
   }

@@ -1,5 +1,6 @@
 /** Runs mocha inside the extension host. VS Code calls the `run` of the module that uses this. */
 import { writeFileSync } from 'node:fs';
+import { sourceStack } from './sourceStack';
 
 export interface RunOptions {
   /** Only tests whose full title matches. Without it `BBS_GREP` decides, and without that all run. */
@@ -19,12 +20,17 @@ export interface RunResult {
  *
  * @throws {Error} when a test failed or none ran, so that VS Code ends with an exit code other than 0
  */
-export async function runMocha(load: () => void | Promise<void>, options: RunOptions = {}): Promise<RunResult> {
+export async function runMocha(
+  load: () => void | Promise<void>,
+  options: RunOptions = {},
+): Promise<RunResult> {
   const { default: Mocha } = await import('mocha');
+  // Everything is printed below: the extension host relays plain lines only.
+  class Silent extends Mocha.reporters.Base {}
   const mocha = new Mocha({
     ui: 'bdd',
     timeout: options.timeout ?? 20_000,
-    reporter: class {}, // Everything is printed below: the extension host relays plain lines only.
+    reporter: Silent,
     ...grepOption(options.grep),
   });
   // Puts `describe`, `it` and the hooks into the global scope, where the test modules look for them.
@@ -55,7 +61,7 @@ export async function runMocha(load: () => void | Promise<void>, options: RunOpt
     runner.on(events.EVENT_TEST_FAIL, (test, error: Error) => {
       result.failed += 1;
       print(`  ✖ ${test.title}`);
-      failures.push(`${result.failed}) ${test.fullTitle()}\n${error?.stack ?? String(error)}`);
+      failures.push(`${result.failed}) ${test.fullTitle()}\n${sourceStack(error.stack ?? error.message)}`);
     });
   });
 

@@ -1,7 +1,16 @@
+import { jsonAnswer, Refusal } from './answer';
+
 /** How values of a body become values of a record, in the way of a server that casts and does not refuse. */
 
-/** Text or null; numbers and booleans are written out. Lone surrogates, which UTF-8 cannot hold, become U+FFFD. */
+/**
+ * Text or null; numbers and booleans are written out. Lone surrogates, which UTF-8 cannot hold, become U+FFFD; a NUL
+ * character is refused (not documented, assumed: PostgreSQL, usual behind Rails, cannot hold it).
+ * @throws Refusal
+ */
 export function textField(value: unknown): string | null {
+  if (typeof value === 'string' && value.includes('\0')) {
+    throw new Refusal(jsonAnswer({ error: 'string contains null byte' }, 422));
+  }
   if (typeof value === 'string') return Buffer.from(value, 'utf8').toString('utf8');
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 }

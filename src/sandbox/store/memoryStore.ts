@@ -2,6 +2,7 @@ import {
   type AliasRecord,
   type BotFields,
   type BotRecord,
+  checkTexts,
   type CommandFields,
   type CommandRecord,
   type FolderRecord,
@@ -116,6 +117,7 @@ export class MemoryStore implements SandboxStore {
     return this.#commands.get(botId)?.get(id);
   }
   createCommand(botId: number, fields: CommandFields, writer: Writer): CommandRecord {
+    checkTexts(fields);
     const at = this.#timestamp();
     const id = this.#nextId('commands');
     const aliases = this.#aliases(id, fields.aliases, []);
@@ -125,6 +127,7 @@ export class MemoryStore implements SandboxStore {
     return record;
   }
   updateCommand(botId: number, id: number, fields: CommandFields, writer: Writer): CommandRecord | undefined {
+    checkTexts(fields);
     const before = this.command(botId, id);
     if (!before) return undefined;
     const record = {

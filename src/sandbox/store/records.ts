@@ -126,6 +126,18 @@ export function commandFields(record: CommandRecord): CommandFields {
   };
 }
 
+/**
+ * Refuses NUL characters, which the real database cannot hold either (assumed) and which `node:sqlite` of Node 22
+ * reads as the end of the text.
+ * @throws RangeError
+ */
+export function checkTexts(fields: CommandFields): void {
+  for (const value of [...Object.values(fields), ...fields.aliases] as unknown[]) {
+    if (typeof value === 'string' && value.includes('\0'))
+      throw new RangeError('a text holds a NUL character');
+  }
+}
+
 /** The id before the first one of each kind: with as many digits as the real ones have. */
 export const idsStartAfter = {
   bots: 2_790_000,

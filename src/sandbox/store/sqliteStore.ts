@@ -1,18 +1,19 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
 import { delay } from '../../util/async';
-import type {
-  AliasRecord,
-  BotFields,
-  BotRecord,
-  CommandFields,
-  CommandRecord,
-  FolderRecord,
-  PlanRecord,
-  QuotaRecord,
-  UserRecord,
-  VersionRecord,
-  Writer,
+import {
+  type AliasRecord,
+  type BotFields,
+  type BotRecord,
+  checkTexts,
+  type CommandFields,
+  type CommandRecord,
+  type FolderRecord,
+  type PlanRecord,
+  type QuotaRecord,
+  type UserRecord,
+  type VersionRecord,
+  type Writer,
 } from './records';
 import { type Clock, type Page, type SandboxStore, StoreError } from './store';
 import { createTables, schemaVersion } from './sqliteSchema';
@@ -176,6 +177,7 @@ export class SqliteStore implements SandboxStore {
     return row && commandOfRow(row);
   }
   createCommand(botId: number, fields: CommandFields, writer: Writer): CommandRecord {
+    checkTexts(fields);
     return this.transaction(() => {
       const at = this.#timestamp();
       const values = { ...commandColumnValues(fields), bot_id: botId, created_at: at, updated_at: at };
@@ -186,6 +188,7 @@ export class SqliteStore implements SandboxStore {
     });
   }
   updateCommand(botId: number, id: number, fields: CommandFields, writer: Writer): CommandRecord | undefined {
+    checkTexts(fields);
     return this.transaction(() => {
       const before = this.command(botId, id);
       if (!before) return undefined;

@@ -48,6 +48,7 @@ export interface SandboxStore {
 
   commands(botId: number, page?: Page): CommandRecord[];
   command(botId: number, id: number): CommandRecord | undefined;
+  /** @throws RangeError when a text holds a NUL character, as does `updateCommand` */
   createCommand(botId: number, fields: CommandFields, writer: Writer): CommandRecord;
   /** Replaces all fields. @returns `undefined` when there is no such command */
   updateCommand(botId: number, id: number, fields: CommandFields, writer: Writer): CommandRecord | undefined;

@@ -182,7 +182,9 @@ export class Editor {
 
 /** A tab's label for screen readers is its name, then what is special about the tab. */
 function tabLabel(name: string | RegExp): RegExp {
-  return name instanceof RegExp ? name : new RegExp(`^${escapePattern(name)}(, (preview|pinned|.*[Gg]roup.*))*$`);
+  return name instanceof RegExp
+    ? name
+    : new RegExp(`^${escapePattern(name)}(, (preview|pinned|.*[Gg]roup.*))*$`);
 }
 
 /** What is used of elements in the page; the tests are compiled without the DOM's types. */

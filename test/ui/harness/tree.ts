@@ -89,11 +89,13 @@ export class Tree {
 
   /** The labels of the rows that the view shows, from top to bottom. */
   async labels(): Promise<string[]> {
-    return this.element.locator('.monaco-list-row').evaluateAll((rows) =>
-      (rows as unknown as RowElement[])
-        .sort((one, other) => Number(one.dataset['index']) - Number(other.dataset['index']))
-        .map((row) => row.querySelector('.label-name')?.textContent ?? ''),
-    );
+    return this.element
+      .locator('.monaco-list-row')
+      .evaluateAll((rows) =>
+        (rows as unknown as RowElement[])
+          .sort((one, other) => Number(one.dataset['index']) - Number(other.dataset['index']))
+          .map((row) => row.querySelector('.label-name')?.textContent ?? ''),
+      );
   }
 
   /** Waits until the shown labels are accepted, or equal to a list. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../host/browser.mjs';
+import { disposeAtEnd } from '../../host/cleanup.mjs';
 import { hostName, hosts, type HostName, type Theme } from '../../host/hosts.mjs';
 import { installExtension } from '../../host/install-extension.mjs';
 import { scratchFolder } from '../../host/paths.mjs';
@@ -38,8 +39,8 @@ export interface WorkbenchOptions {
 interface Session {
   readonly server: Server;
   readonly context: BrowserContext;
-  readonly temporary: string;
   readonly folder: string;
+  readonly dispose: () => Promise<void>;
 }
 
 /** One browser for all sessions of the process; it ends with the process. */
@@ -70,6 +71,12 @@ export class Workbench {
     const temporary = await mkdtemp(join(tmpdir(), 'bbs-ui-'));
     const folder = join(temporary, 'workspace');
     let server: Server | undefined;
+    let context: BrowserContext | undefined;
+    const dispose = disposeAtEnd(async () => {
+      await context?.close();
+      await server?.dispose();
+      await rm(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+    });
     try {
       if (options.folder === undefined) {
         await mkdir(folder);
@@ -92,14 +99,13 @@ export class Workbench {
       sharedBrowser ??= launchBrowser();
       const browser = await sharedBrowser;
       server = await starting;
-      const context = await browser.newContext({
+      context = await browser.newContext({
         viewport: options.viewport ?? { width: 1280, height: 800 },
         permissions: ['clipboard-read', 'clipboard-write'],
       });
-      return await Workbench.show({ server, context, temporary, folder });
+      return await Workbench.show({ server, context, folder, dispose });
     } catch (error) {
-      await server?.dispose();
-      await rm(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+      await dispose();
       throw error;
     }
   }
@@ -128,9 +134,7 @@ export class Workbench {
 
   /** Ends the session with all its windows. */
   async dispose(): Promise<void> {
-    await this.session.context.close();
-    await this.session.server.dispose();
-    await rm(this.session.temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+    await this.session.dispose();
   }
 
   /** The folder that is open. */

@@ -373,6 +373,13 @@ describe('sandbox: endpoints', () => {
       assert.deepEqual(reply.json, { error: 'Command not found' });
     });
 
+    it('refuses a NUL character', async () => {
+      const { path } = subject.seed({});
+      const reply = await subject.call('POST', `${path}/commands`, { bjs_code: 'a\0b' });
+      assert.equal(reply.status, 422);
+      assert.deepEqual((await subject.call('GET', `${path}/commands`)).json, []);
+    });
+
     it('stores lone surrogates as the replacement character', async () => {
       const { path } = subject.seed({});
       const created = await subject.call('POST', `${path}/commands`, { bjs_code: 'a\ud800b' });

@@ -1,0 +1,162 @@
+#!/usr/bin/env node
+/**
+ * `npm test`: everything, on a clean clone as well. Later suites run even when an earlier one failed, as far as
+ * they can. The last line is `N passed, M failed`.
+ */
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureDependencies } from './dependencies.mjs';
+import { repositoryRoot } from './paths.mjs';
+import { run, runsAsMain } from './run.mjs';
+import { readSummary } from './summary.mjs';
+
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string} program
+ * @property {string[]} args
+ * @property {'step' | 'suite' | 'build'} kind a step counts as one test, a suite by its summary, a build only when
+ *   it fails
+ * @property {boolean} [needsBuild]
+ * @property {boolean} [optional] left out when the script does not exist
+ * @property {Record<string, string | undefined>} [env]
+ * @property {number} timeLimit in seconds
+ */
+
+const node = process.execPath;
+
+/** @type {readonly Step[]} */
+const steps = [
+  { name: 'lint', kind: 'step', program: 'npm', args: ['run', '--silent', 'lint'], timeLimit: 300 },
+  {
+    name: 'types',
+    kind: 'step',
+    program: node,
+    args: ['node_modules/typescript/bin/tsc', '--noEmit'],
+    timeLimit: 300,
+  },
+  { name: 'build', kind: 'build', program: node, args: ['esbuild.mjs'], timeLimit: 120 },
+  { name: 'unit', kind: 'suite', program: node, args: ['test/host/run-unit.mjs'], timeLimit: 600 },
+  {
+    name: 'build of the tests',
+    kind: 'build',
+    program: node,
+    args: ['esbuild.mjs', '--tests'],
+    timeLimit: 120,
+  },
+  {
+    name: 'integration newest',
+    kind: 'suite',
+    program: node,
+    args: ['test/host/run-integration.mjs', 'newest'],
+    needsBuild: true,
+    timeLimit: 600,
+  },
+  {
+    name: 'integration oldest',
+    kind: 'suite',
+    program: node,
+    args: ['test/host/run-integration.mjs', 'oldest'],
+    needsBuild: true,
+    env: { BBS_GREP: '@oldest' },
+    timeLimit: 600,
+  },
+  {
+    name: 'ui',
+    kind: 'suite',
+    program: node,
+    args: ['test/host/run-ui.mjs'],
+    needsBuild: true,
+    timeLimit: 1200,
+  },
+  {
+    name: 'package',
+    kind: 'suite',
+    program: node,
+    args: ['test/host/run-package.mjs'],
+    optional: true,
+    timeLimit: 300,
+  },
+];
+
+/** @returns {Promise<{ passed: number, failed: number }>} */
+async function runAll() {
+  await ensureDependencies();
+  const temporary = await mkdtemp(join(tmpdir(), 'bbs-test-'));
+  const total = { passed: 0, failed: 0 };
+  let built = true;
+  try {
+    for (const [index, step] of steps.entries()) {
+      if (step.optional && !existsSync(join(repositoryRoot, step.args[0] ?? ''))) {
+        continue;
+      }
+      process.stdout.write(`\n── ${step.name}\n`);
+      if (step.needsBuild && !built) {
+        total.failed += 1;
+        process.stdout.write(`── ${step.name}: not run, the build failed\n`);
+        continue;
+      }
+      const started = Date.now();
+      const summaryFile = join(temporary, `${index}.json`);
+      const code = await run(step.program, step.args, {
+        env: { BBS_GREP: undefined, ...step.env, BBS_SUMMARY: summaryFile },
+        timeLimit: step.timeLimit,
+      }).catch((error) => {
+        process.stderr.write(`${error.message}\n`);
+        return 1;
+      });
+      const counts = countsOf(step, code, summaryFile);
+      if (step.kind === 'build' && code !== 0) {
+        built = false;
+      }
+      total.passed += counts.passed;
+      total.failed += counts.failed;
+      const seconds = ((Date.now() - started) / 1000).toFixed(1);
+      const result =
+        step.kind === 'suite' ? `${counts.passed} passed, ${counts.failed} failed` : outcome(code);
+      process.stdout.write(`── ${step.name}: ${result}, ${seconds} s\n`);
+    }
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+  return total;
+}
+
+/**
+ * @param {Step} step
+ * @param {number} code the exit code
+ * @param {string} summaryFile
+ * @returns {{ passed: number, failed: number }}
+ */
+function countsOf(step, code, summaryFile) {
+  if (step.kind === 'build') {
+    return { passed: 0, failed: code === 0 ? 0 : 1 };
+  }
+  if (step.kind === 'step') {
+    return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  }
+  const summary = readSummary(summaryFile);
+  const { passed, failed } = summary ?? { passed: 0, failed: 0 };
+  // A suite that ran nothing, or ended badly after its last test, has failed as a whole.
+  const endedBadly = failed === 0 && (code !== 0 || passed === 0);
+  return { passed, failed: endedBadly ? 1 : failed };
+}
+
+/** @param {number} code */
+function outcome(code) {
+  return code === 0 ? 'passed' : 'failed';
+}
+
+if (runsAsMain(import.meta.url)) {
+  runAll()
+    .catch((error) => {
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      return { passed: 0, failed: 1 };
+    })
+    .then(({ passed, failed }) => {
+      process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+      process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+    });
+}
