@@ -6,6 +6,7 @@ import { SandboxConnection } from './platform/node/sandboxConnection';
 import { isUsableCloudUrl, SignIn } from './accounts/signIn';
 import { VscodeSecretStore } from './accounts/vscodeSecretStore';
 import type { EndpointId } from './api/endpoints';
+import type { HttpOptions } from './api/http';
 import { registerAccountCommands } from './commands/accountCommands';
 import { registerBotCommands } from './commands/botCommands';
 import { CommandRegistry } from './commands/registry';
@@ -26,6 +27,20 @@ import { BotsView } from './views/botsView';
 
 const defaultCloudUrl = 'https://api.bots.business/v2';
 
+/** What the tests inside VS Code get hold of; the product exports nothing. */
+export interface TestAccess {
+  readonly accounts: Accounts;
+  readonly signIn: SignIn;
+  readonly sandbox: SandboxConnection;
+  readonly files: FileSystem;
+  readonly current: CurrentBot;
+  readonly tree: BotsTree;
+  /** Where the log and what is stored lie. */
+  readonly folders: { readonly logs: string; readonly storage: string };
+  /** Time limits of accounts that are signed in from now on. */
+  setTimeouts(limits: HttpOptions['timeouts']): void;
+}
+
 /** The one composition root: who gets what by constructor; disposal goes backwards. */
 export class Container extends Disposable {
   readonly #context: vscode.ExtensionContext;
@@ -36,6 +51,8 @@ export class Container extends Disposable {
   readonly #signIn: SignIn;
   readonly #current: CurrentBot;
   readonly #files: FileSystem;
+  readonly #tree: BotsTree;
+  #timeouts: HttpOptions['timeouts'];
 
   constructor(context: vscode.ExtensionContext) {
     super();
@@ -65,13 +82,22 @@ export class Container extends Disposable {
     );
     // A key that another window stored or replaced: what failed without it is tried again.
     this._register(secrets.onDidChange((accountId) => void this.#accounts.get(accountId)?.bots.refresh()));
-    const shared = { secrets, sandbox: this.#sandbox, log: this.#log, userAgent, paths: configuredPaths };
+    const timeouts = () => this.#timeouts;
+    const shared = {
+      secrets,
+      sandbox: this.#sandbox,
+      log: this.#log,
+      userAgent,
+      paths: configuredPaths,
+      timeouts,
+    };
     this.#accounts = this._register(
       new Accounts((account) => connectAccount(account, shared), store, this.#log),
     );
     this.#signIn = new SignIn({ ...shared, accounts: this.#accounts, cloudUrl: () => this.#cloudUrl() });
     this.#current = this._register(new CurrentBot());
     this.#files = this._register(new FileSystem(this.#accounts, store, this.#log.for('files')));
+    this.#tree = this._register(new BotsTree(this.#accounts));
   }
 
   /** First of all, so that restored tabs find their provider. */
@@ -89,8 +115,7 @@ export class Container extends Disposable {
   }
 
   registerViews(): void {
-    const tree = this._register(new BotsTree(this.#accounts));
-    this._register(new BotsView(this.#accounts, this.#current, tree, this.#log.for('view')));
+    this._register(new BotsView(this.#accounts, this.#current, this.#tree, this.#log.for('view')));
     this._register(new RunStateItem(this.#accounts, this.#current));
     this._register(new UsageItem(this.#accounts, this.#current));
   }
@@ -113,6 +138,21 @@ export class Container extends Disposable {
       .restore()
       .then(() => this.#startInSandbox())
       .catch(failed);
+  }
+
+  /** `undefined` outside of tests. */
+  testAccess(): TestAccess | undefined {
+    if (this.#context.extensionMode !== vscode.ExtensionMode.Test) return undefined;
+    return {
+      accounts: this.#accounts,
+      signIn: this.#signIn,
+      sandbox: this.#sandbox,
+      files: this.#files,
+      current: this.#current,
+      tree: this.#tree,
+      folders: { logs: this.#context.logUri.fsPath, storage: this.#context.globalStorageUri.fsPath },
+      setTimeouts: (limits) => (this.#timeouts = limits),
+    };
   }
 
   /** `npm start` opens with the sandbox signed in. */

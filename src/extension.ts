@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
 
-import { Container } from './container';
+import { Container, type TestAccess } from './container';
 
 /** The order of activation: what restored tabs need first, what asks the server last. */
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): TestAccess | undefined {
   const container = new Container(context);
   context.subscriptions.push(container);
   container.registerFileSystem();
@@ -11,4 +11,5 @@ export function activate(context: vscode.ExtensionContext): void {
   container.registerViews();
   container.startWatching();
   container.restoreAccounts();
+  return container.testAccess();
 }

@@ -1,4 +1,4 @@
-import { HttpClient } from '../api/http';
+import { HttpClient, type HttpOptions } from '../api/http';
 import type { EndpointId } from '../api/endpoints';
 import type { Account } from '../model/account';
 import type { Log } from '../util/log';
@@ -11,13 +11,21 @@ export interface ConnectOptions {
   readonly log: Log;
   readonly userAgent: string;
   /** Paths that a person corrected in the settings. */
+  /** Other time limits than the client's own. */
+  readonly timeouts: () => HttpOptions['timeouts'];
   readonly paths: () => Readonly<Partial<Record<EndpointId, string>>>;
 }
 
 /** Makes the API client of an account: over the network with its stored key, or over the sandbox's pipe. */
 export function connectAccount(account: Account, options: ConnectOptions): HttpClient {
   const { secrets, sandbox, log, userAgent } = options;
-  const common = { url: account.url, log: log.for(`api ${account.id}`), userAgent };
+  const timeouts = options.timeouts();
+  const common = {
+    url: account.url,
+    log: log.for(`api ${account.id}`),
+    userAgent,
+    ...(timeouts ? { timeouts } : {}),
+  };
   return account.kind === 'sandbox'
     ? new HttpClient({ ...common, apiKey: () => sandbox.apiKey(), fetch: sandbox.fetch })
     : new HttpClient({ ...common, apiKey: () => secrets.get(account.id), paths: options.paths() });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import type { EndpointId } from './endpoints';
+import { endpoint, type EndpointId } from './endpoints';
 import { ApiError } from './errors';
 
 /** A record of a listing that could not be understood. It is shown as what it is and hides no other. */
@@ -16,7 +16,7 @@ export interface Listing<T> {
   readonly broken: readonly BrokenRecord[];
 }
 
-/** @throws ApiError `malformed` when the answer has another shape */
+/** @throws ApiError `malformed` when the answer has another shape; a write may then have been applied */
 export function decode<S extends v.GenericSchema>(
   id: EndpointId,
   schema: S,
@@ -24,7 +24,11 @@ export function decode<S extends v.GenericSchema>(
 ): v.InferOutput<S> {
   const result = v.safeParse(schema, answer);
   if (result.success) return result.output;
-  throw new ApiError('malformed', { endpoint: id, cause: problemsOf(result.issues).join('; ') });
+  throw new ApiError('malformed', {
+    endpoint: id,
+    outcomeUnknown: endpoint(id).effect === 'write',
+    cause: problemsOf(result.issues).join('; '),
+  });
 }
 
 /**

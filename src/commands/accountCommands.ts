@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
 import { looksLikeApiKey, type SignIn } from '../accounts/signIn';
+import { ApiError } from '../api/errors';
 import type { Account } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import { apiSentence } from '../sentences/apiSentences';
@@ -49,7 +50,7 @@ async function askApiKey(signIn: SignIn): Promise<void> {
         signIn
           .withApiKey(apiKey, ended.signal)
           .then(() => resolve())
-          .catch((error: unknown) => (input.validationMessage = apiSentence(error)))
+          .catch((error: unknown) => (input.validationMessage = whyNot(error)))
           .finally(() => {
             input.busy = false;
             input.enabled = true;
@@ -60,6 +61,14 @@ async function askApiKey(signIn: SignIn): Promise<void> {
   } finally {
     input.dispose();
   }
+}
+
+function whyNot(error: unknown): string {
+  return ApiError.is(error, 'unauthorized')
+    ? vscode.l10n.t(
+        'Bots.Business does not accept this key. Copy the current one from the app and paste it here.',
+      )
+    : apiSentence(error);
 }
 
 async function pickAccount(accounts: Accounts): Promise<Account> {

@@ -8,7 +8,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { asError } from '../util/async';
-import { Log, silentLog } from '../util/log';
+import { type Log, silentLog } from '../util/log';
 import type { SandboxMessage } from '../util/sandboxContract';
 import { addDemoBot } from './demo';
 import { type CommandLine, parseCommandLine } from './process/commandLine';
@@ -112,9 +112,13 @@ async function addDemo(store: SandboxStore, demo: string | undefined, log: Log):
 
 /** Tells the window that started this process, if one did, and lets go of it: the process outlives that window. */
 async function tellParent(message: SandboxMessage): Promise<void> {
-  if (!process.send || !process.connected) return;
-  // A parent that went away meanwhile is no fault of this process.
+  if (!process.connected) return;
+  // A parent that goes away meanwhile is no fault of this process, and ends the channel by itself.
   await new Promise<void>((resolve) => process.send?.(message, undefined, {}, () => resolve()));
+  letGoOfParent();
+}
+
+function letGoOfParent(): void {
   if (process.connected) process.disconnect();
 }
 

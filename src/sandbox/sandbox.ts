@@ -67,7 +67,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     log: options.log ?? silentLog,
     closing: closing.signal,
   };
-  const { address, close } = await listen(createApp(context), options.listen ?? { port: 0 });
+  const listening = await listen(createApp(context), options.listen ?? { port: 0 });
+  const { address } = listening;
   return {
     url: (address.startsWith('http:') ? address : 'http://sandbox.invalid') + apiPath,
     address,
@@ -79,7 +80,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     behaviour: context.behaviour,
     close: async () => {
       closing.abort(new Error('the sandbox closes'));
-      await close();
+      await listening.close();
     },
   };
 }

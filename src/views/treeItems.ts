@@ -67,7 +67,8 @@ export function commandItem(node: Node, command: Command): vscode.TreeItem {
   item.id = node.id;
   item.contextValue = 'command';
   item.iconPath = new vscode.ThemeIcon('symbol-method');
-  const answer = (command.answer ?? '').trim().split('\n', 1)[0] ?? '';
+  // The marks of Markdown say nothing in a row of plain text.
+  const answer = ((command.answer ?? '').trim().split('\n', 1)[0] ?? '').replace(/[*`]/g, '');
   item.description = answer.length > 60 ? `${answer.slice(0, 60)}…` : answer;
   item.tooltip = commandTooltip(command);
   item.command = { command: commandIds.openCommand, title: vscode.l10n.t('Open'), arguments: [node] };

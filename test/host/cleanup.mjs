@@ -6,6 +6,12 @@ import { constants } from 'node:os';
 /** @type {Set<Dispose>} */
 const pending = new Set();
 let listening = false;
+let ending = false;
+
+/** Whether a signal is ending this process, so that what ends with it is no surprise. */
+export function isEnding() {
+  return ending;
+}
 
 /**
  * Has `dispose` run when a signal ends this process. Call what is returned to dispose earlier; it runs once.
@@ -55,6 +61,7 @@ function listen() {
 }
 
 async function disposeAll() {
+  ending = true;
   // The last one made may use the ones before it.
   await Promise.allSettled([...pending].reverse().map((dispose) => dispose()));
 }

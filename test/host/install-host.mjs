@@ -10,7 +10,7 @@ import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { hostName, hosts, nodePackage } from './hosts.mjs';
 import { hostCache } from './paths.mjs';
-import { capture, npm, runsAsMain } from './run.mjs';
+import { capture, npm, runMain } from './run.mjs';
 
 /** Written last into an installed folder: without it the folder is an interrupted install and done again. */
 const marker = '.complete';
@@ -190,10 +190,4 @@ async function main(what) {
   process.stdout.write(`${path}\n`);
 }
 
-// No `await` at top level: tests that are compiled to CommonJS require() this module.
-if (runsAsMain(import.meta.url)) {
-  main(process.argv[2]).catch((error) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  });
-}
+runMain(import.meta.url, () => main(process.argv[2]));

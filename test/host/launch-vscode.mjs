@@ -11,10 +11,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { format } from 'node:util';
 import { launchBrowser } from './browser.mjs';
-import { disposeAtEnd, endWithParent } from './cleanup.mjs';
+import { disposeAtEnd } from './cleanup.mjs';
 import { hostName } from './hosts.mjs';
 import { isNoise } from './noise.mjs';
-import { runsAsMain } from './run.mjs';
+import { runMain } from './run.mjs';
 import { offlineEnvironment, startServer } from './server.mjs';
 
 /**
@@ -117,13 +117,4 @@ async function launch(args) {
   }
 }
 
-if (runsAsMain(import.meta.url)) {
-  endWithParent();
-  launch(process.argv.slice(2)).then(
-    (code) => (process.exitCode = code),
-    (error) => {
-      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-      process.exitCode = 1;
-    },
-  );
-}
+runMain(import.meta.url, () => launch(process.argv.slice(2)));

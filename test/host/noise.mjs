@@ -2,6 +2,7 @@
 
 const noise = [
   /^(Resolv(ing|ed) connection token|Creating a socket |Updating additional builtin extensions)/,
+  /^No search provider registered/,
   /^\[(reconnection-grace-time|AgentHost|AccountPolicyGate|Service Worker)/,
   // Native modules are not compiled: installs run without scripts.
   /Could not locate the bindings file|build\/Release\/watchdog|ripgrep\/bin\/rg ENOENT/,

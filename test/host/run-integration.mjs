@@ -15,7 +15,7 @@ import { runTests } from '@vscode/test-electron';
 import { hostName } from './hosts.mjs';
 import { ensureChromium, ensureHost } from './install-host.mjs';
 import { repositoryRoot, scratchFolder } from './paths.mjs';
-import { runsAsMain } from './run.mjs';
+import { runMain } from './run.mjs';
 import { quietSettings } from './settings.mjs';
 import { readSummary, writeSummary } from './summary.mjs';
 
@@ -68,17 +68,4 @@ export async function runIntegration(host, paths = {}) {
   }
 }
 
-/** @returns {Promise<number>} */
-async function main() {
-  return runIntegration(hostName(process.argv[2]));
-}
-
-if (runsAsMain(import.meta.url)) {
-  main().then(
-    (code) => (process.exitCode = code),
-    (error) => {
-      process.stderr.write(`${error.message}\n`);
-      process.exitCode = 1;
-    },
-  );
-}
+runMain(import.meta.url, () => runIntegration(hostName(process.argv[2])));

@@ -5,7 +5,7 @@
  */
 import { hostName } from './hosts.mjs';
 import { ensureChromium, ensureHost } from './install-host.mjs';
-import { runsAsMain } from './run.mjs';
+import { runMain } from './run.mjs';
 import { runMocha } from './run-mocha.mjs';
 
 /** @returns {Promise<number>} */
@@ -16,12 +16,4 @@ async function main() {
   return runMocha('ui', 'test/ui', { timeout: 60_000, args: process.argv.slice(2) });
 }
 
-if (runsAsMain(import.meta.url)) {
-  main().then(
-    (code) => (process.exitCode = code),
-    (error) => {
-      process.stderr.write(`${error.message}\n`);
-      process.exitCode = 1;
-    },
-  );
-}
+runMain(import.meta.url, main);

@@ -2,17 +2,34 @@
 import { spawn } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { disposeAtEnd } from './cleanup.mjs';
+import { disposeAtEnd, endWithParent } from './cleanup.mjs';
 import { repositoryRoot } from './paths.mjs';
 
-/**
- * Whether a module is the script that was started, for files that are both a module and a command.
- *
- * @param {string} moduleUrl the module's `import.meta.url`
- */
-export function runsAsMain(moduleUrl) {
+/** @param {string} moduleUrl */
+function runsAsMain(moduleUrl) {
   const script = process.argv[1];
   return script !== undefined && realpathSync(script) === realpathSync(fileURLToPath(moduleUrl));
+}
+
+/**
+ * Runs the main function of a script when it is the one that was started. An error is one line on stderr.
+ *
+ * @param {string} moduleUrl the script's `import.meta.url`
+ * @param {() => Promise<number | void>} main may return the exit code
+ */
+export function runMain(moduleUrl, main) {
+  if (!runsAsMain(moduleUrl)) {
+    return;
+  }
+  endWithParent();
+  // No `await` at top level: tests that are compiled to CommonJS require() some of these modules.
+  main().then(
+    (code) => (process.exitCode = code ?? 0),
+    (error) => {
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      process.exitCode = 1;
+    },
+  );
 }
 
 /**
@@ -84,7 +101,7 @@ export function capture(program, args, options = {}) {
     child.on('close', (code) =>
       code === 0
         ? resolve(stdout)
-        : reject(new Error(`${program} ${args.join(' ')} ended with ${code}:\n${both.slice(-2000)}`)),
+        : reject(new Error(`${program} ${args.join(' ')} ended with ${code}:\n${shortened(both)}`)),
     );
   });
 }
@@ -110,6 +127,15 @@ export async function npm(args, folder) {
     cwd: folder,
     env: cleared,
   });
+}
+
+/**
+ * Both ends of a long output: npm says the reason first, compilers last.
+ *
+ * @param {string} output
+ */
+function shortened(output) {
+  return output.length > 3000 ? `${output.slice(0, 1500)}\n…\n${output.slice(-1500)}` : output;
 }
 
 /** @param {string} program */

@@ -12,6 +12,8 @@ export const quietSettings = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'telemetry.telemetryLevel': 'off',
   'files.autoSave': 'off',
+  // The folders that are opened here lie inside this repository, which is not theirs.
+  'git.openRepositoryInParentFolders': 'never',
 };
 
 /**

@@ -13,12 +13,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isEnding } from './cleanup.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { hosts } from './hosts.mjs';
 import { installExtension } from './install-extension.mjs';
 import { findInstalledVSCode, rootFlags } from './installed-vscode.mjs';
 import { repositoryRoot, scratchFolder } from './paths.mjs';
-import { capture, run, runsAsMain } from './run.mjs';
+import { capture, run, runMain } from './run.mjs';
 import { startServer } from './server.mjs';
 import { quietSettings } from './settings.mjs';
 
@@ -114,7 +115,9 @@ async function startInBrowser(folder, open, port) {
     opener.unref();
   }
   const code = await server.ended;
-  throw new Error(`The VS Code server ended with ${code}.`);
+  if (!isEnding()) {
+    throw new Error(`The VS Code server ended with ${code}.`);
+  }
 }
 
 /**
@@ -131,9 +134,4 @@ async function lastPort() {
   });
 }
 
-if (runsAsMain(import.meta.url)) {
-  main().catch((error) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  });
-}
+runMain(import.meta.url, main);

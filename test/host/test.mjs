@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureDependencies } from './dependencies.mjs';
 import { repositoryRoot } from './paths.mjs';
-import { run, runsAsMain } from './run.mjs';
+import { run, runMain } from './run.mjs';
 import { readSummary } from './summary.mjs';
 
 /**
@@ -149,14 +149,14 @@ function outcome(code) {
   return code === 0 ? 'passed' : 'failed';
 }
 
-if (runsAsMain(import.meta.url)) {
-  runAll()
-    .catch((error) => {
-      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-      return { passed: 0, failed: 1 };
-    })
-    .then(({ passed, failed }) => {
-      process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
-      process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
-    });
+/** @returns {Promise<number>} the exit code */
+async function main() {
+  const { passed, failed } = await runAll().catch((error) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return { passed: 0, failed: 1 };
+  });
+  process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+  return failed === 0 && passed > 0 ? 0 : 1;
 }
+
+runMain(import.meta.url, main);

@@ -20,10 +20,7 @@ export interface RunResult {
  *
  * @throws {Error} when a test failed or none ran, so that VS Code ends with an exit code other than 0
  */
-export async function runMocha(
-  load: () => void | Promise<void>,
-  options: RunOptions = {},
-): Promise<RunResult> {
+export async function runMocha(load: () => unknown, options: RunOptions = {}): Promise<RunResult> {
   const { default: Mocha } = await import('mocha');
   // Everything is printed below: the extension host relays plain lines only.
   class Silent extends Mocha.reporters.Base {}

@@ -34,7 +34,7 @@ for (const theme of ['dark', 'light'] as const) {
       await workbench.page.getByRole('button', { name: 'Sign In with API Key' }).click();
       await workbench.quickInput.waitFor('Sign In to Bots.Business');
       await workbench.quickInput.enter('not-a-key-of-anyone-at-all-0000000000000');
-      await workbench.quickInput.message.filter({ hasText: 'does not accept the API key' }).waitFor();
+      await workbench.quickInput.message.filter({ hasText: 'does not accept this key' }).waitFor();
       await workbench.screenshot(`${theme}-2-wrong-key`);
     });
 

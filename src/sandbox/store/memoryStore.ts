@@ -185,7 +185,7 @@ export class MemoryStore implements SandboxStore {
 
   #of<T>(lists: Map<number, Map<number, T>>, botId: number): Map<number, T> {
     let list = lists.get(botId);
-    if (!list) lists.set(botId, (list = new Map()));
+    if (!list) lists.set(botId, (list = new Map<number, T>()));
     return list;
   }
 

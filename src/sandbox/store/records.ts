@@ -132,7 +132,8 @@ export function commandFields(record: CommandRecord): CommandFields {
  * @throws RangeError
  */
 export function checkTexts(fields: CommandFields): void {
-  for (const value of [...Object.values(fields), ...fields.aliases] as unknown[]) {
+  const values: readonly unknown[] = Object.values(fields);
+  for (const value of [...values, ...fields.aliases]) {
     if (typeof value === 'string' && value.includes('\0'))
       throw new RangeError('a text holds a NUL character');
   }

@@ -1,3 +1,4 @@
+import type * as Sqlite from 'node:sqlite';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
 import { delay } from '../../util/async';
@@ -34,7 +35,7 @@ export async function openSqliteStore(
   options: { readonly now?: Clock } = {},
 ): Promise<SqliteStore> {
   // Not imported: this file loads also where the module does not exist.
-  const sqlite = process.getBuiltinModule('node:sqlite') as typeof import('node:sqlite') | undefined;
+  const sqlite = process.getBuiltinModule('node:sqlite') as typeof Sqlite | undefined;
   if (!sqlite) throw new StoreError('sqliteMissing');
   for (let attempt = 1; ; attempt++) {
     const database = new sqlite.DatabaseSync(path, { timeout: 0 });
@@ -95,42 +96,42 @@ export class SqliteStore implements SandboxStore {
   }
 
   transaction<T>(run: () => T): T {
-    if (this.#database.isTransaction) return run();
+    if (this.#isInTransaction()) return run();
     this.#database.exec('BEGIN IMMEDIATE');
     try {
       const result = run();
       this.#database.exec('COMMIT');
       return result;
     } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      if (this.#isInTransaction()) this.#database.exec('ROLLBACK');
       throw error;
     }
   }
 
   user(): UserRecord | undefined {
-    return this.#fact<UserRecord>('user');
+    return this.#fact('user') as UserRecord | undefined;
   }
   saveUser(user: UserRecord): void {
     this.#saveFact('user', user);
   }
   quota(): QuotaRecord | undefined {
-    return this.#fact<QuotaRecord>('quota');
+    return this.#fact('quota') as QuotaRecord | undefined;
   }
   saveQuota(quota: QuotaRecord): void {
     this.#saveFact('quota', quota);
   }
   plan(): PlanRecord | undefined {
-    return this.#fact<PlanRecord>('plan');
+    return this.#fact('plan') as PlanRecord | undefined;
   }
   savePlan(plan: PlanRecord): void {
     this.#saveFact('plan', plan);
   }
 
   bots(): BotRecord[] {
-    return this.#all<BotRecord>('SELECT * FROM bots ORDER BY id');
+    return this.#all('SELECT * FROM bots ORDER BY id') as unknown as BotRecord[];
   }
   bot(id: number): BotRecord | undefined {
-    return this.#one<BotRecord>('SELECT * FROM bots WHERE id = ?', id);
+    return this.#one('SELECT * FROM bots WHERE id = ?', id) as BotRecord | undefined;
   }
   createBot(fields: BotFields): BotRecord {
     const at = this.#timestamp();
@@ -145,10 +146,14 @@ export class SqliteStore implements SandboxStore {
   }
 
   folders(botId: number): FolderRecord[] {
-    return this.#all<FolderRecord>('SELECT * FROM folders WHERE bot_id = ? ORDER BY id', botId);
+    return this.#all(
+      'SELECT * FROM folders WHERE bot_id = ? ORDER BY id',
+      botId,
+    ) as unknown as FolderRecord[];
   }
   folder(botId: number, id: number): FolderRecord | undefined {
-    return this.#one<FolderRecord>('SELECT * FROM folders WHERE bot_id = ? AND id = ?', botId, id);
+    return this.#one('SELECT * FROM folders WHERE bot_id = ? AND id = ?', botId, id) as
+      FolderRecord | undefined;
   }
   createFolder(botId: number, title: string | null): FolderRecord {
     const at = this.#timestamp();
@@ -169,11 +174,7 @@ export class SqliteStore implements SandboxStore {
     ).map(commandOfRow);
   }
   command(botId: number, id: number): CommandRecord | undefined {
-    const row = this.#one<Row>(
-      `SELECT ${commandColumns} FROM commands WHERE bot_id = ? AND id = ?`,
-      botId,
-      id,
-    );
+    const row = this.#one(`SELECT ${commandColumns} FROM commands WHERE bot_id = ? AND id = ?`, botId, id);
     return row && commandOfRow(row);
   }
   createCommand(botId: number, fields: CommandFields, writer: Writer): CommandRecord {
@@ -209,11 +210,11 @@ export class SqliteStore implements SandboxStore {
 
   versions(filter: { readonly botId?: number; readonly commandId?: number } = {}): VersionRecord[] {
     const { botId = null, commandId = null } = filter;
-    return this.#all<VersionRecord>(
+    return this.#all(
       `SELECT * FROM versions WHERE (?1 IS NULL OR bot_id = ?1) AND (?2 IS NULL OR command_id = ?2) ORDER BY id`,
       botId,
       commandId,
-    );
+    ) as unknown as VersionRecord[];
   }
 
   close(): void {
@@ -222,9 +223,11 @@ export class SqliteStore implements SandboxStore {
 
   /** Aliases that stay keep their ids. */
   #saveAliases(commandId: number, names: readonly string[], at: string): void {
-    const before = this.#all<{ id: number; command: string }>(
-      'SELECT id, command FROM aliases WHERE bot_command_id = ?',
-      commandId,
+    const before = this.#all('SELECT id, command FROM aliases WHERE bot_command_id = ?', commandId).map(
+      (row) => ({
+        id: Number(row['id']),
+        command: String(row['command']),
+      }),
     );
     for (const alias of before) {
       if (!names.includes(alias.command)) this.#run('DELETE FROM aliases WHERE id = ?', alias.id);
@@ -246,9 +249,9 @@ export class SqliteStore implements SandboxStore {
     });
   }
 
-  #fact<T>(name: string): T | undefined {
-    const row = this.#one<{ value: string }>('SELECT value FROM facts WHERE name = ?', name);
-    return row && (JSON.parse(row.value) as T);
+  #fact(name: string): unknown {
+    const row = this.#one('SELECT value FROM facts WHERE name = ?', name);
+    return row && (JSON.parse(String(row['value'])) as unknown);
   }
   #saveFact(name: string, value: object): void {
     this.#run('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)', name, JSON.stringify(value));
@@ -267,15 +270,15 @@ export class SqliteStore implements SandboxStore {
   #run(sql: string, ...values: SQLInputValue[]): number {
     return Number(this.#statement(sql).run(...values).changes);
   }
-  #one<T>(sql: string, ...values: SQLInputValue[]): T | undefined {
+  #one(sql: string, ...values: SQLInputValue[]): Row | undefined {
     const row = this.#statement(sql).get(...values);
-    return row && ({ ...row } as T);
+    return row && { ...row };
   }
-  #all<T = Row>(sql: string, ...values: SQLInputValue[]): T[] {
+  #all(sql: string, ...values: SQLInputValue[]): Row[] {
     // Copies, since the rows of node:sqlite have no prototype.
     return this.#statement(sql)
       .all(...values)
-      .map((row) => ({ ...row }) as T);
+      .map((row) => ({ ...row }));
   }
   #statement(sql: string): StatementSync {
     let statement = this.#statements.get(sql);
@@ -286,6 +289,11 @@ export class SqliteStore implements SandboxStore {
   #found<T>(record: T | undefined): T {
     if (record === undefined) throw new Error('a record that was just written is missing');
     return record;
+  }
+
+  /** SQLite itself ends the transaction after some errors, e.g. a full disk. */
+  #isInTransaction(): boolean {
+    return this.#database.isTransaction;
   }
 
   #timestamp(): string {

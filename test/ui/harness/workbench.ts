@@ -97,8 +97,8 @@ export class Workbench {
         },
       });
       sharedBrowser ??= launchBrowser();
-      const browser = await sharedBrowser;
-      server = await starting;
+      const [browser, started] = await Promise.all([sharedBrowser, starting]);
+      server = started;
       context = await browser.newContext({
         viewport: options.viewport ?? { width: 1280, height: 800 },
         permissions: ['clipboard-read', 'clipboard-write'],

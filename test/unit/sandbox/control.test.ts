@@ -60,9 +60,10 @@ describe('sandbox: its own routes', () => {
         ['GET', '/v2/nothing', null, 404, {}],
       ],
     );
-    assert.deepEqual(requests[0]?.['body'], { name: 'New', token: '…', nested: [{ password: '…' }] });
-    assert.equal(requests[0]?.['userAgent'], 'Studio/1');
-    assert.equal(requests[1]?.['body'], null);
+    const [post, get] = requests;
+    assert.deepEqual(post?.['body'], { name: 'New', token: '…', nested: [{ password: '…' }] });
+    assert.equal(post['userAgent'], 'Studio/1');
+    assert.equal(get?.['body'], null);
     assert.ok(!text.includes(subject.sandbox.apiKey) && !text.includes('secret'));
     await subject.control('DELETE', '/_sandbox/requests');
     assert.deepEqual(subject.sandbox.requests.list(), []);

@@ -135,11 +135,12 @@ describe('sandbox: endpoints', () => {
     it('getBots: a bare array with tokens in clear', async () => {
       const { botId } = subject.seed({ token: madeUpToken() });
       const bots = (await subject.call('GET', '/bots')).json as Record<string, unknown>[];
+      const bot = bots[0] ?? {};
       assert.equal(bots.length, 1);
-      assert.equal(bots[0]?.['id'], botId);
-      assert.equal(bots[0]?.['token'], `1000001:${'SANDBOX'.padEnd(35, '-')}`);
-      assert.equal(bots[0]?.['status'], null);
-      assert.match(String(bots[0]?.['created_at']), isoMilliseconds);
+      assert.equal(bot['id'], botId);
+      assert.equal(bot['token'], `1000001:${'SANDBOX'.padEnd(35, '-')}`);
+      assert.equal(bot['status'], null);
+      assert.match(String(bot['created_at']), isoMilliseconds);
     });
 
     it('getBot: the same object as in the list; else 404 in the documented form', async () => {

@@ -66,9 +66,15 @@ describe('sandbox: process', function () {
     const child = fork(bundle, ['--folder', folder, '--demo', join(home, 'demo'), ...args], {
       silent: true,
       execArgv: [...execArgv],
+      env: environment(),
     });
     children.add(child);
     return child;
+  }
+
+  /** Sockets of killed processes go with the test's own directory. */
+  function environment(): NodeJS.ProcessEnv {
+    return { ...process.env, XDG_RUNTIME_DIR: home };
   }
 
   function info(): SandboxInfo {
@@ -201,7 +207,10 @@ describe('sandbox: process', function () {
 
   it('serves without a demo that cannot be read', async () => {
     rmSync(folder, { recursive: true });
-    const child = fork(bundle, ['--folder', folder, '--demo', join(home, 'nothing')], { silent: true });
+    const child = fork(bundle, ['--folder', folder, '--demo', join(home, 'nothing')], {
+      silent: true,
+      env: environment(),
+    });
     children.add(child);
     assert.deepEqual(await messageOf(child), { kind: 'ready' });
     assert.deepEqual((await call(info(), 'GET', '/bots')).json, []);

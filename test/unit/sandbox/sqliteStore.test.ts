@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { mock } from 'node:test';
 
 import { emptyCommand } from '../../../src/sandbox/store/records';
 import { openSqliteStore } from '../../../src/sandbox/store/sqliteStore';
@@ -77,12 +78,11 @@ describe('SQLite store', () => {
   });
 
   it('says that SQLite is missing where Node has none', async () => {
-    const getBuiltinModule = process.getBuiltinModule;
-    process.getBuiltinModule = (() => undefined) as unknown as typeof process.getBuiltinModule;
+    const replaced = mock.method(process, 'getBuiltinModule', () => undefined);
     try {
       await assert.rejects(openSqliteStore(path), isReason('sqliteMissing'));
     } finally {
-      process.getBuiltinModule = getBuiltinModule;
+      replaced.mock.restore();
     }
   });
 });

@@ -137,7 +137,7 @@ export function describeStore(open: (now: Clock) => Promise<SandboxStore>): void
         ['c', '2026-01-01T00:00:00.005Z'],
       ],
     );
-    assert.deepEqual(updated?.aliases[0], b);
+    assert.deepEqual(updated.aliases[0], b);
   });
 
   it('lists pages in the order of ids', () => {

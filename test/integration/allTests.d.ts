@@ -1,0 +1,2 @@
+/** Every test file of this folder; made by the build. */
+declare module 'all-tests' {}

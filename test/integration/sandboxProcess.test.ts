@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+
+import * as vscode from 'vscode';
+
+import type { TestAccess } from '../../src/container';
+import { access, type } from './world';
+
+describe('The sandbox process', () => {
+  let studio: TestAccess;
+
+  before(async () => (studio = await access()));
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const model = studio.accounts.get('sandbox');
+    if (model) await studio.signIn.out(model.account);
+  });
+
+  it('starts with the demo bot by one command @oldest', async () => {
+    await vscode.commands.executeCommand('botsBusiness.trySandbox');
+    const model = studio.accounts.get('sandbox');
+    assert.ok(model);
+    await model.bots.open();
+    assert.deepEqual(
+      model.bots.all?.map((bot) => bot.name),
+      ['Corner Shop'],
+    );
+    const contents = model.contents(model.bots.all?.[0]?.id ?? 0);
+    await contents.openFresh();
+    assert.ok(contents.commands.size >= 40);
+  });
+
+  it('is started anew when it was killed, and lost nothing that was saved', async () => {
+    const model = studio.accounts.get('sandbox');
+    const botId = model?.bots.all?.[0]?.id ?? 0;
+    assert.ok(model);
+    const contents = model.contents(botId);
+    const start = [...contents.commands.values()].find(({ command }) => command === '/start');
+    assert.ok(start);
+    const uri = await studio.files.uriOf({ accountId: 'sandbox', botId }, 'Corner Shop', start);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await type(document, '// saved before the end\n');
+    assert.equal(await document.save(), true);
+
+    const { pid } = await studio.sandbox.attach();
+    process.kill(pid, 'SIGKILL');
+    await type(document, '// and after\n');
+    assert.equal(await document.save(), true);
+    assert.notEqual((await studio.sandbox.attach()).pid, pid);
+    const saved = await contents.fetchCommand(start.id);
+    assert.ok(saved.code?.startsWith('// and after\n// saved before the end\n'));
+  });
+});

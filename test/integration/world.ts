@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+
+import * as vscode from 'vscode';
+
+import type { TestAccess } from '../../src/container';
+import { editAsOtherPerson } from '../../src/sandbox/otherPerson';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox';
+import { madeUpToken, seedBot } from '../../src/sandbox/seed';
+
+export const extensionId = 'bots-business-studio.bots-business-studio';
+
+/** Keys and tokens of all servers of this run; none may turn up in anything that was written. */
+export const usedSecrets = new Set<string>();
+
+/** The extension's insides, activated. */
+export async function access(): Promise<TestAccess> {
+  const extension = vscode.extensions.getExtension<TestAccess>(extensionId);
+  assert.ok(extension, 'the extension is installed');
+  return extension.activate();
+}
+
+/** A server with one bot, and the extension signed in to it over HTTP. */
+export class World {
+  private constructor(
+    readonly studio: TestAccess,
+    readonly server: Sandbox,
+    readonly accountId: string,
+    readonly botId: number,
+    readonly commandIds: ReadonlyMap<string, number>,
+  ) {}
+
+  static async create(
+    commands: Parameters<typeof seedBot>[1]['commands'],
+    folders: string[] = [],
+  ): Promise<World> {
+    const studio = await access();
+    const server = await startSandbox({ behaviour: { transitionMs: 100 } });
+    const token = madeUpToken(usedSecrets.size);
+    const bot = seedBot(server.store, {
+      name: 'Tea Shop',
+      token,
+      folders,
+      ...(commands ? { commands } : {}),
+    });
+    usedSecrets.add(server.apiKey).add(token);
+    await vscode.workspace
+      .getConfiguration()
+      .update('botsBusiness.api.url', server.url, vscode.ConfigurationTarget.Global);
+    studio.setTimeouts({ read: 1000, write: 1000 });
+    const account = await studio.signIn.withApiKey(server.apiKey);
+    const ids = new Map(server.store.commands(bot.id).map((command) => [command.command ?? '', command.id]));
+    const world = new World(studio, server, account.id, bot.id, ids);
+    await world.model.bots.open();
+    await world.contents.openFresh();
+    server.requests.clear();
+    return world;
+  }
+
+  async dispose(): Promise<void> {
+    this.server.faults.clear();
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const account = this.studio.accounts.get(this.accountId)?.account;
+    if (account) await this.studio.signIn.out(account);
+    await this.server.close();
+  }
+
+  get model() {
+    const model = this.studio.accounts.get(this.accountId);
+    assert.ok(model);
+    return model;
+  }
+
+  get contents() {
+    return this.model.contents(this.botId);
+  }
+
+  id(name: string): number {
+    const id = this.commandIds.get(name);
+    assert.ok(id, `there is a command ${name}`);
+    return id;
+  }
+
+  /** The record as the server stores it. */
+  stored(name: string) {
+    const record = this.server.store.command(this.botId, this.id(name));
+    assert.ok(record);
+    return record;
+  }
+
+  otherPerson(name: string, code: string): void {
+    editAsOtherPerson(this.server.store, this.botId, this.id(name), { code });
+  }
+
+  async uri(name: string): Promise<vscode.Uri> {
+    const command = this.contents.commands.get(this.id(name));
+    assert.ok(command);
+    return this.studio.files.uriOf({ accountId: this.accountId, botId: this.botId }, 'Tea Shop', command);
+  }
+
+  /** Opens a command as a click in the tree does, and shows it. */
+  async open(name: string): Promise<vscode.TextDocument> {
+    const document = await vscode.workspace.openTextDocument(await this.uri(name));
+    await vscode.window.showTextDocument(document, { preview: false });
+    return document;
+  }
+
+  /** How often an endpoint was called since the world was made, or since `requests.clear()`. */
+  calls(endpoint: Parameters<Sandbox['requests']['list']>[0]): number {
+    return this.server.requests.list(endpoint).length;
+  }
+}
+
+/** Types into a document, as one edit. */
+export async function type(document: vscode.TextDocument, text: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(document.uri, new vscode.Position(0, 0), text);
+  assert.ok(await vscode.workspace.applyEdit(edit));
+}
+
+/** Replaces the whole text of a document. */
+export async function replace(document: vscode.TextDocument, text: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  const end = document.lineAt(document.lineCount - 1).range.end;
+  edit.replace(document.uri, new vscode.Range(new vscode.Position(0, 0), end), text);
+  assert.ok(await vscode.workspace.applyEdit(edit));
+}
+
+/** Resolves when an event fired for which `matches` holds; fails the test's time limit otherwise. */
+export function once<T>(event: vscode.Event<T>, matches: (value: T) => boolean): Promise<T> {
+  return new Promise((resolve) => {
+    const listener = event((value) => {
+      if (!matches(value)) return;
+      listener.dispose();
+      resolve(value);
+    });
+  });
+}
+
+/** Resolves once the document holds this text. */
+export async function untilText(document: vscode.TextDocument, text: string): Promise<void> {
+  while (document.getText() !== text) {
+    await once(vscode.workspace.onDidChangeTextDocument, ({ document: changed }) => changed === document);
+  }
+}

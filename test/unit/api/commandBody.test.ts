@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+
+import fc from 'fast-check';
+
+import { bodyWithCode, groupOf, requiredOnRead } from '../../../src/api/commandBody';
+import { type Command, editCommand, getCommand } from '../../../src/api/commands';
+import { endpoint } from '../../../src/api/endpoints';
+import { IncompleteCommandError } from '../../../src/api/errors';
+import { emptyCommand } from '../../../src/sandbox/store/records';
+import { createCommandAnswer } from '../../fixtures/api/answers';
+import { ApiSubject } from './subject';
+
+const recorded = JSON.parse(createCommandAnswer) as Command;
+
+function without<T extends object>(record: T, ...fields: string[]): T {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !fields.includes(key))) as T;
+}
+
+describe('api: the body of a save', () => {
+  it('has exactly the documented keys', () => {
+    assert.deepEqual(Object.keys(bodyWithCode(recorded, 'x', undefined)), [
+      ...(endpoint('editCommand').body ?? []),
+    ]);
+  });
+
+  it('is the recorded answer in its written form, with other code', () => {
+    assert.deepEqual(bodyWithCode(recorded, 'Bot.sendMessage("x")\r\n', undefined), {
+      command: '/help2',
+      aliases: 'help, ❤ help',
+      answer: 'Hellow world',
+      group: '',
+      help: null,
+      keyboard_body: 'Contact, Reach out \n Support',
+      commands_folder_id: 6805501,
+      auto_retry_time: '',
+      bjs_code: 'Bot.sendMessage("x")\r\n',
+      need_reply: true,
+    });
+  });
+
+  for (const field of requiredOnRead) {
+    it(`is refused when ${field} is absent, and says so`, () => {
+      assert.throws(
+        () => bodyWithCode(without(recorded, field), 'x', null),
+        (error) => {
+          assert.ok(error instanceof IncompleteCommandError);
+          assert.deepEqual(error.fields, [field]);
+          assert.ok(error.message.includes(field));
+          return true;
+        },
+      );
+    });
+  }
+
+  it('names every absent field, and takes null for present', () => {
+    assert.throws(() => bodyWithCode({ id: 1 }, 'x', null), { fields: [...requiredOnRead] });
+    const empty = Object.fromEntries(requiredOnRead.map((field) => [field, null]));
+    assert.deepEqual(bodyWithCode({ id: 1, ...empty } as Command, 'x', undefined), {
+      command: null,
+      aliases: '',
+      answer: null,
+      group: '',
+      help: null,
+      keyboard_body: null,
+      commands_folder_id: null,
+      auto_retry_time: '',
+      bjs_code: 'x',
+      need_reply: null,
+    });
+  });
+
+  it('says the group that was read, and the last known one only where none was said', () => {
+    const withGroup = (group: unknown) => ({ ...recorded, commands_group: group }) as Command;
+    const group = (record: Command, known?: string | null) => bodyWithCode(record, 'x', known).group;
+    assert.equal(group(withGroup({ title: 'Staff' }), 'Old'), 'Staff');
+    assert.equal(group(withGroup(null), 'Old'), '');
+    assert.equal(group(withGroup({ title: null }), 'Old'), '');
+    assert.equal(group(recorded, 'Old'), 'Old');
+    assert.equal(group(recorded, null), '');
+    assert.equal(group(recorded, undefined), '');
+    assert.equal(groupOf(recorded), undefined);
+    assert.equal(groupOf(withGroup(null)), null);
+    assert.equal(groupOf(withGroup({ title: 'Staff' })), 'Staff');
+  });
+
+  it('writes the seconds of auto retry as text, also none and zero', () => {
+    const seconds = (value: unknown) =>
+      bodyWithCode({ ...recorded, auto_retry_time: value } as Command, 'x', null).auto_retry_time;
+    assert.deepEqual([0, 30, '45', null].map(seconds), ['0', '30', '45', '']);
+  });
+
+  it('keeps a command as it is through read, save and read, but for its code', async () => {
+    const text = fc
+      .string({ unit: 'grapheme', maxLength: 40 })
+      .filter((value) => !value.includes('\0') && value.isWellFormed());
+    const nullable = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
+    // Aliases cannot hold commas and are kept trimmed and lower-cased by the server.
+    const alias = text
+      .map((value) => value.replaceAll(',', '').trim().toLowerCase())
+      .filter((value) => value !== '' && value.trim().toLowerCase() === value);
+    const subject = await ApiSubject.start();
+    const { botId, folderIds } = subject.seed({ folders: ['F', 'G'] });
+    try {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.record({
+            command: nullable(text),
+            aliases: fc.uniqueArray(alias, { maxLength: 4 }),
+            answer: nullable(text),
+            group: nullable(text.filter((title) => title !== '')),
+            help: nullable(text),
+            keyboard_body: nullable(text),
+            commands_folder_id: nullable(fc.constantFrom(...folderIds)),
+            auto_retry_time: nullable(fc.nat()),
+            need_reply: nullable(fc.boolean()),
+            code: nullable(text),
+          }),
+          text,
+          async (fields, code) => {
+            const { id } = subject.sandbox.store.createCommand(
+              botId,
+              { ...emptyCommand, ...fields },
+              'setup',
+            );
+            const before = await getCommand(subject.http, botId, id);
+            await editCommand(subject.http, botId, id, bodyWithCode(before, code, undefined));
+            const after = await getCommand(subject.http, botId, id);
+            assert.deepEqual({ ...after, updated_at: '' }, { ...before, updated_at: '', code });
+          },
+        ),
+        { numRuns: 60 },
+      );
+    } finally {
+      await subject.close();
+    }
+  });
+});
