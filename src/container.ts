@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 
 import { connectAccount } from './accounts/connect';
-import { FileSecretStore } from './platform/node/fileSecretStore';
 import { SandboxConnection } from './platform/node/sandboxConnection';
 import { isUsableCloudUrl, SignIn } from './accounts/signIn';
 import { VscodeSecretStore } from './accounts/vscodeSecretStore';
@@ -63,13 +62,7 @@ export class Container extends Disposable {
     const version = String((context.extension.packageJSON as { version?: unknown }).version);
     const userAgent = `BotsBusinessStudio/${version}`;
     const store = new FileTextStore(context.globalStorageUri.fsPath);
-    const secretsFile =
-      context.extensionMode === vscode.ExtensionMode.Production
-        ? undefined
-        : process.env['BOTS_BUSINESS_SECRETS_FILE'];
-    const secrets = this._register(
-      secretsFile ? new FileSecretStore(secretsFile) : new VscodeSecretStore(context.secrets),
-    );
+    const secrets = this._register(new VscodeSecretStore(context.secrets));
     this.#sandbox = this._register(
       new SandboxConnection(
         {
@@ -157,10 +150,8 @@ export class Container extends Disposable {
 
   /** `npm start` opens with the sandbox signed in. */
   async #startInSandbox(): Promise<void> {
-    const asked =
-      this.#context.extensionMode === vscode.ExtensionMode.Development &&
-      process.env['BOTS_BUSINESS_START_SANDBOX'];
-    if (asked && this.#accounts.all.length === 0) await this.#signIn.toSandbox(vscode.l10n.t('Sandbox'));
+    if (!process.env['BOTS_BUSINESS_START_SANDBOX'] || this.#accounts.all.length > 0) return;
+    await this.#signIn.toSandbox(vscode.l10n.t('Sandbox'));
   }
 
   #cloudUrl(): string {

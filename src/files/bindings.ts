@@ -89,9 +89,9 @@ export class Bindings {
     const result = new Map<number, string>();
     let bound = false;
     for (const { command, folderTitle } of commands) {
-      const wanted = wantedPath(command, folderTitle);
-      const owner = paths.get(wanted.path);
-      const path = owner === undefined || owner === command.id ? wanted.path : wanted.distinct;
+      let path = wantedPath(command, folderTitle);
+      // Once more when a third command is called just like the name that tells this one apart.
+      while ((paths.get(path) ?? command.id) !== command.id) path = toldApart(path, command.id);
       result.set(command.id, path);
       if (paths.get(path) === command.id) continue;
       paths.set(path, command.id);
@@ -117,11 +117,11 @@ export class Bindings {
   }
 }
 
-function wantedPath(
-  command: Command,
-  folderTitle: string | null | undefined,
-): { path: string; distinct: string } {
+function wantedPath(command: Command, folderTitle: string | null | undefined): string {
   const head = folderTitle === undefined ? '' : `${folderNameOf(folderTitle ?? '')}/`;
-  const file = fileNameOf(command.command ?? '');
-  return { path: head + file, distinct: `${head}${file.slice(0, -'.js'.length)} (${command.id}).js` };
+  return head + fileNameOf(command.command ?? '');
+}
+
+function toldApart(path: string, commandId: number): string {
+  return `${path.slice(0, -'.js'.length)} (${commandId}).js`;
 }

@@ -34,6 +34,8 @@ export class EditState {
   read(text: string, isDirty: boolean): void {
     if (isDirty) {
       this.#conflict = text;
+      // Newer than what the conflict was raised for, it is what Overwrite then means.
+      if (this.#attempt) this.#attempt.reported = text;
     } else {
       this.#base = text;
       this.#conflict = undefined;
@@ -95,11 +97,17 @@ export class EditState {
   }
 
   /**
-   * The text by which VS Code is to recognise the server's. Differs from it only while the server's rewriting of the
-   * last save was not loaded into the editor: told at once, VS Code would take it for the base and never show it.
+   * The text by which VS Code is to recognise the server's, where telling the truth would raise a conflict with
+   * nobody. Differs from `text`
+   * - while the server's rewriting of the last save was not loaded into the editor: told at once, VS Code would take
+   *   it for the base and never show it;
+   * - when the server has what this editor itself sent or is about to send.
+   * @param current what the editor holds now, `undefined` when it holds nothing unsaved
    */
-  shownFor(text: string): string {
-    return this.#normalised?.stored === text ? this.#normalised.sent : text;
+  shownFor(text: string, current: string | undefined): string {
+    if (this.#normalised?.stored === text) return this.#normalised.sent;
+    const isOwn = this.#maybeWritten.has(text) || text === current;
+    return isOwn && this.#base !== undefined ? this.#base : text;
   }
 
   /** The save is over, so the server's rewriting can be told. @returns whether there is one */

@@ -118,7 +118,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     const file = await this.#file(uri);
     const state = this.#editor(uri).state;
     const text = await this.#textForStat(uri, file, state);
-    const shown = state.shownFor(text);
+    const shown = state.shownFor(text, unsavedText(uri));
     return {
       type: vscode.FileType.File,
       ctime: 0,
@@ -373,11 +373,16 @@ function nameOf(uri: vscode.Uri): string {
   return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }
 
-function isDirty(uri: vscode.Uri): boolean {
+/** What an editor holds and has not saved, `undefined` when there is none. */
+function unsavedText(uri: vscode.Uri): string | undefined {
   const key = uri.toString();
-  return vscode.workspace.textDocuments.some(
-    (document) => document.isDirty && document.uri.toString() === key,
-  );
+  return vscode.workspace.textDocuments
+    .find((document) => document.isDirty && document.uri.toString() === key)
+    ?.getText();
+}
+
+function isDirty(uri: vscode.Uri): boolean {
+  return unsavedText(uri) !== undefined;
 }
 
 /** UTF-8 cannot carry half a surrogate pair, so such text would come back another: it is shown but not edited. */

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { type Command, getCommand } from '../api/commands';
 import { groupOf } from '../api/commandBody';
 import type { BrokenRecord } from '../api/decode';
-import { ApiError, toApiError } from '../api/errors';
+import { type ApiError, toApiError } from '../api/errors';
 import { type Folder, getFolders } from '../api/folders';
 import type { HttpClient } from '../api/http';
 import { Disposable } from '../util/disposable';
@@ -143,10 +143,13 @@ export class Contents extends Disposable {
   async #refresh(): Promise<void> {
     const askedAt = Date.now();
     const before = this.#commands;
+    // When one part fails the rest is of no use, and must not linger into the next refresh.
+    const rest = new AbortController();
+    const { signal } = rest;
     try {
       const [folders, listing] = await Promise.all([
-        getFolders(this.#http, this.botId, { fresh: true }),
-        listCommands(this.#http, this.botId),
+        getFolders(this.#http, this.botId, { signal }),
+        listCommands(this.#http, this.botId, signal),
       ]);
       if (this.isDisposed) return;
       const commands = new Map(listing.commands.map((command) => [command.id, command]));
@@ -174,7 +177,8 @@ export class Contents extends Disposable {
       this.#broken = [...folders.broken, ...listing.broken];
       this.#set(commands, hadError || !same(oldFolders, this.#folders) || !same(oldBroken, this.#broken));
     } catch (error) {
-      if (this.isDisposed || ApiError.is(error, 'aborted')) return;
+      rest.abort();
+      if (this.isDisposed) return;
       this.#log.warn(`the contents of bot ${this.botId} could not be read`, error);
       this.#error = toApiError(error, 'getCommands');
       this.#stale = true;

@@ -14,9 +14,14 @@ const mostPages = 1000;
 /**
  * Reads all commands of a bot. Pages 1 and 2 are asked for at the same time, then up to four at once, until a page is
  * empty or brings no new id: a server that ignores `page` repeats page 1. Duplicates are merged, the later one wins.
+ * @param signal ends all requests; a listing of its own is also never answered by one under way
  * @throws ApiError when any page fails, so that a partial answer is never taken for the whole
  */
-export async function listCommands(http: HttpClient, botId: number): Promise<CommandListing> {
+export async function listCommands(
+  http: HttpClient,
+  botId: number,
+  signal?: AbortSignal,
+): Promise<CommandListing> {
   const commands = new Map<number, Command>();
   const broken = new Map<string, BrokenRecord>();
 
@@ -37,7 +42,9 @@ export async function listCommands(http: HttpClient, botId: number): Promise<Com
   let batch = 2;
   for (;;) {
     const pages = Array.from({ length: batch }, (_, index) => next + index);
-    const answers = await Promise.all(pages.map((page) => getCommands(http, botId, page)));
+    const answers = await Promise.all(
+      pages.map((page) => getCommands(http, botId, page, signal ? { signal } : {})),
+    );
     // Every page is taken, also behind one that brought nothing new: records may move while pages are read.
     const brought = answers.map(add);
     if (brought.includes(false) || next >= mostPages) break;

@@ -1,5 +1,7 @@
 /** What must not survive this process: child processes, browsers, temporary folders. Node's built-ins only. */
-import { constants } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { constants, tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /** @typedef {() => void | Promise<void>} Dispose */
 
@@ -35,6 +37,20 @@ export function disposeAtEnd(dispose) {
   };
   pending.add(once);
   return once;
+}
+
+/**
+ * A folder that is removed by `dispose`, or when a signal ends this process.
+ *
+ * @param {string} prefix
+ * @returns {Promise<{ path: string, dispose: () => Promise<void> }>}
+ */
+export async function temporaryFolder(prefix) {
+  const path = await mkdtemp(join(tmpdir(), prefix));
+  return {
+    path,
+    dispose: disposeAtEnd(() => rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })),
+  };
 }
 
 /**

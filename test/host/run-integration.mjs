@@ -8,10 +8,10 @@
  * an installed VS Code to use in place of the hosts, `BBS_SUMMARY` a file for the counts.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
+import { temporaryFolder } from './cleanup.mjs';
 import { hostName } from './hosts.mjs';
 import { ensureChromium, ensureHost } from './install-host.mjs';
 import { repositoryRoot, scratchFolder } from './paths.mjs';
@@ -41,7 +41,7 @@ export async function runIntegration(host, paths = {}) {
     await ensureChromium();
   }
   // Below the temporary folder and not the repository: VS Code's sockets there need short paths.
-  const temporary = await mkdtemp(join(tmpdir(), 'bbs-int-'));
+  const { path: temporary, dispose } = await temporaryFolder('bbs-int-');
   const data = join(temporary, 'data');
   const folder = join(temporary, 'workspace');
   const summary = join(temporary, 'summary.json');
@@ -64,7 +64,7 @@ export async function runIntegration(host, paths = {}) {
     writeSummary({ suite: `integration ${host}`, passed: counts.passed, failed: counts.failed });
     return code === 0 && counts.failed === 0 && counts.passed > 0 ? 0 : 1;
   } finally {
-    await rm(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+    await dispose();
   }
 }
 

@@ -1,7 +1,7 @@
 /** Runs TypeScript tests with mocha and tsx, in the Node that the host set-up installed. */
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { temporaryFolder } from './cleanup.mjs';
 import { ensureNode } from './install-host.mjs';
 import { repositoryRoot } from './paths.mjs';
 import { run } from './run.mjs';
@@ -28,7 +28,7 @@ export async function runMocha(suite, folder, options) {
   }
   // Unit tests use node:sqlite without a flag, which the oldest Node that runs these scripts lacks.
   const node = await ensureNode(24);
-  const temporary = await mkdtemp(join(tmpdir(), 'bbs-summary-'));
+  const { path: temporary, dispose } = await temporaryFolder('bbs-summary-');
   const summary = process.env['BBS_SUMMARY'] ?? join(temporary, 'summary.json');
   try {
     const code = await run(
@@ -51,7 +51,7 @@ export async function runMocha(suite, folder, options) {
     }
     return code;
   } finally {
-    await rm(temporary, { recursive: true, force: true });
+    await dispose();
   }
 }
 

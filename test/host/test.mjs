@@ -4,9 +4,8 @@
  * they can. The last line is `N passed, M failed`.
  */
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { temporaryFolder } from './cleanup.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { repositoryRoot } from './paths.mjs';
 import { run, runMain } from './run.mjs';
@@ -84,7 +83,7 @@ const steps = [
 /** @returns {Promise<{ passed: number, failed: number }>} */
 async function runAll() {
   await ensureDependencies();
-  const temporary = await mkdtemp(join(tmpdir(), 'bbs-test-'));
+  const { path: temporary, dispose } = await temporaryFolder('bbs-test-');
   const total = { passed: 0, failed: 0 };
   let built = true;
   try {
@@ -119,7 +118,7 @@ async function runAll() {
       process.stdout.write(`── ${step.name}: ${result}, ${seconds} s\n`);
     }
   } finally {
-    await rm(temporary, { recursive: true, force: true });
+    await dispose();
   }
   return total;
 }

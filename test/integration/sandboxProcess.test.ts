@@ -31,8 +31,8 @@ describe('The sandbox process', () => {
 
   it('is started anew when it was killed, and lost nothing that was saved', async () => {
     const model = studio.accounts.get('sandbox');
-    const botId = model?.bots.all?.[0]?.id ?? 0;
     assert.ok(model);
+    const botId = model.bots.all?.[0]?.id ?? 0;
     const contents = model.contents(botId);
     const start = [...contents.commands.values()].find(({ command }) => command === '/start');
     assert.ok(start);

@@ -12,6 +12,8 @@ export const extensionId = 'bots-business-studio.bots-business-studio';
 /** Keys and tokens of all servers of this run; none may turn up in anything that was written. */
 export const usedSecrets = new Set<string>();
 
+let worlds = 0;
+
 /** The extension's insides, activated. */
 export async function access(): Promise<TestAccess> {
   const extension = vscode.extensions.getExtension<TestAccess>(extensionId);
@@ -35,6 +37,10 @@ export class World {
   ): Promise<World> {
     const studio = await access();
     const server = await startSandbox({ behaviour: { transitionMs: 100 } });
+    // An account of its own: documents outlive their tabs, and those of other tests must not be met again.
+    const user = server.store.user();
+    assert.ok(user);
+    server.store.saveUser({ ...user, id: user.id + ++worlds });
     const token = madeUpToken(usedSecrets.size);
     const bot = seedBot(server.store, {
       name: 'Tea Shop',
@@ -58,7 +64,10 @@ export class World {
 
   async dispose(): Promise<void> {
     this.server.faults.clear();
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    for (const document of vscode.workspace.textDocuments.filter((open) => open.isDirty)) {
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    }
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     const account = this.studio.accounts.get(this.accountId)?.account;
     if (account) await this.studio.signIn.out(account);
@@ -141,5 +150,16 @@ export function once<T>(event: vscode.Event<T>, matches: (value: T) => boolean):
 export async function untilText(document: vscode.TextDocument, text: string): Promise<void> {
   while (document.getText() !== text) {
     await once(vscode.workspace.onDidChangeTextDocument, ({ document: changed }) => changed === document);
+  }
+}
+
+/** Resolves once the server holds a request of this endpoint that it has not answered yet. */
+export async function untilRequest(
+  world: World,
+  endpoint: Parameters<Sandbox['requests']['list']>[0],
+): Promise<void> {
+  const { requests } = world.server;
+  while (!requests.list(endpoint).some(({ status }) => status === null)) {
+    await new Promise((resolve) => setImmediate(resolve));
   }
 }

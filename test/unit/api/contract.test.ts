@@ -395,7 +395,7 @@ describe('api: contract with the sandbox', () => {
 
       it('never answered: ends at the time limit', async () => {
         fails({ kind: 'never' });
-        const impatient = subject.client({ timeouts: { read: 40, write: 40 } });
+        const impatient = subject.client({ timeouts: { read: 150, write: 150 } });
         const error = await subject.failureOf(call(impatient), 'timeout');
         assert.equal(error.outcomeUnknown, isWrite);
         assert.equal(applied(), isWrite);

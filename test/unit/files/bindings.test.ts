@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+
+import fc from 'fast-check';
+
+import { Bindings } from '../../../src/files/bindings';
+import { silentLog } from '../../../src/util/log';
+import { MemoryTextStore } from '../model/memoryTextStore';
+
+const botId = 7;
+
+async function open(store = new MemoryTextStore()): Promise<Bindings> {
+  const bindings = new Bindings(store, 'sandbox', silentLog);
+  await bindings.restore();
+  return bindings;
+}
+
+interface Named {
+  readonly id: number;
+  readonly name: string | null;
+  readonly folder?: string | null;
+}
+
+/** The path of each command, in the order given. */
+async function pathsOf(bindings: Bindings, ...commands: Named[]): Promise<(string | undefined)[]> {
+  const paths = await bindings.pathsFor(
+    botId,
+    commands.map(({ id, name, folder }) => ({ command: { id, command: name }, folderTitle: folder })),
+  );
+  return commands.map(({ id }) => paths.get(id));
+}
+
+describe('files: bindings', () => {
+  it('calls commands as the repository does, below their folder', async () => {
+    const bindings = await open();
+    assert.deepEqual(
+      await pathsOf(
+        bindings,
+        { id: 1, name: '/start' },
+        { id: 2, name: 'Balance', folder: 'Admin/Money' },
+        { id: 3, name: null, folder: null },
+      ),
+      ['_start.js', 'Admin_Money/Balance.js', '_/_.js'],
+    );
+    assert.equal(bindings.commandAt(botId, '_start.js'), 1);
+    assert.equal(bindings.commandAt(botId, 'Admin_Money/Balance.js'), 2);
+    assert.equal(bindings.hasFolder(botId, 'Admin_Money'), true);
+    assert.equal(bindings.hasFolder(botId, 'Admin'), false);
+  });
+
+  it('knows nothing of paths that were never handed out', async () => {
+    const bindings = await open();
+    await pathsOf(bindings, { id: 1, name: '/start' });
+    for (const path of ['_START.js', '_start', '_start.js ', 'x/_start.js', '']) {
+      assert.equal(bindings.commandAt(botId, path), undefined, path);
+    }
+    assert.equal(bindings.commandAt(botId + 1, '_start.js'), undefined);
+    assert.equal(bindings.hasDirectory(botId + 1, 'x'), false);
+  });
+
+  it('tells newcomers of the same name apart by their id', async () => {
+    const bindings = await open();
+    assert.deepEqual(
+      await pathsOf(bindings, { id: 1, name: '*' }, { id: 2, name: '?' }, { id: 3, name: '*' }),
+      ['_.js', '_ (2).js', '_ (3).js'],
+    );
+    // And the same again, in any order.
+    assert.deepEqual(
+      await pathsOf(bindings, { id: 3, name: '*' }, { id: 1, name: '*' }, { id: 2, name: '?' }),
+      ['_ (3).js', '_.js', '_ (2).js'],
+    );
+  });
+
+  it('binds the new path of a command that was renamed and keeps the old one', async () => {
+    const bindings = await open();
+    await pathsOf(bindings, { id: 1, name: '/old' });
+    assert.deepEqual(await pathsOf(bindings, { id: 1, name: '/new' }), ['_new.js']);
+    assert.equal(bindings.commandAt(botId, '_old.js'), 1);
+    assert.equal(bindings.commandAt(botId, '_new.js'), 1);
+    assert.deepEqual(await pathsOf(bindings, { id: 1, name: '/new', folder: 'F' }), ['F/_new.js']);
+    assert.equal(bindings.commandAt(botId, '_new.js'), 1);
+  });
+
+  it('gives the old name of a command to no other, also when the command is gone', async () => {
+    const bindings = await open();
+    await pathsOf(bindings, { id: 1, name: '/start' });
+    await pathsOf(bindings, { id: 1, name: '/begin' });
+    assert.deepEqual(await pathsOf(bindings, { id: 2, name: '/start' }), ['_start (2).js']);
+    assert.equal(bindings.commandAt(botId, '_start.js'), 1);
+    // The first one may have its old name back.
+    assert.deepEqual(await pathsOf(bindings, { id: 1, name: '/start' }), ['_start.js']);
+  });
+
+  it('does not take a path that another command owns because it is called like a newcomer', async () => {
+    const bindings = await open();
+    await pathsOf(bindings, { id: 1, name: 'x' }, { id: 2, name: 'x (3)' });
+    const [third] = await pathsOf(bindings, { id: 3, name: 'x' });
+    assert.equal(bindings.commandAt(botId, 'x (3).js'), 2);
+    assert.equal(bindings.commandAt(botId, third ?? ''), 3);
+  });
+
+  it('remembers all of it', async () => {
+    const store = new MemoryTextStore();
+    const first = await open(store);
+    await first.bindDirectory(botId, 'Shop (7)');
+    await first.bindDirectory(botId, 'Store (7)');
+    await pathsOf(first, { id: 1, name: '/start' }, { id: 2, name: '/start', folder: 'F' });
+    await pathsOf(first, { id: 1, name: '/begin' });
+
+    const second = await open(store);
+    for (const [path, id] of [
+      ['_start.js', 1],
+      ['_begin.js', 1],
+      ['F/_start.js', 2],
+    ] as const) {
+      assert.equal(second.commandAt(botId, path), id);
+    }
+    assert.equal(second.hasDirectory(botId, 'Shop (7)'), true);
+    assert.equal(second.hasDirectory(botId, 'Store (7)'), true);
+    assert.equal(second.hasDirectory(botId, 'Other (7)'), false);
+    assert.deepEqual(await pathsOf(second, { id: 9, name: '/start' }), ['_start (9).js']);
+  });
+
+  it('writes only when something was bound', async () => {
+    const store = new MemoryTextStore();
+    const bindings = await open(store);
+    await bindings.bindDirectory(botId, 'Shop (7)');
+    await pathsOf(bindings, { id: 1, name: '/start' });
+    const { writes } = store;
+    await bindings.bindDirectory(botId, 'Shop (7)');
+    await pathsOf(bindings, { id: 1, name: '/start' });
+    assert.equal(store.writes, writes);
+  });
+
+  it('begins anew with a store that cannot be understood, and puts that aside', async () => {
+    const store = new MemoryTextStore();
+    store.texts.set('sandbox/bindings.json', '{"version": 1, "bots": 5}');
+    const bindings = await open(store);
+    assert.deepEqual(store.asideNames, ['sandbox/bindings.json']);
+    assert.deepEqual(await pathsOf(bindings, { id: 1, name: '/start' }), ['_start.js']);
+  });
+
+  it('works on while nothing can be stored', async () => {
+    const store = new MemoryTextStore();
+    const bindings = await open(store);
+    store.failure = new Error('the disk is full');
+    assert.deepEqual(await pathsOf(bindings, { id: 1, name: '/start' }), ['_start.js']);
+    assert.equal(bindings.commandAt(botId, '_start.js'), 1);
+  });
+
+  it('a path never changes its command, whatever is created, renamed, moved and deleted', async () => {
+    // Few names, many of them like those that tell others apart.
+    const name = fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom('a', '*', '?') },
+      { weight: 4, arbitrary: fc.integer({ min: 1, max: 5 }).map((id) => `a (${id})`) },
+      { weight: 1, arbitrary: fc.constantFrom('a (3) (3)', '_ (2)', '', '/a') },
+    );
+    const folder = fc.constantFrom(undefined, undefined, 'F', 'G', null);
+    const step = fc.oneof(
+      fc.record({ kind: fc.constant('create' as const), name, folder }),
+      fc.record({ kind: fc.constant('change' as const), at: fc.nat(), name, folder }),
+      fc.record({ kind: fc.constant('delete' as const), at: fc.nat() }),
+      fc.record({ kind: fc.constant('restart' as const) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+        const store = new MemoryTextStore();
+        let bindings = await open(store);
+        let commands: Named[] = [];
+        let lastId = 0;
+        const handedOut = new Map<string, number>();
+        for (const next of steps) {
+          if (next.kind === 'restart') bindings = await open(store);
+          else if (next.kind === 'create') commands.push({ ...next, id: ++lastId });
+          else if (commands.length > 0) {
+            const { id } = commands[next.at % commands.length]!;
+            commands = commands.filter((command) => command.id !== id);
+            if (next.kind === 'change') commands.push({ ...next, id });
+          }
+          const paths = await pathsOf(bindings, ...commands);
+          assert.equal(new Set(paths).size, commands.length, 'two commands have one path');
+          paths.forEach((path, index) =>
+            handedOut.set(path ?? '', handedOut.get(path ?? '') ?? commands[index]!.id),
+          );
+          for (const [path, id] of handedOut) assert.equal(bindings.commandAt(botId, path), id, path);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict';
+
+import { IncompleteCommandError } from '../../../src/api/errors';
+import { isGone, RemoteCommand } from '../../../src/files/remoteCommand';
+import { Contents } from '../../../src/model/contents';
+import { emptyCommand } from '../../../src/sandbox/store/records';
+import { editAsOtherPerson } from '../../../src/sandbox/otherPerson';
+import { ApiSubject } from '../api/subject';
+import { MemoryTextStore } from '../model/memoryTextStore';
+
+const anyVersion = () => undefined;
+
+describe('files: the server’s side of a command', () => {
+  let subject: ApiSubject;
+  let contents: Contents;
+  let remote: RemoteCommand;
+  let botId: number;
+  let commandId: number;
+  /** Milliseconds that passed since the beginning. */
+  let passed: number;
+
+  beforeEach(async () => {
+    subject = await ApiSubject.start();
+    const seeded = subject.seed({
+      folders: ['Admin'],
+      commands: [
+        {
+          name: '/start',
+          code: 'base',
+          group: 'Staff',
+          folder: 'Admin',
+          aliases: ['one', 'two'],
+          answer: 'Hello',
+          keyboard: 'A, B',
+          help: 'Help',
+          needReply: true,
+          autoRetryTime: 30,
+        },
+      ],
+    });
+    botId = seeded.botId;
+    commandId = seeded.commandIds[0]!;
+    contents = new Contents(subject.http, new MemoryTextStore(), 'sandbox', botId, subject.log);
+    passed = 0;
+    const begun = Date.now();
+    remote = new RemoteCommand(subject.http, contents, commandId, () => begun + passed);
+  });
+  afterEach(async () => {
+    contents.dispose();
+    await subject.close();
+    subject.assertNoSecrets();
+  });
+
+  const record = () => subject.sandbox.store.command(botId, commandId)!;
+  const versions = () => subject.sandbox.store.versions({ commandId }).map(({ code }) => code);
+  /** The methods of what arrived since the last time. */
+  const arrived = () => {
+    const methods = subject.sandbox.requests.list().map(({ method }) => method);
+    subject.sandbox.requests.clear();
+    return methods;
+  };
+
+  it('a save is one GET and one PUT', async () => {
+    assert.equal(await remote.write('mine', anyVersion), 'mine');
+    assert.deepEqual(arrived(), ['GET', 'PUT']);
+    assert.deepEqual(versions(), ['base', 'mine']);
+  });
+
+  it('the check before a save serves the save too', async () => {
+    await remote.fresh();
+    passed += 1999;
+    await remote.write('mine', anyVersion);
+    assert.deepEqual(arrived(), ['GET', 'PUT']);
+  });
+
+  it('no write relies on a read that is older than two seconds', async () => {
+    await remote.fresh();
+    editAsOtherPerson(subject.sandbox.store, botId, commandId, { code: 'theirs' });
+    passed += 2000;
+    let asked: string | null | undefined;
+    await remote.write('mine', ({ code }) => void (asked = code));
+    assert.equal(asked, 'theirs');
+    assert.deepEqual(arrived(), ['GET', 'GET', 'PUT']);
+  });
+
+  it('looks that come together or shortly after one another share one read', async () => {
+    const [a, b] = await Promise.all([remote.fresh(), remote.fresh()]);
+    assert.equal(a.code, 'base');
+    assert.equal(b.code, 'base');
+    passed += 1000;
+    await remote.fresh();
+    assert.deepEqual(arrived(), ['GET']);
+    passed += 1000;
+    await remote.fresh();
+    assert.deepEqual(arrived(), ['GET']);
+    remote.forget();
+    await remote.fresh();
+    assert.deepEqual(arrived(), ['GET']);
+  });
+
+  it('after a write the next save reads again: what an answer leaves out cannot be told', async () => {
+    await remote.write('mine', anyVersion);
+    arrived();
+    await remote.write('mine 2', anyVersion);
+    assert.deepEqual(arrived(), ['GET', 'PUT']);
+  });
+
+  it('after a write a look is answered from memory', async () => {
+    await remote.write('mine', anyVersion);
+    arrived();
+    assert.equal((await remote.fresh()).code, 'mine');
+    assert.equal(contents.commands.get(commandId)?.code, 'mine');
+    assert.deepEqual(arrived(), []);
+  });
+
+  it('text that the server has already is not written', async () => {
+    assert.equal(await remote.write('base', anyVersion), 'base');
+    assert.deepEqual(arrived(), ['GET']);
+    assert.deepEqual(versions(), ['base']);
+  });
+
+  it('whoever refuses keeps the write from being sent', async () => {
+    await assert.rejects(
+      remote.write('mine', ({ code }) => {
+        throw new Error(`not over ${code}`);
+      }),
+      { message: 'not over base' },
+    );
+    assert.deepEqual(arrived(), ['GET']);
+  });
+
+  it('a save changes nothing but the code', async () => {
+    const before = record();
+    await remote.write('mine', anyVersion);
+    assert.deepEqual({ ...record(), updated_at: '' }, { ...before, updated_at: '', code: 'mine' });
+  });
+
+  it('other fields that were changed elsewhere are kept', async () => {
+    await remote.fresh();
+    passed += 5000;
+    const { store } = subject.sandbox;
+    const changed = {
+      ...emptyCommand,
+      command: '/begin',
+      aliases: ['three'],
+      answer: 'New',
+      group: 'All',
+      code: 'base',
+    };
+    store.updateCommand(botId, commandId, changed, 'other person');
+    const before = record();
+    await remote.write('mine', anyVersion);
+    assert.deepEqual({ ...record(), updated_at: '' }, { ...before, updated_at: '', code: 'mine' });
+  });
+
+  it('a field that is absent stops the save and is named; the record stays as it is', async () => {
+    const before = record();
+    subject.sandbox.faults.add({ kind: 'omitFields', fields: ['help', 'answer'], endpoint: 'getCommand' });
+    await assert.rejects(remote.write('mine', anyVersion), (error) => {
+      assert.ok(error instanceof IncompleteCommandError);
+      assert.deepEqual(error.fields, ['answer', 'help']);
+      return true;
+    });
+    assert.deepEqual(arrived(), ['GET']);
+    assert.deepEqual(record(), before);
+  });
+
+  it('the group that a server does not say is the one that was last known', async () => {
+    await contents.open();
+    subject.sandbox.faults.add({ kind: 'groupNotEchoed' });
+    await remote.write('mine', anyVersion);
+    assert.equal(record().group, 'Staff');
+    // Nor is it forgotten by the answers that did not say it.
+    await remote.write('mine 2', anyVersion);
+    assert.equal(record().group, 'Staff');
+  });
+
+  for (const fault of [
+    { kind: 'plainText', text: 'true' },
+    { kind: 'plainText', text: 'ok' },
+    { kind: 'emptyBody' },
+  ] as const) {
+    it(`a write that is only confirmed (${fault.kind}) is looked at`, async () => {
+      subject.sandbox.faults.add({ ...fault, endpoint: 'editCommand' }, { kind: 'normaliseText' });
+      assert.equal(await remote.write('mine  ', anyVersion), 'mine\n');
+      assert.deepEqual(arrived(), ['GET', 'PUT', 'GET']);
+    });
+  }
+
+  it('an answer without the code is looked at too', async () => {
+    subject.sandbox.faults.add({ kind: 'omitFields', fields: ['code'], endpoint: 'editCommand' });
+    assert.equal(await remote.write('mine', anyVersion), 'mine');
+    assert.deepEqual(arrived(), ['GET', 'PUT', 'GET']);
+  });
+
+  it('a confirmed write that cannot be looked at is one of unknown outcome', async () => {
+    subject.sandbox.faults.add(
+      { kind: 'plainText', endpoint: 'editCommand' },
+      { kind: 'status', status: 500, endpoint: 'getCommand', after: 1 },
+    );
+    const error = await subject.failureOf(remote.write('mine', anyVersion), 'server');
+    assert.equal(error.outcomeUnknown, true);
+    assert.deepEqual(versions(), ['base', 'mine']);
+  });
+
+  it('what the server made of the text is what counts', async () => {
+    subject.sandbox.faults.add({ kind: 'normaliseText' });
+    assert.equal(await remote.write('mine  \n\n', anyVersion), 'mine\n');
+  });
+
+  it('after a write of unknown outcome the next save looks first', async () => {
+    subject.sandbox.faults.add({ kind: 'dropAfterApply', endpoint: 'editCommand', times: 1 });
+    const error = await subject.failureOf(remote.write('mine', anyVersion), 'network');
+    assert.equal(error.outcomeUnknown, true);
+    arrived();
+    let asked: string | null | undefined;
+    await remote.write('mine 2', ({ code }) => void (asked = code));
+    assert.equal(asked, 'mine');
+    assert.deepEqual(arrived(), ['GET', 'PUT']);
+  });
+
+  it('a command that is gone is told from a server that is', async () => {
+    subject.sandbox.store.deleteCommand(botId, commandId);
+    assert.equal(isGone(await subject.failureOf(remote.write('mine', anyVersion))), true);
+    subject.sandbox.faults.add({ kind: 'routeMissing' });
+    assert.equal(isGone(await subject.failureOf(remote.fresh())), false);
+    subject.sandbox.faults.clear();
+    subject.sandbox.faults.add({ kind: 'dropConnection' });
+    assert.equal(isGone(await subject.failureOf(remote.fresh())), false);
+  });
+
+  it('a failed look is not remembered', async () => {
+    subject.sandbox.faults.add({ kind: 'status', status: 500, times: 1 });
+    await subject.failureOf(remote.fresh(), 'server');
+    assert.equal((await remote.fresh()).code, 'base');
+  });
+
+  describe('what is known', () => {
+    it('opens a file without a request while the listing is recent', async () => {
+      await contents.open();
+      assert.equal(remote.recent?.code, 'base');
+      passed += 59_000;
+      assert.equal(remote.recent?.code, 'base');
+      passed += 2000;
+      assert.equal(remote.recent, undefined);
+      assert.equal(remote.lastKnown?.code, 'base');
+    });
+
+    it('is nothing before anything was read, and nothing recent when listings have no code', async () => {
+      assert.equal(remote.lastKnown, undefined);
+      assert.equal(remote.recent, undefined);
+      subject.sandbox.faults.add({ kind: 'listWithoutCode' });
+      await contents.open();
+      assert.equal(remote.recent, undefined);
+      await remote.fresh();
+      assert.equal(remote.recent?.code, 'base');
+    });
+  });
+});

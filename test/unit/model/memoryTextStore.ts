@@ -1,0 +1,36 @@
+import type { TextStore } from '../../../src/util/textStore';
+
+/** Texts in memory, where a test can look at them and make writes fail. */
+export class MemoryTextStore implements TextStore {
+  readonly texts = new Map<string, string>();
+  readonly asideNames: string[] = [];
+  writes = 0;
+  /** Thrown by every access while it is set. */
+  failure: Error | undefined;
+
+  read(name: string): Promise<string | undefined> {
+    return this.#access(() => this.texts.get(name));
+  }
+  write(name: string, text: string): Promise<void> {
+    return this.#access(() => {
+      this.writes++;
+      this.texts.set(name, text);
+    });
+  }
+  delete(name: string): Promise<void> {
+    return this.#access(() => void this.texts.delete(name));
+  }
+  setAside(name: string): Promise<void> {
+    return this.#access(() => {
+      this.asideNames.push(name);
+      this.texts.delete(name);
+    });
+  }
+
+  // Never in the same turn, like a file.
+  async #access<T>(access: () => T): Promise<T> {
+    await Promise.resolve();
+    if (this.failure) throw this.failure;
+    return access();
+  }
+}
