@@ -17,10 +17,12 @@ export type Verdict =
 export class EditState {
   /** The server's text that the editor's text goes back to. */
   #base: string | undefined;
-  /** The version that the last conflict of this session was raised for, or that Compare showed. */
+  /** The version that the last conflict of this session was raised for, or that Compare showed then. */
   #conflict: string | undefined;
-  /** What the `stat` of the running attempt to save reported. */
-  #attempt: { reported: string | undefined } | undefined;
+  /** The running attempt to save: what its `stat` reported, and what was read since. */
+  #attempt: { reported: string | undefined; shown: string | undefined } | undefined;
+  /** The text that was read last, while it is not known whether the editor took it over. */
+  #lastRead: string | undefined;
   /** Texts of writes whose outcome is unknown: each may be on the server. */
   readonly #maybeWritten = new Set<string>();
   /** The server stored another text than was sent, and the editor still shows the sent one. */
@@ -30,25 +32,36 @@ export class EditState {
     return this.#base;
   }
 
-  /** The editor loaded this text, or (while it holds unsaved text) Compare showed it. */
+  /**
+   * The text was read. An editor without unsaved text loads it. For one with unsaved text it is Compare, Revert, or a
+   * comparison that refreshes itself: which of them, only what follows tells.
+   */
   read(text: string, isDirty: boolean): void {
-    if (isDirty) {
-      this.#conflict = text;
-      // Newer than what the conflict was raised for, it is what Overwrite then means.
-      if (this.#attempt) this.#attempt.reported = text;
-    } else {
-      this.#base = text;
-      this.#conflict = undefined;
-      this.#normalised = undefined;
-    }
+    this.#lastRead = text;
+    if (!isDirty) this.#takeAsBase(text);
+    else if (this.#attempt) this.#attempt.shown = text;
+  }
+
+  /** The editor holds nothing unsaved and shows this text: after Revert that is what was read. */
+  shows(text: string): void {
+    const read = this.#lastRead;
+    if (read !== undefined && sameLines(read, text)) this.#takeAsBase(read);
+  }
+
+  #takeAsBase(text: string): void {
+    this.#base = text;
+    this.#conflict = undefined;
+    this.#normalised = undefined;
+    this.#lastRead = undefined;
   }
 
   /** VS Code is about to save. */
   saveBegins(): void {
-    if (this.#attempt?.reported !== undefined && this.#attempt.reported !== this.#base) {
-      this.#conflict = this.#attempt.reported;
-    }
-    this.#attempt = { reported: undefined };
+    // The attempt before was not followed by a write, so a conflict was raised for it; Compare may have shown a later
+    // version since. What is read during an attempt that goes on to write comes too late to be seen.
+    const raised = this.#attempt?.shown ?? this.#attempt?.reported;
+    if (raised !== undefined && raised !== this.#base) this.#conflict = raised;
+    this.#attempt = { reported: undefined, shown: undefined };
   }
 
   /** A `stat` told VS Code of this text of the server, checked just now. */
@@ -87,6 +100,7 @@ export class EditState {
   wrote(sent: string, stored: string): void {
     this.#base = stored;
     this.#conflict = undefined;
+    this.#lastRead = undefined;
     this.#maybeWritten.clear();
     this.#normalised = sent === stored ? undefined : { sent, stored };
   }
@@ -117,4 +131,10 @@ export class EditState {
     this.#normalised = undefined;
     return true;
   }
+}
+
+/** VS Code gives all lines of a text one kind of end. */
+function sameLines(a: string, b: string): boolean {
+  const plain = (text: string) => text.replace(/\r\n?/g, '\n');
+  return plain(a) === plain(b);
 }

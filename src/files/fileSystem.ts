@@ -39,6 +39,10 @@ interface CommandFile {
 
 interface Editor {
   readonly state: EditState;
+  /** When VS Code began the last save, in milliseconds since 1970. */
+  saveBeganAt: number;
+  /** VS Code looks again right after a write. Were that look to fail, the good save would count as failed. */
+  justWritten: boolean;
   /** A write is under way, so that changes need not be told: VS Code looks itself when it is over. */
   saving: boolean;
 }
@@ -64,6 +68,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     this.#store = store;
     this.#log = log;
     this._register(vscode.workspace.onWillSaveTextDocument(({ document }) => this.#saveBegins(document)));
+    this._register(vscode.workspace.onDidChangeTextDocument(({ document }) => this.#textChanged(document)));
     this._register(vscode.workspace.onDidSaveTextDocument((document) => this.#saveEnded(document)));
   }
 
@@ -116,8 +121,9 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     if (place.path === '' || this.#isFolder(place.ref, place.path, bindings)) return directoryStat;
 
     const file = await this.#file(uri);
-    const state = this.#editor(uri).state;
-    const text = await this.#textForStat(uri, file, state);
+    const editor = this.#editor(uri);
+    const { state } = editor;
+    const text = await this.#textForStat(uri, file, editor);
     const shown = state.shownFor(text, unsavedText(uri));
     return {
       type: vscode.FileType.File,
@@ -128,12 +134,15 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     };
   }
 
-  async #textForStat(uri: vscode.Uri, file: CommandFile, state: EditState): Promise<string> {
+  async #textForStat(uri: vscode.Uri, file: CommandFile, editor: Editor): Promise<string> {
     const { remote } = file;
-    if (isDirty(uri)) {
+    const { state } = editor;
+    const isCheck = isDirty(uri) && !editor.justWritten;
+    editor.justWritten = false;
+    if (isCheck) {
       // Only a save, Compare and Revert look at a dirty file: this is the check for other people's versions.
       try {
-        const text = this.#codeOf(uri, await remote.fresh());
+        const text = this.#codeOf(uri, await remote.fresh(editor.saveBeganAt));
         state.reported(text);
         return text;
       } catch (error) {
@@ -179,7 +188,8 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     await this.#writes.run(key, async () => {
       editor.saving = true;
       try {
-        await this.#write(uri, file, editor.state, content);
+        await this.#write(uri, file, editor, content);
+        editor.justWritten = true;
       } catch (error) {
         throw this.#toSaveError(uri, error);
       } finally {
@@ -188,13 +198,14 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     });
   }
 
-  async #write(uri: vscode.Uri, file: CommandFile, state: EditState, content: Uint8Array): Promise<void> {
+  async #write(uri: vscode.Uri, file: CommandFile, editor: Editor, content: Uint8Array): Promise<void> {
+    const { state } = editor;
     const name = nameOf(uri);
     const text = decodeText(name, content);
     const reported = state.writeBegins();
     if (state.isUnchanged(text, reported)) return;
     try {
-      const stored = await file.remote.write(text, (remote) => {
+      const stored = await file.remote.write(text, editor.saveBeganAt, (remote) => {
         const code = this.#codeOf(uri, remote);
         if (code === text) return;
         const verdict = state.judge(code, reported);
@@ -324,12 +335,25 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
   #editor(uri: vscode.Uri): Editor {
     const key = uri.toString();
     let editor = this.#editors.get(key);
-    if (!editor) this.#editors.set(key, (editor = { state: new EditState(), saving: false }));
+    if (!editor)
+      this.#editors.set(
+        key,
+        (editor = { state: new EditState(), saveBeganAt: 0, justWritten: false, saving: false }),
+      );
     return editor;
   }
 
   #saveBegins(document: vscode.TextDocument): void {
-    if (document.uri.scheme === fileScheme) this.#editor(document.uri).state.saveBegins();
+    if (document.uri.scheme !== fileScheme) return;
+    const editor = this.#editor(document.uri);
+    editor.state.saveBegins();
+    editor.saveBeganAt = Date.now();
+    editor.justWritten = false;
+  }
+
+  #textChanged(document: vscode.TextDocument): void {
+    if (document.uri.scheme !== fileScheme || document.isDirty) return;
+    this.#editor(document.uri).state.shows(document.getText());
   }
 
   #saveEnded(document: vscode.TextDocument): void {

@@ -16,8 +16,8 @@ export class RemoteCommand {
   readonly #commandId: number;
   readonly #now: () => number;
   /** The last record read on its own. `confirmed`: it came from a read, not as the answer of a write. */
-  #last: { readonly command: Command; readonly at: number; readonly confirmed: boolean } | undefined;
-  #reading: Promise<Command> | undefined;
+  #last: { readonly command: Command; readonly askedAt: number; readonly confirmed: boolean } | undefined;
+  #reading: { readonly askedAt: number; readonly command: Promise<Command> } | undefined;
 
   constructor(http: HttpClient, contents: Contents, commandId: number, now: () => number = Date.now) {
     this.#http = http;
@@ -40,36 +40,42 @@ export class RemoteCommand {
 
   /**
    * The record as it is on the server now, at most two seconds ago.
+   * @param notBefore milliseconds since 1970: a read that was asked for earlier does not count
    * @throws ApiError
    */
-  async fresh(): Promise<Command> {
-    if (this.#last && this.#now() - this.#last.at < freshFor) return this.#last.command;
-    return this.#read();
+  async fresh(notBefore = 0): Promise<Command> {
+    const since = Math.max(notBefore, this.#now() - freshFor);
+    if (this.#last && this.#last.askedAt >= since) return this.#last.command;
+    return this.#read(since);
   }
 
   /**
    * Puts other code into the full current record.
+   * @param notBefore when the save began, in milliseconds since 1970: what was read earlier is not relied on
    * @param mayReplace asked with the code that is on the server, right before the write; throws to refuse
    * @returns the code that the server has now
    * @throws ApiError, IncompleteCommandError, or what `mayReplace` throws
    */
-  async write(code: string, mayReplace: (remote: Command) => void): Promise<string> {
+  async write(code: string, notBefore: number, mayReplace: (remote: Command) => void): Promise<string> {
     // The answer of a write is no base for the next one: which of its fields were left out cannot be told.
-    const remote = this.#last?.confirmed ? await this.fresh() : await this.#read();
+    if (!this.#last?.confirmed) this.#last = undefined;
+    const remote = await this.fresh(notBefore);
     mayReplace(remote);
     if (remote.code === code) return code;
     const body = bodyWithCode(remote, code, this.#contents.lastKnownGroup(this.#commandId));
     this.#last = undefined;
+    const askedAt = this.#now();
     const answer = await editCommand(this.#http, this.#contents.botId, this.#commandId, body);
     if (answer?.code == null) return this.#verify();
-    this.#remember(answer, false);
+    this.#last = { command: answer, askedAt, confirmed: false };
+    this.#contents.take(answer);
     return answer.code;
   }
 
   /** The server confirmed a write without the record: only a look tells what was stored. */
   async #verify(): Promise<string> {
     try {
-      return (await this.#read()).code ?? '';
+      return (await this.#read(this.#now())).code ?? '';
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       const { endpoint, reason, status } = error;
@@ -83,21 +89,22 @@ export class RemoteCommand {
     this.#last = undefined;
   }
 
-  #read(): Promise<Command> {
-    this.#reading ??= this.#contents
-      .fetchCommand(this.#commandId)
-      .then((command) => {
-        this.#remember(command, true);
-        return command;
-      })
-      .finally(() => (this.#reading = undefined));
-    return this.#reading;
-  }
-
-  #remember(command: Command, confirmed: boolean): void {
-    // Time is taken when the answer is there: the read was at the latest then.
-    this.#last = { command, at: this.#now(), confirmed };
-    if (!confirmed) this.#contents.take(command);
+  /** @param since a read that is under way is shared when it was asked for after this */
+  #read(since: number): Promise<Command> {
+    if (this.#reading && this.#reading.askedAt >= since) return this.#reading.command;
+    const askedAt = this.#now();
+    const command = this.#contents.fetchCommand(this.#commandId).then((record) => {
+      if (!this.#last || this.#last.askedAt <= askedAt)
+        this.#last = { command: record, askedAt, confirmed: true };
+      return record;
+    });
+    const reading = { askedAt, command };
+    this.#reading = reading;
+    const done = () => {
+      if (this.#reading === reading) this.#reading = undefined;
+    };
+    command.then(done, done);
+    return command;
   }
 }
 

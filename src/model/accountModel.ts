@@ -53,6 +53,8 @@ export class AccountModel extends Disposable {
 
   /** Deletes what is stored of the account. */
   async forget(): Promise<void> {
+    // Contents that this window never opened are stored too.
+    await this.bots.restore();
     const bots = this.bots.all ?? [];
     await Promise.all([this.bots.forget(), ...bots.map((bot) => this.contents(bot.id).forget())]);
   }

@@ -54,6 +54,7 @@ export class Bots extends Disposable {
   #stale = true;
   #error: ApiError | undefined;
   #opening: Promise<void> | undefined;
+  #restoring: Promise<void> | undefined;
   #refreshing: Promise<void> | undefined;
 
   readonly onDidChange = this.#changed.event;
@@ -94,14 +95,22 @@ export class Bots extends Disposable {
   }
 
   async #open(): Promise<void> {
+    await this.restore();
+    if (this.#bots) void this.refresh();
+    else await this.refresh();
+  }
+
+  /** Brings back what is known from before, without a request. */
+  restore(): Promise<void> {
+    this.#restoring ??= this.#restore();
+    return this.#restoring;
+  }
+
+  async #restore(): Promise<void> {
     const stored = await this.#lastKnown.read();
-    if (stored && !this.#bots) {
-      this.#bots = stored.bots as Bot[];
-      this.#changed.fire({ listing: true, botIds: [] });
-      void this.refresh();
-    } else {
-      await this.refresh();
-    }
+    if (!stored || this.#bots) return;
+    this.#bots = stored.bots as Bot[];
+    this.#changed.fire({ listing: true, botIds: [] });
   }
 
   /** Reads the listing again. Never rejects: a failure is kept in `error` and what was known stays. */

@@ -191,15 +191,20 @@ export class Contents extends Disposable {
    * @throws ApiError
    */
   async fetchCommand(commandId: number): Promise<Command> {
+    const askedAt = Date.now();
     const command = await getCommand(this.#http, this.botId, commandId, { fresh: true });
-    this.take(command);
+    // An answer that a write or a later read overtook is older than what is known.
+    if (this.codeKnownAt(commandId) <= askedAt) this.take(command, askedAt);
     return command;
   }
 
-  /** Takes over a record that the server just sent. */
-  take(command: Command): void {
+  /**
+   * Takes over a record that the server sent.
+   * @param at when it was so at the earliest, in milliseconds since 1970
+   */
+  take(command: Command, at = Date.now()): void {
     if (this.isDisposed) return;
-    this.#noteCode(command, Date.now());
+    this.#noteCode(command, at);
     const commands = new Map(this.#commands);
     commands.set(command.id, withKnownCode(command, this.#commands.get(command.id)));
     this.#set(commands, false);

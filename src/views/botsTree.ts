@@ -24,6 +24,8 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
   readonly #accounts: Accounts;
   readonly #changed = this._register(new vscode.EventEmitter<Node | undefined>());
   readonly #listeners = new Map<AccountModel, IDisposable[]>();
+  /** VS Code knows rows by the object it was given, so a row stays one object for as long as the window lives. */
+  readonly #rows = new Map<string, Node>();
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -55,11 +57,12 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
     const accountId = model.account.id;
     return [
       model.bots.onDidChange(({ listing, botIds }) => {
-        if (listing) this.#changed.fire(this.#accounts.all.length > 1 ? accountNode(accountId) : undefined);
-        else for (const botId of botIds) this.#changed.fire(botNode({ accountId, botId }));
+        if (listing)
+          this.#changed.fire(this.#accounts.all.length > 1 ? this.#row(accountNode(accountId)) : undefined);
+        else for (const botId of botIds) this.#changed.fire(this.#row(botNode({ accountId, botId })));
       }),
       model.onDidChangeContents(({ contents, change }) => {
-        if (change.structure) this.#changed.fire(botNode({ accountId, botId: contents.botId }));
+        if (change.structure) this.#changed.fire(this.#row(botNode({ accountId, botId: contents.botId })));
       }),
     ];
   }
@@ -92,6 +95,10 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
+    return (await this.#childrenOf(node)).map((child) => this.#row(child));
+  }
+
+  async #childrenOf(node: Node | undefined): Promise<Node[]> {
     if (!node) return this.#roots();
     if (node.kind === 'account') return this.#bots(node.accountId);
     if (node.kind === 'bot') return this.#inBot(node);
@@ -101,6 +108,11 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
 
   /** Needed to reveal a row. */
   getParent(node: Node): Node | undefined {
+    const parent = this.#parentOf(node);
+    return parent && this.#row(parent);
+  }
+
+  #parentOf(node: Node): Node | undefined {
     if (node.kind === 'command') {
       const contents = this.#accounts.contents(node.ref);
       const command = contents?.commands.get(node.commandId);
@@ -160,6 +172,15 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
       .filter((command) => contents.folderOf(command)?.id === folderId)
       .sort(byName((command) => command.command))
       .map((command) => commandNode(ref, command.id));
+  }
+
+  /** The one object of this row; those that carry what they show are made anew each time. */
+  #row(node: Node): Node {
+    if (node.kind === 'failure' || node.kind === 'broken') return node;
+    const known = this.#rows.get(node.id);
+    if (known) return known;
+    this.#rows.set(node.id, node);
+    return node;
   }
 }
 

@@ -67,6 +67,8 @@ for (const theme of ['dark', 'light'] as const) {
       await workbench.tree('Bots').inlineAction('Corner Shop', 'Stop Bot');
       await statusBar.item('Corner Shop: Stopping…').waitFor();
       await statusBar.item('Corner Shop: Stopped').waitFor();
+      await workbench.tree('Bots').row(/^Corner Shop$/);
+      assert.equal(await workbench.tree('Bots').description('Corner Shop'), 'Stopped');
       await workbench.screenshot(`${theme}-6-stopped`);
       await statusBar.click('Corner Shop: Stopped');
       await workbench.quickInput.pick('Start Bot');

@@ -162,7 +162,7 @@ describe('files: bindings', () => {
       fc.record({ kind: fc.constant('restart' as const) }),
     );
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { maxLength: 30, size: 'max' }), async (steps) => {
         const store = new MemoryTextStore();
         let bindings = await open(store);
         let commands: Named[] = [];

@@ -157,9 +157,7 @@ describe('files: what a save may replace', () => {
       editor.type('mine');
       assert.equal(await editor.save(fault), 'failed');
       editor.type('mine, more');
-      let outcome = await editor.retry();
-      if (outcome === 'conflict') outcome = await editor.overwrite();
-      assert.equal(outcome, 'saved', fault);
+      assert.equal(await editor.retry(), 'saved', fault);
       assert.equal(editor.remote, 'mine, more');
     }
   });
@@ -229,27 +227,38 @@ describe('files: what a save may replace', () => {
       fc.tuple(fc.constantFrom('retry', 'compare', 'revert', 'changed', 'reload'), fc.constant(undefined)),
     );
     await fc.assert(
-      fc.asyncProperty(fc.boolean(), fc.array(step, { maxLength: 25 }), async (rewrites, steps) => {
-        const editor = await SimulatedEditor.open('v1');
-        if (rewrites) editor.normalise = (sent) => sent.trimEnd();
-        for (const [what, how] of steps) {
-          if (what === 'edit' || what === 'type') editor[what](how);
-          else if (what === 'save') await editor.save(how as never);
-          else if (what === 'overwrite') {
-            if (editor.hasConflictNotice) await editor.overwrite(how as never);
-          } else if (what === 'compare') {
-            if (editor.hasConflictNotice) await editor.compare();
-          } else await editor[what]();
+      fc.asyncProperty(
+        fc.boolean(),
+        fc.array(step, { maxLength: 30, size: 'max' }),
+        async (rewrites, steps) => {
+          const editor = await SimulatedEditor.open('v1');
+          if (rewrites) editor.normalise = (sent) => sent.trimEnd();
+          for (const [what, how] of steps) {
+            if (what === 'edit' || what === 'type') editor[what](how);
+            else if (what === 'save') await editor.save(how as never);
+            else if (what === 'overwrite') {
+              if (editor.hasConflictNotice) await editor.overwrite(how as never);
+            } else if (what === 'compare') {
+              // Without unsaved text, Compare cannot be told from loading.
+              if (editor.hasConflictNotice && editor.isDirty) await editor.compare();
+            } else await editor[what]();
+            assert.deepEqual(editor.lost, [], 'overwritten unseen');
+          }
+          // However it came there: who presses Ctrl+S and, when asked, Overwrite, gets the text saved.
+          editor.type('the end');
+          let outcome = await editor.save();
+          if (outcome === 'refused') {
+            // The server went back to a version from before the last one that was shown: VS Code may see nothing new,
+            // so it does not ask. That ends with the next version.
+            editor.edit('another version');
+            outcome = await editor.save();
+          }
+          if (outcome === 'conflict') outcome = await editor.overwrite();
+          assert.equal(outcome, 'saved');
+          assert.equal(editor.remote, 'the end');
           assert.deepEqual(editor.lost, [], 'overwritten unseen');
-        }
-        // However it came there: who presses Ctrl+S and, when asked, Overwrite, gets the text saved.
-        editor.type('the end');
-        let outcome = await editor.save();
-        if (outcome === 'conflict') outcome = await editor.overwrite();
-        assert.equal(outcome, 'saved');
-        assert.equal(editor.remote, 'the end');
-        assert.deepEqual(editor.lost, [], 'overwritten unseen');
-      }),
+        },
+      ),
       { numRuns: 1500 },
     );
   });

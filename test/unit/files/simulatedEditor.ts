@@ -153,11 +153,11 @@ export class SimulatedEditor {
     const reported = this.#state.writeBegins();
     if (this.#state.isUnchanged(text, reported)) return 'saved';
     if (fault === 'neverLeft') return 'failed';
+    // One's own text needs no showing, whoever put it there.
+    this.#shown.add(text);
     if (this.remote !== text) {
       if (this.#state.judge(this.remote, reported) !== 'accepted') return 'refused';
       if (fault !== 'lostUnknown') this.#put(text);
-      // One's own text needs no showing, wherever it came to lie.
-      this.#shown.add(text).add(this.normalise(text));
       if (fault) {
         this.#state.writeMayHaveHappened(text);
         return 'failed';
@@ -171,6 +171,7 @@ export class SimulatedEditor {
     if (!this.#shown.has(this.remote)) this.lost.push(this.remote);
     this.puts++;
     this.remote = this.normalise(text);
+    this.#shown.add(this.remote);
   }
 
   async #load(): Promise<void> {

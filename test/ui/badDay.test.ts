@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+
+import { editAsOtherPerson } from '../../src/sandbox/otherPerson';
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
+import { seedBot } from '../../src/sandbox/seed';
+import { keepEvidence, Workbench } from './harness/workbench';
+
+describe('A bad day', () => {
+  let server: Sandbox;
+  let workbench: Workbench;
+  let botId: number;
+  let commandId: number;
+
+  before(async function () {
+    this.timeout(120_000);
+    server = await startSandbox();
+    const bot = seedBot(server.store, {
+      name: 'Tea Shop',
+      status: 'works',
+      commands: [
+        { name: '/start', code: 'Bot.sendMessage("Welcome");\n' },
+        { name: '/help', code: 'Bot.sendMessage("Help");\n' },
+      ],
+    });
+    botId = bot.id;
+    commandId = server.store.commands(botId).find(({ command }) => command === '/start')?.id ?? 0;
+    workbench = await Workbench.open({ settings: { 'botsBusiness.api.url': server.url } });
+    await workbench.openView('Bots.Business');
+    await workbench.page.getByRole('button', { name: 'Sign In with API Key' }).click();
+    await workbench.quickInput.enter(server.apiKey);
+    await workbench.quickInput.waitUntilClosed();
+    await workbench.tree('Bots').click(['Tea Shop', '/start']);
+    await workbench.editor.waitForTab('_start.js');
+  });
+  afterEach(async function () {
+    server.faults.clear();
+    await keepEvidence(this.currentTest, workbench);
+  });
+  after(async () => {
+    await workbench.dispose();
+    await server.close();
+  });
+
+  const stored = () => server.store.command(botId, commandId)?.code;
+
+  it('shows another person’s version before anything is overwritten', async () => {
+    await workbench.editor.insertAt('start', '// mine\n');
+    editAsOtherPerson(server.store, botId, commandId, { code: 'Bot.sendMessage("Theirs");\n' });
+    await workbench.editor.save();
+    await workbench.notices.waitFor('The content of the file is newer');
+    assert.equal(stored(), 'Bot.sendMessage("Theirs");\n');
+    await workbench.screenshot('bad-1-conflict');
+
+    await workbench.notices.press('The content of the file is newer', 'Compare');
+    await workbench.editor.waitForTab(/_start\.js \(in file\)/);
+    await workbench.screenshot('bad-2-compare');
+    assert.equal(stored(), 'Bot.sendMessage("Theirs");\n');
+  });
+
+  it('refuses to overwrite a third version, also on Retry, and says what to press', async () => {
+    editAsOtherPerson(server.store, botId, commandId, { code: 'Bot.sendMessage("Third");\n' });
+    await workbench.page.getByRole('button', { name: /Use your changes and overwrite/ }).click();
+    const notice = await workbench.notices.waitFor('was changed on the server again');
+    assert.match(notice, /Press Ctrl\+S and choose Compare/);
+    await workbench.screenshot('bad-3-third-version');
+    await workbench.notices.press('was changed on the server again', 'Retry');
+    await workbench.notices.waitFor('was changed on the server again');
+    assert.equal(stored(), 'Bot.sendMessage("Third");\n');
+  });
+
+  it('overwrites what was shown when the person says so', async () => {
+    await workbench.editor.focus();
+    await workbench.editor.save();
+    await workbench.notices.press('The content of the file is newer', 'Overwrite');
+    await workbench.editor.waitForDirty('_start.js', false);
+    assert.equal(stored(), '// mine\nBot.sendMessage("Welcome");\n');
+  });
+
+  it('keeps the text and says why when a save fails', async () => {
+    server.faults.add({ kind: 'html' });
+    await workbench.editor.insertAt('start', '// more\n');
+    await workbench.editor.save();
+    const notice = await workbench.notices.waitFor('Failed to save');
+    assert.match(notice, /A web page came back instead of an answer/);
+    assert.match(notice, /Your text is safe in the editor/);
+    assert.equal(await workbench.editor.isDirty('_start.js'), true);
+    await workbench.screenshot('bad-4-failed-save');
+    server.faults.clear();
+    await workbench.notices.press('Failed to save', 'Retry');
+    await workbench.editor.waitForDirty('_start.js', false);
+    assert.equal(stored(), '// more\n// mine\nBot.sendMessage("Welcome");\n');
+  });
+
+  it('goes on showing the bots when the server is away, and says so', async () => {
+    server.faults.add({ kind: 'dropConnection' });
+    await workbench.viewAction('Bots', 'Refresh');
+    await workbench.page.getByText('Shown as last known').waitFor();
+    await workbench.tree('Bots').row('Tea Shop');
+    await workbench.screenshot('bad-5-offline');
+    server.faults.clear();
+    await workbench.viewAction('Bots', 'Refresh');
+    await workbench.page.getByText('Shown as last known').waitFor({ state: 'detached' });
+  });
+
+  it('says what the server refused when a bot cannot start', async () => {
+    server.store.updateBot(botId, { status: 'stopped', token: null });
+    await workbench.viewAction('Bots', 'Refresh');
+    await workbench.tree('Bots').inlineAction('Tea Shop', 'Start Bot');
+    const notice = await workbench.notices.waitFor('The server refused');
+    assert.match(notice, /token/);
+    assert.ok((await workbench.notices.buttons('The server refused')).includes('Show Log'));
+    await workbench.screenshot('bad-6-refused-start');
+    await workbench.notices.press('The server refused', 'Show Log');
+    await workbench.page.locator('.part.panel').getByRole('heading', { name: 'Output', level: 2 }).waitFor();
+    await workbench.screenshot('bad-7-log');
+  });
+});
+
+describe('An account without bots', () => {
+  it('says what to do; and when the server was never reached, that too', async function () {
+    this.timeout(120_000);
+    const server = await startSandbox();
+    const workbench = await Workbench.open({
+      theme: 'light',
+      settings: { 'botsBusiness.api.url': server.url },
+    });
+    try {
+      await workbench.openView('Bots.Business');
+      await workbench.page.getByRole('button', { name: 'Sign In with API Key' }).click();
+      await workbench.quickInput.enter(server.apiKey);
+      await workbench.page.getByText('This account has no bots yet').waitFor();
+      await workbench.screenshot('empty-account');
+      // As after an update of the server that took the list away before it was ever read.
+      await workbench.run('Bots.Business: Sign Out');
+      server.faults.add({ kind: 'status', status: 503, endpoint: 'getBots' });
+      await workbench.page.getByRole('button', { name: 'Sign In with API Key' }).click();
+      await workbench.quickInput.enter(server.apiKey);
+      await workbench.page.getByText('Bots.Business cannot be reached').waitFor();
+      await workbench.screenshot('offline-nothing-known');
+      server.faults.clear();
+      await workbench.page.getByRole('button', { name: 'Try Again' }).click();
+      await workbench.page.getByText('This account has no bots yet').waitFor();
+    } finally {
+      await workbench.dispose();
+      await server.close();
+    }
+  });
+});

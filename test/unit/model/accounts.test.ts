@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+
+import { type Account, sameBot } from '../../../src/model/account';
+import { Accounts } from '../../../src/model/accounts';
+import { ApiSubject } from '../api/subject';
+import { recordEvents, settle } from './events';
+import { MemoryTextStore } from './memoryTextStore';
+
+describe('model: accounts', () => {
+  let subject: ApiSubject;
+  let store: MemoryTextStore;
+  let sandbox: Account;
+  let cloud: Account;
+  const opened: Accounts[] = [];
+
+  const make = () => {
+    const made = new Accounts(() => subject.client(), store, subject.log);
+    opened.push(made);
+    return made;
+  };
+
+  beforeEach(async () => {
+    subject = await ApiSubject.start();
+    store = new MemoryTextStore();
+    sandbox = { id: 'sandbox', kind: 'sandbox', label: 'Sandbox', url: subject.sandbox.url };
+    cloud = { id: '52795760', kind: 'cloud', label: 'user@example.com', url: subject.sandbox.url };
+  });
+  afterEach(async () => {
+    for (const made of opened.splice(0)) made.dispose();
+    await subject.close();
+    subject.assertNoSecrets();
+  });
+
+  it('begin with none, and say that they are read', async () => {
+    const accounts = make();
+    assert.equal(accounts.isRestored, false);
+    const fired = recordEvents(accounts.onDidChange);
+    await Promise.all([accounts.restore(), accounts.restore()]);
+    assert.equal(accounts.isRestored, true);
+    assert.deepEqual(accounts.all, []);
+    assert.equal(fired.length, 1);
+    assert.deepEqual(subject.arrived(), []);
+  });
+
+  it('come back in their order, without a request', async () => {
+    const first = make();
+    await first.restore();
+    await first.add(cloud);
+    await first.add(sandbox);
+    const next = make();
+    await next.restore();
+    assert.deepEqual(
+      next.all.map(({ account }) => account),
+      [cloud, sandbox],
+    );
+    assert.deepEqual(subject.arrived(), []);
+  });
+
+  it('are stored without their keys', async () => {
+    const accounts = make();
+    await accounts.restore();
+    const model = await accounts.add(sandbox);
+    subject.seed({ commands: [{ name: '/a' }] });
+    await model.bots.open();
+    await model.contents(model.bots.all![0]!.id).open();
+    await settle();
+    assert.equal(store.texts.size, 3);
+    for (const text of store.texts.values()) assert.ok(!text.includes(subject.sandbox.apiKey));
+  });
+
+  it('tell that one came or went', async () => {
+    const accounts = make();
+    await accounts.restore();
+    const fired = recordEvents(accounts.onDidChange);
+    await accounts.add(sandbox);
+    assert.equal(fired.length, 1);
+    assert.ok(accounts.get('sandbox'));
+    await accounts.remove('sandbox');
+    assert.equal(fired.length, 2);
+    assert.equal(accounts.get('sandbox'), undefined);
+    await accounts.remove('sandbox');
+    assert.equal(fired.length, 2);
+  });
+
+  it('an account that is added again takes the place of the old one', async () => {
+    const accounts = make();
+    await accounts.restore();
+    const old = await accounts.add(cloud);
+    await accounts.add(sandbox);
+    const again = await accounts.add({ ...cloud, label: 'new@example.com' });
+    assert.notEqual(again, old);
+    assert.deepEqual(
+      accounts.all.map(({ account }) => account.label),
+      ['new@example.com', 'Sandbox'],
+    );
+  });
+
+  it('a removed account leaves nothing of its contents behind', async () => {
+    const { botId } = subject.seed({ commands: [{ name: '/a' }] });
+    const accounts = make();
+    await accounts.restore();
+    for (const account of [sandbox, cloud]) {
+      const model = await accounts.add(account);
+      await model.bots.open();
+      await model.contents(botId).open();
+    }
+    await settle();
+    const kept = [...store.texts.keys()].filter((name) => !name.startsWith('sandbox/'));
+    assert.equal(store.texts.size, 5);
+    await accounts.remove('sandbox');
+    await settle();
+    assert.deepEqual([...store.texts.keys()], kept);
+    const next = make();
+    await next.restore();
+    assert.deepEqual(
+      next.all.map(({ account }) => account.id),
+      [cloud.id],
+    );
+  });
+
+  it('also of contents that this window never opened', async () => {
+    const { botId } = subject.seed({ commands: [{ name: '/a' }] });
+    const first = make();
+    await first.restore();
+    const model = await first.add(sandbox);
+    await model.bots.open();
+    await model.contents(botId).open();
+    await settle();
+    const next = make();
+    await next.restore();
+    await next.remove('sandbox');
+    await settle();
+    assert.deepEqual([...store.texts.keys()], ['accounts.json']);
+  });
+
+  it('and a refresh that is under way puts nothing back', async () => {
+    const { botId } = subject.seed({ commands: [{ name: '/a' }] });
+    const accounts = make();
+    await accounts.restore();
+    const model = await accounts.add(sandbox);
+    await model.bots.open();
+    await settle();
+    const refreshing = model.contents(botId).open();
+    await accounts.remove('sandbox');
+    await refreshing;
+    await settle();
+    assert.deepEqual([...store.texts.keys()], ['accounts.json']);
+  });
+
+  it('set a stored text aside that they cannot understand', async () => {
+    store.texts.set('accounts.json', '{"version": 1, "accounts": [{"id": 5}]}');
+    const accounts = make();
+    await accounts.restore();
+    assert.deepEqual(accounts.all, []);
+    assert.equal(accounts.isRestored, true);
+    assert.deepEqual(store.asideNames, ['accounts.json']);
+  });
+
+  it('are there although the store cannot be read', async () => {
+    store.failure = new Error('no such disk');
+    const accounts = make();
+    await accounts.restore();
+    assert.equal(accounts.isRestored, true);
+    await accounts.add(sandbox);
+    assert.equal(accounts.all.length, 1);
+  });
+
+  it('lead to the contents of a bot, the same for all who ask', async () => {
+    const { botId } = subject.seed({ commands: [{ name: '/a' }] });
+    const accounts = make();
+    await accounts.restore();
+    const model = await accounts.add(sandbox);
+    const contents = accounts.contents({ accountId: 'sandbox', botId });
+    assert.equal(contents, model.contents(botId));
+    assert.equal(accounts.contents({ accountId: '1', botId }), undefined);
+    assert.deepEqual(model.openedContents, [contents]);
+    const fired = recordEvents(model.onDidChangeContents);
+    await contents!.open();
+    assert.deepEqual(fired, [{ contents, change: { structure: true, texts: [] } }]);
+  });
+
+  it('knows bots by account and id', () => {
+    const ref = { accountId: '1', botId: 2 };
+    assert.equal(sameBot(ref, { ...ref }), true);
+    assert.equal(sameBot(ref, { ...ref, botId: 3 }), false);
+    assert.equal(sameBot(ref, { ...ref, accountId: '2' }), false);
+    assert.equal(sameBot(ref, undefined), false);
+    assert.equal(sameBot(undefined, undefined), true);
+  });
+});
