@@ -20,7 +20,7 @@ import { RunStateItem } from './status/runStateItem';
 import { UsageItem } from './status/usageItem';
 import { fileScheme, settingIds } from './util/contract';
 import { Disposable } from './util/disposable';
-import { Log } from './util/log';
+import { Log, type LogSink } from './util/log';
 import { BotsTree } from './views/botsTree';
 import { BotsView } from './views/botsView';
 
@@ -34,8 +34,10 @@ export interface TestAccess {
   readonly files: FileSystem;
   readonly current: CurrentBot;
   readonly tree: BotsTree;
-  /** Where the log and what is stored lie. */
-  readonly folders: { readonly logs: string; readonly storage: string };
+  /** Where what is stored lies. */
+  readonly storageFolder: string;
+  /** Every line that went to the log. */
+  readonly logLines: readonly string[];
   /** Time limits of accounts that are signed in from now on. */
   setTimeouts(limits: HttpOptions['timeouts']): void;
 }
@@ -51,13 +53,18 @@ export class Container extends Disposable {
   readonly #current: CurrentBot;
   readonly #files: FileSystem;
   readonly #tree: BotsTree;
+  readonly #logLines: string[] = [];
   #timeouts: HttpOptions['timeouts'];
 
   constructor(context: vscode.ExtensionContext) {
     super();
     this.#context = context;
     this.#channel = this._register(vscode.window.createOutputChannel('Bots.Business Studio', { log: true }));
-    this.#log = new Log(this.#channel);
+    this.#log = new Log(
+      context.extensionMode === vscode.ExtensionMode.Test
+        ? keepingLines(this.#channel, this.#logLines)
+        : this.#channel,
+    );
 
     const version = String((context.extension.packageJSON as { version?: unknown }).version);
     const userAgent = `BotsBusinessStudio/${version}`;
@@ -143,7 +150,8 @@ export class Container extends Disposable {
       files: this.#files,
       current: this.#current,
       tree: this.#tree,
-      folders: { logs: this.#context.logUri.fsPath, storage: this.#context.globalStorageUri.fsPath },
+      storageFolder: this.#context.globalStorageUri.fsPath,
+      logLines: this.#logLines,
       setTimeouts: (limits) => (this.#timeouts = limits),
     };
   }
@@ -161,6 +169,21 @@ export class Container extends Disposable {
     if (url) this.#log.warn(`${settingIds.apiUrl} is no usable address; ${defaultCloudUrl} is used`);
     return defaultCloudUrl;
   }
+}
+
+/** A sink that also keeps what it is given: not every VS Code that tests run in writes its logs to disk. */
+function keepingLines(sink: LogSink, lines: string[]): LogSink {
+  const keep = (level: keyof LogSink) => (message: string) => {
+    lines.push(`${level} ${message}`);
+    sink[level](message);
+  };
+  return {
+    trace: keep('trace'),
+    debug: keep('debug'),
+    info: keep('info'),
+    warn: keep('warn'),
+    error: keep('error'),
+  };
 }
 
 /** Paths that a person corrected in the settings; the client itself checks what they look like. */

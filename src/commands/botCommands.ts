@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
 import type { Bot } from '../api/bots';
+import { ApiError } from '../api/errors';
 import type { BotRef } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
@@ -10,7 +11,7 @@ import { commandIds } from '../util/contract';
 import { botOf, type Node } from '../views/nodes';
 import { byName } from '../views/order';
 import { shownName } from '../views/treeItems';
-import { Cancelled, type CommandRegistry } from './registry';
+import { Cancelled, type CommandRegistry, Explained } from './registry';
 
 export function registerBotCommands(
   registry: CommandRegistry,
@@ -19,7 +20,20 @@ export function registerBotCommands(
 ): void {
   registry.register(commandIds.startBot, async (node?: Node) => {
     const ref = botOf(node) ?? (await pickBot(accounts, current, vscode.l10n.t('Start Bot')));
-    await accounts.get(ref.accountId)?.bots.setStatus(ref.botId, 'start_launch');
+    const bots = accounts.get(ref.accountId)?.bots;
+    try {
+      await bots?.setStatus(ref.botId, 'start_launch');
+    } catch (error) {
+      const bot = bots?.get(ref.botId);
+      if (!ApiError.is(error, 'refused') || bot?.hasToken !== false) throw error;
+      throw new Explained(
+        vscode.l10n.t(
+          '{0} has no Telegram token, so it cannot start. Give it the token from @BotFather in the Bots.Business app.',
+          shownName(bot.name),
+        ),
+        error,
+      );
+    }
   });
   registry.register(commandIds.stopBot, async (node?: Node) => {
     const ref = botOf(node) ?? (await pickBot(accounts, current, vscode.l10n.t('Stop Bot')));

@@ -14,6 +14,18 @@ export class Cancelled extends Error {
   }
 }
 
+/** A failure for which the command knows a better sentence than the general one. */
+export class Explained extends Error {
+  /** @param sentence for the person, already in their language */
+  constructor(
+    readonly sentence: string,
+    cause: unknown,
+  ) {
+    super(sentence, { cause });
+    this.name = 'Explained';
+  }
+}
+
 /**
  * The one wrapper that all commands go through: what fails becomes a notice with the way to the log, what was
  * cancelled stays silent.
@@ -48,7 +60,8 @@ export class CommandRegistry extends Disposable {
     const showLog = vscode.l10n.t('Show Log');
     const signIn = vscode.l10n.t('Sign In');
     const actions = ApiError.is(error, 'unauthorized') ? [signIn, showLog] : [showLog];
-    const pressed = await vscode.window.showErrorMessage(apiSentence(error), ...actions);
+    const sentence = error instanceof Explained ? error.sentence : apiSentence(error);
+    const pressed = await vscode.window.showErrorMessage(sentence, ...actions);
     if (pressed === showLog) await vscode.commands.executeCommand(commandIds.showLog);
     if (pressed === signIn) await vscode.commands.executeCommand(commandIds.signIn);
   }

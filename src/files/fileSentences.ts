@@ -21,7 +21,7 @@ function refusalSentence({ reason, file }: FileRefusal): string {
   switch (reason) {
     case 'unseen':
       return l10n.t(
-        '{0} was changed on the server again, and you have not seen that version. Press Ctrl+S and choose Compare.',
+        '{0} was changed on the server again, and you have not seen that version. Save again (Ctrl+S or ⌘S) and choose Compare.',
         file,
       );
     case 'unknownBase':

@@ -17,6 +17,8 @@ export class RemoteCommand {
   readonly #now: () => number;
   /** The last record read on its own. `confirmed`: it came from a read, not as the answer of a write. */
   #last: { readonly command: Command; readonly askedAt: number; readonly confirmed: boolean } | undefined;
+  /** Writes that ended: what was asked for before such an end may be from before the write. */
+  #writes = 0;
   #reading: { readonly askedAt: number; readonly command: Promise<Command> } | undefined;
 
   constructor(http: HttpClient, contents: Contents, commandId: number, now: () => number = Date.now) {
@@ -65,7 +67,10 @@ export class RemoteCommand {
     const body = bodyWithCode(remote, code, this.#contents.lastKnownGroup(this.#commandId));
     this.#last = undefined;
     const askedAt = this.#now();
-    const answer = await editCommand(this.#http, this.#contents.botId, this.#commandId, body);
+    const answer = await editCommand(this.#http, this.#contents.botId, this.#commandId, body).finally(() => {
+      this.#writes++;
+      this.#reading = undefined;
+    });
     if (answer?.code == null) return this.#verify();
     this.#last = { command: answer, askedAt, confirmed: false };
     this.#contents.take(answer);
@@ -93,8 +98,9 @@ export class RemoteCommand {
   #read(since: number): Promise<Command> {
     if (this.#reading && this.#reading.askedAt >= since) return this.#reading.command;
     const askedAt = this.#now();
+    const writes = this.#writes;
     const command = this.#contents.fetchCommand(this.#commandId).then((record) => {
-      if (!this.#last || this.#last.askedAt <= askedAt)
+      if (writes === this.#writes && (!this.#last || this.#last.askedAt <= askedAt))
         this.#last = { command: record, askedAt, confirmed: true };
       return record;
     });

@@ -5,7 +5,7 @@
 
 /** A count in at most five characters: `950`, `12.3k`, `120k`, `3M`, `3.25M`. */
 export function compactCount(count: number): string {
-  const [divisor, unit] = count >= 999_950 ? [1e6, 'M'] : count >= 1000 ? [1e3, 'k'] : [1, ''];
+  const [divisor, unit] = count >= 999_500 ? [1e6, 'M'] : count >= 1000 ? [1e3, 'k'] : [1, ''];
   const value = count / divisor;
   const digits = unit === '' || value >= 100 ? 0 : value >= 10 ? 1 : 2;
   return `${Number(value.toFixed(digits))}${unit}`;

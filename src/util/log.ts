@@ -64,9 +64,18 @@ function chain(error: unknown): string {
       parts.push(parts.length === 0 ? (current.stack ?? String(current)) : String(current));
       current = current.cause;
     } else {
-      parts.push(typeof current === 'string' ? current : JSON.stringify(current));
+      parts.push(typeof current === 'string' ? current : written(current));
       current = undefined;
     }
   }
   return parts.join(' ← ');
+}
+
+/** Anything that was thrown, as text; a log never fails because of what it is given. */
+function written(value: unknown): string {
+  try {
+    return (JSON.stringify(value) as string | undefined) ?? String(value);
+  } catch {
+    return String(value);
+  }
 }

@@ -106,10 +106,14 @@ export function brokenItem(node: Extract<Node, { kind: 'broken' }>): vscode.Tree
 }
 
 export function failureItem(node: Extract<Node, { kind: 'failure' }>): vscode.TreeItem {
-  const item = new vscode.TreeItem(apiSentence(node.error), vscode.TreeItemCollapsibleState.None);
+  const item = new vscode.TreeItem(
+    vscode.l10n.t('Could not be refreshed'),
+    vscode.TreeItemCollapsibleState.None,
+  );
   item.id = node.id;
   item.contextValue = 'failure';
   item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  item.description = apiSentence(node.error);
   item.tooltip = vscode.l10n.t('{0} Click to try again.', apiSentence(node.error));
   item.command = { command: commandIds.retry, title: vscode.l10n.t('Try Again'), arguments: [node] };
   return item;

@@ -21,10 +21,12 @@ describe('The sandbox process', () => {
     assert.ok(model);
     await model.bots.open();
     assert.deepEqual(
-      model.bots.all?.map((bot) => bot.name),
+      (model.bots.all ?? []).map((bot) => bot.name),
       ['Corner Shop'],
     );
-    const contents = model.contents(model.bots.all?.[0]?.id ?? 0);
+    const [bot] = model.bots.all ?? [];
+    assert.ok(bot);
+    const contents = model.contents(bot.id);
     await contents.openFresh();
     assert.ok(contents.commands.size >= 40);
   });

@@ -12,17 +12,17 @@ describe('All that this run wrote', () => {
     await world.model.bots.refresh();
     await world.dispose();
 
-    const folders = [world.studio.folders.logs, world.studio.folders.storage];
-    let files = 0;
-    for (const folder of folders) {
-      for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-        // The sandbox's own store and the address that it tells its windows hold its local key by design.
-        if (!entry.isFile() || /^sandbox\.(db.*|sqlite.*|json)$/.test(entry.name)) continue;
-        const text = await readFile(path.join(entry.parentPath, entry.name), 'latin1');
-        files++;
-        for (const secret of usedSecrets) assert.ok(!text.includes(secret), `${entry.name} holds a secret`);
-      }
+    const written = new Map([['the log', world.studio.logLines.join('\n')]]);
+    const storage = world.studio.storageFolder;
+    for (const entry of await readdir(storage, { recursive: true, withFileTypes: true })) {
+      // The sandbox's own store and the address that it tells its windows hold its local key by design.
+      if (!entry.isFile() || /^sandbox\.(db.*|json)$/.test(entry.name)) continue;
+      written.set(entry.name, await readFile(path.join(entry.parentPath, entry.name), 'latin1'));
     }
-    assert.ok(usedSecrets.size > 10 && files > 0, 'there was something to search');
+    for (const [name, text] of written) {
+      for (const secret of usedSecrets) assert.ok(!text.includes(secret), `${name} holds a secret`);
+    }
+    assert.ok(world.studio.logLines.some((line) => line.includes('GET /bots 500')));
+    assert.ok(usedSecrets.size > 10, 'there was something to search');
   });
 });

@@ -11,7 +11,7 @@ import { getUser } from '../../../src/api/user';
 import { Log } from '../../../src/util/log';
 import { madeUpApiKey } from '../../fixtures/api/answers';
 import { ApiSubject } from './subject';
-import { startTinyServer, type TinyServer } from './tinyServer';
+import { startTinyServer } from './tinyServer';
 
 describe('api: the HTTP client', () => {
   let subject: ApiSubject;

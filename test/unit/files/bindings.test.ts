@@ -17,7 +17,7 @@ async function open(store = new MemoryTextStore()): Promise<Bindings> {
 interface Named {
   readonly id: number;
   readonly name: string | null;
-  readonly folder?: string | null;
+  readonly folder?: string | null | undefined;
 }
 
 /** The path of each command, in the order given. */

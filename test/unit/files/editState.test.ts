@@ -304,6 +304,37 @@ describe('files: what one editor knows', () => {
     assert.equal(state.judge('v2', state.writeBegins()), 'unseen');
   });
 
+  it('what is read while an overwrite is under way comes too late to be seen', () => {
+    const state = new EditState();
+    state.read('v1', false);
+    state.saveBegins();
+    state.reported('v2');
+    state.read('v2', true);
+    // The tick in the diff; the diff refreshes itself meanwhile.
+    state.saveBegins();
+    state.reported('v3');
+    state.read('v3', true);
+    assert.equal(state.judge('v3', state.writeBegins()), 'unseen');
+    // Nor is it seen in the next attempt.
+    state.saveBegins();
+    state.reported('v3');
+    assert.equal(state.judge('v3', state.writeBegins()), 'unseen');
+  });
+
+  it('a text that was read counts as the base when the editor shows it, whatever its line ends', () => {
+    const state = new EditState();
+    state.read('v1', false);
+    state.read('a\r\nb\n', true);
+    assert.equal(state.base, 'v1');
+    state.shows('c');
+    assert.equal(state.base, 'v1');
+    state.shows('a\nb\n');
+    assert.equal(state.base, 'a\r\nb\n');
+    // Only once: later texts are the person's own.
+    state.shows('a\nb\n\n');
+    assert.equal(state.base, 'a\r\nb\n');
+  });
+
   it('bytes equal to the base need no write, unless the server has another version', () => {
     const state = new EditState();
     assert.equal(state.isUnchanged('v1', 'v1'), false);

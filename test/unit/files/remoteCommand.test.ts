@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import type { Command } from '../../../src/api/commands';
 import { IncompleteCommandError } from '../../../src/api/errors';
 import { isGone, RemoteCommand } from '../../../src/files/remoteCommand';
 import { Contents } from '../../../src/model/contents';
@@ -8,15 +9,14 @@ import { editAsOtherPerson } from '../../../src/sandbox/otherPerson';
 import { ApiSubject } from '../api/subject';
 import { MemoryTextStore } from '../model/memoryTextStore';
 
-const anyVersion = () => undefined;
-
 describe('files: the server’s side of a command', () => {
   let subject: ApiSubject;
   let contents: Contents;
   let remote: RemoteCommand;
   let botId: number;
   let commandId: number;
-  /** Milliseconds that passed since the beginning. */
+  let begun: number;
+  /** Milliseconds that passed since then. */
   let passed: number;
 
   beforeEach(async () => {
@@ -42,8 +42,8 @@ describe('files: the server’s side of a command', () => {
     commandId = seeded.commandIds[0]!;
     contents = new Contents(subject.http, new MemoryTextStore(), 'sandbox', botId, subject.log);
     passed = 0;
-    const begun = Date.now();
-    remote = new RemoteCommand(subject.http, contents, commandId, () => begun + passed);
+    begun = Date.now();
+    remote = new RemoteCommand(subject.http, contents, commandId, now);
   });
   afterEach(async () => {
     contents.dispose();
@@ -51,6 +51,10 @@ describe('files: the server’s side of a command', () => {
     subject.assertNoSecrets();
   });
 
+  const now = () => begun + passed;
+  /** @param began when the person pressed Ctrl+S; absent: before everything here */
+  const save = (code: string, mayReplace: (command: Command) => void = () => undefined, began = 0) =>
+    remote.write(code, began, mayReplace);
   const record = () => subject.sandbox.store.command(botId, commandId)!;
   const versions = () => subject.sandbox.store.versions({ commandId }).map(({ code }) => code);
   /** The methods of what arrived since the last time. */
@@ -60,27 +64,85 @@ describe('files: the server’s side of a command', () => {
     return methods;
   };
 
+  /** Resolves when the server has read the next request. */
+  const requestArrives = () =>
+    new Promise<void>((resolve) => {
+      const { faults } = subject.sandbox;
+      const take = faults.take.bind(faults);
+      faults.take = (target) => {
+        setImmediate(resolve);
+        return take(target);
+      };
+    });
+
   it('a save is one GET and one PUT', async () => {
-    assert.equal(await remote.write('mine', anyVersion), 'mine');
+    assert.equal(await save('mine'), 'mine');
     assert.deepEqual(arrived(), ['GET', 'PUT']);
     assert.deepEqual(versions(), ['base', 'mine']);
   });
 
   it('the check before a save serves the save too', async () => {
     await remote.fresh();
-    passed += 1999;
-    await remote.write('mine', anyVersion);
+    passed += 2000;
+    await save('mine');
     assert.deepEqual(arrived(), ['GET', 'PUT']);
   });
 
   it('no write relies on a read that is older than two seconds', async () => {
     await remote.fresh();
     editAsOtherPerson(subject.sandbox.store, botId, commandId, { code: 'theirs' });
-    passed += 2000;
+    passed += 2001;
     let asked: string | null | undefined;
-    await remote.write('mine', ({ code }) => void (asked = code));
+    await save('mine', ({ code }) => void (asked = code));
     assert.equal(asked, 'theirs');
     assert.deepEqual(arrived(), ['GET', 'GET', 'PUT']);
+  });
+
+  it('nor on one from before the save began: somebody may have looked for another reason', async () => {
+    await remote.fresh();
+    passed += 100;
+    const began = now();
+    editAsOtherPerson(subject.sandbox.store, botId, commandId, { code: 'theirs' });
+    assert.equal((await remote.fresh(began)).code, 'theirs');
+    assert.deepEqual(arrived(), ['GET', 'GET']);
+    let asked: string | null | undefined;
+    await save('mine', ({ code }) => void (asked = code), began);
+    assert.equal(asked, 'theirs');
+    assert.deepEqual(arrived(), ['PUT']);
+  });
+
+  it('nor on one that was asked for before the save began and is answered in it', async () => {
+    subject.sandbox.faults.add({ kind: 'late', ms: 60, endpoint: 'getCommand', times: 1 });
+    const applied = requestArrives();
+    const early = remote.fresh();
+    await applied;
+    passed += 100;
+    editAsOtherPerson(subject.sandbox.store, botId, commandId, { code: 'theirs' });
+    let asked: string | null | undefined;
+    await save('mine', ({ code }) => void (asked = code), now());
+    assert.equal(asked, 'theirs');
+    await early;
+    assert.deepEqual(arrived(), ['GET', 'GET', 'PUT']);
+  });
+
+  it('a read that a write overtakes brings nothing back', async () => {
+    await remote.fresh();
+    subject.sandbox.faults.add(
+      { kind: 'late', ms: 300, endpoint: 'getCommand', times: 1 },
+      { kind: 'latency', ms: 120, endpoint: 'editCommand', times: 1 },
+    );
+    const arrives = requestArrives();
+    const saving = save('mine');
+    await arrives;
+    // The server is asked while the write is on its way, and answers after it.
+    const early = remote.fresh();
+    await saving;
+    assert.equal((await early).code, 'base');
+    assert.deepEqual(arrived(), ['GET', 'PUT', 'GET']);
+    assert.equal(contents.commands.get(commandId)?.code, 'mine');
+    let asked: string | null | undefined;
+    await save('mine 2', ({ code }) => void (asked = code));
+    assert.equal(asked, 'mine');
   });
 
   it('looks that come together or shortly after one another share one read', async () => {
@@ -90,7 +152,7 @@ describe('files: the server’s side of a command', () => {
     passed += 1000;
     await remote.fresh();
     assert.deepEqual(arrived(), ['GET']);
-    passed += 1000;
+    passed += 1001;
     await remote.fresh();
     assert.deepEqual(arrived(), ['GET']);
     remote.forget();
@@ -99,14 +161,14 @@ describe('files: the server’s side of a command', () => {
   });
 
   it('after a write the next save reads again: what an answer leaves out cannot be told', async () => {
-    await remote.write('mine', anyVersion);
+    await save('mine');
     arrived();
-    await remote.write('mine 2', anyVersion);
+    await save('mine 2');
     assert.deepEqual(arrived(), ['GET', 'PUT']);
   });
 
   it('after a write a look is answered from memory', async () => {
-    await remote.write('mine', anyVersion);
+    await save('mine');
     arrived();
     assert.equal((await remote.fresh()).code, 'mine');
     assert.equal(contents.commands.get(commandId)?.code, 'mine');
@@ -114,14 +176,14 @@ describe('files: the server’s side of a command', () => {
   });
 
   it('text that the server has already is not written', async () => {
-    assert.equal(await remote.write('base', anyVersion), 'base');
+    assert.equal(await save('base'), 'base');
     assert.deepEqual(arrived(), ['GET']);
     assert.deepEqual(versions(), ['base']);
   });
 
   it('whoever refuses keeps the write from being sent', async () => {
     await assert.rejects(
-      remote.write('mine', ({ code }) => {
+      save('mine', ({ code }) => {
         throw new Error(`not over ${code}`);
       }),
       { message: 'not over base' },
@@ -131,7 +193,7 @@ describe('files: the server’s side of a command', () => {
 
   it('a save changes nothing but the code', async () => {
     const before = record();
-    await remote.write('mine', anyVersion);
+    await save('mine');
     assert.deepEqual({ ...record(), updated_at: '' }, { ...before, updated_at: '', code: 'mine' });
   });
 
@@ -149,14 +211,14 @@ describe('files: the server’s side of a command', () => {
     };
     store.updateCommand(botId, commandId, changed, 'other person');
     const before = record();
-    await remote.write('mine', anyVersion);
+    await save('mine');
     assert.deepEqual({ ...record(), updated_at: '' }, { ...before, updated_at: '', code: 'mine' });
   });
 
   it('a field that is absent stops the save and is named; the record stays as it is', async () => {
     const before = record();
     subject.sandbox.faults.add({ kind: 'omitFields', fields: ['help', 'answer'], endpoint: 'getCommand' });
-    await assert.rejects(remote.write('mine', anyVersion), (error) => {
+    await assert.rejects(save('mine'), (error) => {
       assert.ok(error instanceof IncompleteCommandError);
       assert.deepEqual(error.fields, ['answer', 'help']);
       return true;
@@ -168,10 +230,10 @@ describe('files: the server’s side of a command', () => {
   it('the group that a server does not say is the one that was last known', async () => {
     await contents.open();
     subject.sandbox.faults.add({ kind: 'groupNotEchoed' });
-    await remote.write('mine', anyVersion);
+    await save('mine');
     assert.equal(record().group, 'Staff');
     // Nor is it forgotten by the answers that did not say it.
-    await remote.write('mine 2', anyVersion);
+    await save('mine 2');
     assert.equal(record().group, 'Staff');
   });
 
@@ -182,14 +244,14 @@ describe('files: the server’s side of a command', () => {
   ] as const) {
     it(`a write that is only confirmed (${fault.kind}) is looked at`, async () => {
       subject.sandbox.faults.add({ ...fault, endpoint: 'editCommand' }, { kind: 'normaliseText' });
-      assert.equal(await remote.write('mine  ', anyVersion), 'mine\n');
+      assert.equal(await save('mine  '), 'mine\n');
       assert.deepEqual(arrived(), ['GET', 'PUT', 'GET']);
     });
   }
 
   it('an answer without the code is looked at too', async () => {
     subject.sandbox.faults.add({ kind: 'omitFields', fields: ['code'], endpoint: 'editCommand' });
-    assert.equal(await remote.write('mine', anyVersion), 'mine');
+    assert.equal(await save('mine'), 'mine');
     assert.deepEqual(arrived(), ['GET', 'PUT', 'GET']);
   });
 
@@ -198,30 +260,30 @@ describe('files: the server’s side of a command', () => {
       { kind: 'plainText', endpoint: 'editCommand' },
       { kind: 'status', status: 500, endpoint: 'getCommand', after: 1 },
     );
-    const error = await subject.failureOf(remote.write('mine', anyVersion), 'server');
+    const error = await subject.failureOf(save('mine'), 'server');
     assert.equal(error.outcomeUnknown, true);
     assert.deepEqual(versions(), ['base', 'mine']);
   });
 
   it('what the server made of the text is what counts', async () => {
     subject.sandbox.faults.add({ kind: 'normaliseText' });
-    assert.equal(await remote.write('mine  \n\n', anyVersion), 'mine\n');
+    assert.equal(await save('mine  \n\n'), 'mine\n');
   });
 
   it('after a write of unknown outcome the next save looks first', async () => {
     subject.sandbox.faults.add({ kind: 'dropAfterApply', endpoint: 'editCommand', times: 1 });
-    const error = await subject.failureOf(remote.write('mine', anyVersion), 'network');
+    const error = await subject.failureOf(save('mine'), 'network');
     assert.equal(error.outcomeUnknown, true);
     arrived();
     let asked: string | null | undefined;
-    await remote.write('mine 2', ({ code }) => void (asked = code));
+    await save('mine 2', ({ code }) => void (asked = code));
     assert.equal(asked, 'mine');
     assert.deepEqual(arrived(), ['GET', 'PUT']);
   });
 
   it('a command that is gone is told from a server that is', async () => {
     subject.sandbox.store.deleteCommand(botId, commandId);
-    assert.equal(isGone(await subject.failureOf(remote.write('mine', anyVersion))), true);
+    assert.equal(isGone(await subject.failureOf(save('mine'))), true);
     subject.sandbox.faults.add({ kind: 'routeMissing' });
     assert.equal(isGone(await subject.failureOf(remote.fresh())), false);
     subject.sandbox.faults.clear();
@@ -253,7 +315,7 @@ describe('files: the server’s side of a command', () => {
       await contents.open();
       assert.equal(remote.recent, undefined);
       await remote.fresh();
-      assert.equal(remote.recent?.code, 'base');
+      assert.equal((remote.recent as Command | undefined)?.code, 'base');
     });
   });
 });

@@ -185,6 +185,7 @@ export class SimulatedEditor {
     this.#dirty = false;
     this.#noticeOpen = false;
     this.#shown.add(text);
+    this.#state.shows(text);
     this.#base = { mtime: Math.max(stat.mtime, this.#base.mtime), size: stat.size };
   }
 

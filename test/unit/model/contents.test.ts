@@ -260,8 +260,8 @@ describe('model: contents of a bot', () => {
     subject.sandbox.faults.add({ kind: 'dropConnection' });
     const next = make();
     await next.open();
-    const command = next.commands.get(a);
-    assert.equal(command?.help, undefined);
+    const command = next.commands.get(a)!;
+    assert.equal(command.help, undefined);
     assert.equal(command.answer, null);
     assert.equal(next.lastKnownGroup(a), undefined);
   });

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import fc from 'fast-check';
+
+import { FileTextStore } from '../../../src/platform/node/fileTextStore';
+
+describe('platform: texts in files', () => {
+  let folder: string;
+  let store: FileTextStore;
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'texts-'));
+    store = new FileTextStore(path.join(folder, 'made', 'on demand'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('gives back what was written, whatever it holds', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ unit: 'binary' }).map((text) => text.toWellFormed()),
+        async (text) => {
+          await store.write('a/b.json', text);
+          assert.equal(await store.read('a/b.json'), text);
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  it('has nothing of what was never written or is deleted', async () => {
+    assert.equal(await store.read('a.json'), undefined);
+    await store.write('a.json', 'x');
+    await store.delete('a.json');
+    assert.equal(await store.read('a.json'), undefined);
+    await store.delete('a.json');
+  });
+
+  it('holds a whole text at any time, whoever writes', async () => {
+    const texts = Array.from({ length: 12 }, (_, index) => String(index).repeat(200_000));
+    await store.write('a.json', texts[0]!);
+    const other = new FileTextStore(path.join(folder, 'made', 'on demand'));
+    const writing = texts.map((text, index) => (index % 2 ? store : other).write('a.json', text));
+    let done = false;
+    const all = Promise.all(writing).then(() => (done = true));
+    while (!done) assert.ok(texts.includes((await store.read('a.json')) ?? ''), 'a text was half written');
+    await all;
+    assert.deepEqual(await readdir(path.join(folder, 'made', 'on demand')), ['a.json']);
+  });
+
+  it('leaves nothing beside a text that could not be written', async () => {
+    await store.write('a.json/b.json', 'x');
+    await assert.rejects(store.write('a.json', 'y'));
+    assert.deepEqual(await readdir(path.join(folder, 'made', 'on demand')), ['a.json']);
+    assert.equal(await store.read('a.json/b.json'), 'x');
+  });
+
+  it('is for its user alone', async () => {
+    if (process.platform === 'win32') return;
+    await store.write('a.json', 'x');
+    assert.equal((await stat(path.join(folder, 'made', 'on demand', 'a.json'))).mode & 0o077, 0);
+  });
+
+  it('puts aside what could not be understood, where it can be looked at', async () => {
+    await store.write('a/b.json', '{');
+    await store.setAside('a/b.json');
+    assert.equal(await store.read('a/b.json'), undefined);
+    assert.equal(await store.read('a/b.json.broken'), '{');
+    await store.write('a/b.json', '[');
+    await store.setAside('a/b.json');
+    assert.equal(await store.read('a/b.json.broken'), '[');
+  });
+
+  it('tells a fault from nothing', async () => {
+    await writeFile(path.join(folder, 'file'), '');
+    await assert.rejects(new FileTextStore(path.join(folder, 'file')).read('a.json'), { code: 'ENOTDIR' });
+  });
+
+  it('refuses names that lead out of its folder', async () => {
+    const names = [
+      '',
+      '/',
+      '/a',
+      'a/',
+      'a//b',
+      '..',
+      '../a',
+      'a/../../b',
+      'a/..',
+      'a\\..\\b',
+      'C:\\a',
+      'a\0b',
+      'a b',
+      '~/a',
+      'a\n',
+    ];
+    for (const name of names) {
+      await assert.rejects(store.write(name, 'x'), TypeError, JSON.stringify(name));
+      await assert.rejects(store.read(name), TypeError);
+      await assert.rejects(store.delete(name), TypeError);
+      await assert.rejects(store.setAside(name), TypeError);
+    }
+    assert.deepEqual(await readdir(folder), []);
+  });
+});
