@@ -69,6 +69,7 @@ export class RemoteCommand {
     const askedAt = this.#now();
     const answer = await editCommand(this.#http, this.#contents.botId, this.#commandId, body).finally(() => {
       this.#writes++;
+      this.#last = undefined;
       this.#reading = undefined;
     });
     if (answer?.code == null) return this.#verify();
