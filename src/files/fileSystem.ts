@@ -16,6 +16,7 @@ import { Bindings } from './bindings';
 import { Clocks, reportedSize } from './clocks';
 import { EditState } from './editState';
 import { FileRefusal } from './errors';
+import { restoreLineEnds } from './lineEnds';
 import { isGone, RemoteCommand } from './remoteCommand';
 import { botDirectory, botPath, parsePlace, pathHead } from './uri';
 
@@ -201,8 +202,8 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
   async #write(uri: vscode.Uri, file: CommandFile, editor: Editor, content: Uint8Array): Promise<void> {
     const { state } = editor;
     const name = nameOf(uri);
-    const text = decodeText(name, content);
     const reported = state.writeBegins();
+    const text = withOwnLineEnds(decodeText(name, content), state.base ?? file.remote.lastKnown?.code);
     if (state.isUnchanged(text, reported)) return;
     try {
       const stored = await file.remote.write(text, editor.saveBeganAt, (remote) => {
@@ -412,6 +413,10 @@ function isDirty(uri: vscode.Uri): boolean {
 /** UTF-8 cannot carry half a surrogate pair, so such text would come back another: it is shown but not edited. */
 function isEditable(text: string): boolean {
   return text.isWellFormed();
+}
+
+function withOwnLineEnds(text: string, base: string | null | undefined): string {
+  return base == null ? text : restoreLineEnds(base, text);
 }
 
 /** @throws FileRefusal */

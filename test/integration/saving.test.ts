@@ -277,6 +277,18 @@ describe('Saving a command', () => {
     assert.equal(world.stored('/other').code, odd);
   });
 
+  it('keeps mixed line ends in the lines that nobody touched', async () => {
+    world.otherPerson('/other', 'a\r\nb\nc\r\n\r\nd\n');
+    await world.contents.refresh();
+    const document = await world.open('/other');
+    await vscode.commands.executeCommand('workbench.action.files.save');
+    assert.equal(world.calls('editCommand'), 0);
+    await type(document, 'new\n');
+    assert.equal(await document.save(), true);
+    assert.equal(world.stored('/other').code, 'new\r\na\r\nb\nc\r\n\r\nd\n');
+    assert.equal(document.isDirty, false);
+  });
+
   it('saves two commands at the same time', async () => {
     const [one, two] = [await world.open('/start'), await world.open('/other')];
     await type(one, '1');
