@@ -1,0 +1,135 @@
+/** What is printed, and the budget of each. */
+
+/**
+ * @typedef {'ms' | 'requests' | 'round trips' | 'kB'} Unit
+ * @typedef {object} Figure
+ * @property {string} group
+ * @property {string} name
+ * @property {Unit} unit
+ * @property {number[]} values one for each run
+ * @property {number} median
+ * @property {number} [budget] the median may be this at most
+ * @property {'ok' | 'over'} [verdict] only with a budget
+ */
+
+/**
+ * @param {{ startUp: import('./startUp.mjs').StartUp, runs: import('./meter').Runs,
+ *   bundles: { name: string, bytes: number }[] }} measured
+ * @returns {Figure[]}
+ */
+export function figuresOf({ startUp, runs, bundles }) {
+  const of = (/** @type {string} */ action, /** @type {keyof import('./meter').Run} */ what) =>
+    (runs[action] ?? []).map((run) => run[what]);
+  return [
+    group('Start-up, in a new window', [
+      row(
+        'Activation as VS Code reports it: load extension.js, run activate()',
+        'ms',
+        startUp.activation,
+        50,
+      ),
+      row('First tree, never seen: click on the view to painted row', 'ms', startUp.neverSeen),
+      row('First tree, seen before: click on the view to painted row', 'ms', startUp.seenBefore),
+    ]),
+    group('First tree, 10 bots', [
+      row('Never seen: requests', 'requests', of('tree never seen', 'requests'), 1),
+      row('Never seen: until the rows are known', 'ms', of('tree never seen', 'ms')),
+      row('Seen before: requests before the rows', 'requests', of('tree seen before', 'awaited'), 0),
+      row('Seen before: requests in all', 'requests', of('tree seen before', 'requests'), 1),
+      row('Seen before: until the rows are known', 'ms', of('tree seen before', 'ms')),
+    ]),
+    group('Expand a bot of 200 commands', [
+      row('Never seen: round trips', 'round trips', of('expand never seen', 'roundTrips'), 1),
+      row('Never seen: requests', 'requests', of('expand never seen', 'requests')),
+      row('Never seen: until the rows are known', 'ms', of('expand never seen', 'ms')),
+      row('Seen before: requests before the rows', 'requests', of('expand seen before', 'awaited'), 0),
+      row('Seen before: requests in all', 'requests', of('expand seen before', 'requests')),
+      row('Seen before: until the rows are known', 'ms', of('expand seen before', 'ms')),
+    ]),
+    group('Open a command', [
+      row('From the tree: requests', 'requests', of('open after a listing', 'requests'), 1),
+      row('From the tree: until its editor shows', 'ms', of('open after a listing', 'ms')),
+      row(
+        'In a new window, before anything was read: requests',
+        'requests',
+        of('open after a reload', 'requests'),
+        1,
+      ),
+      row(
+        'In a new window, before anything was read: until its editor shows',
+        'ms',
+        of('open after a reload', 'ms'),
+      ),
+    ]),
+    group('Save a command', [
+      row('Requests', 'requests', of('save', 'requests'), 2),
+      row('Until it is saved', 'ms', of('save', 'ms')),
+    ]),
+    group('Expand a bot of 10,000 commands', [
+      row('Never seen: requests', 'requests', of('large never seen', 'requests')),
+      row('Never seen: round trips', 'round trips', of('large never seen', 'roundTrips')),
+      row('Never seen: until the rows are known', 'ms', of('large never seen', 'ms')),
+      row(
+        'Never seen: longest time the extension host was blocked',
+        'ms',
+        of('large never seen', 'blockedMs'),
+      ),
+      row('Seen before: requests before the rows', 'requests', of('large seen before', 'awaited'), 0),
+      row('Seen before: until the rows are known', 'ms', of('large seen before', 'ms')),
+      row(
+        'Seen before: longest time the extension host was blocked',
+        'ms',
+        of('large seen before', 'blockedMs'),
+      ),
+    ]),
+    group(
+      'Bundles, minified',
+      bundles.map(({ name, bytes }) =>
+        row(name, 'kB', [bytes / 1000], name === 'extension.js' ? 300 : undefined),
+      ),
+    ),
+  ].flat();
+}
+
+/**
+ * @param {string} name
+ * @param {Omit<Figure, 'group'>[]} rows
+ * @returns {Figure[]}
+ */
+function group(name, rows) {
+  return rows.map((figure) => ({ group: name, ...figure }));
+}
+
+/**
+ * @param {string} name
+ * @param {Unit} unit
+ * @param {number[]} values
+ * @param {number} [budget]
+ * @returns {Omit<Figure, 'group'>}
+ */
+function row(name, unit, values, budget) {
+  if (values.length === 0) {
+    throw new Error(`Nothing was measured for "${name}".`);
+  }
+  const median = medianOf(values);
+  return {
+    name,
+    unit,
+    values: values.map(rounded),
+    median: rounded(median),
+    ...(budget === undefined ? {} : { budget, verdict: median <= budget ? 'ok' : 'over' }),
+  };
+}
+
+/** @param {number} value */
+function rounded(value) {
+  return Math.round(value * 10) / 10;
+}
+
+/** @param {number[]} values */
+function medianOf(values) {
+  const sorted = [...values].sort((one, other) => one - other);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
+}
