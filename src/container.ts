@@ -81,7 +81,9 @@ export class Container extends Disposable {
       ),
     );
     // A key that another window stored or replaced: what failed without it is tried again.
-    this._register(secrets.onDidChange((accountId) => void this.#accounts.get(accountId)?.bots.refresh()));
+    this._register(
+      secrets.onDidChange((accountId) => void this.#accounts.get(accountId)?.bots.refreshAnew()),
+    );
     const timeouts = () => this.#timeouts;
     const shared = {
       secrets,

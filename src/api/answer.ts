@@ -7,6 +7,8 @@ export interface RawAnswer {
   readonly status: number;
   readonly text: string;
   readonly retryAfter?: string | undefined;
+  /** The key that was sent: should the server repeat it, it is taken out of what people read. */
+  readonly secret?: string | undefined;
 }
 
 /**
@@ -19,20 +21,20 @@ export function readAnswer(endpoint: EndpointId, answer: RawAnswer, effect: 'rea
   const { status } = answer;
   const text = answer.text.trim();
   const json = parseJson(text);
-  const serverMessages = json === undefined ? [] : errorMessages(json.value);
-  const details = { endpoint, status, serverMessages };
+  const said = json === undefined ? undefined : errorMessages(json.value, answer.secret);
+  const details = { endpoint, status, ...(said ? { serverMessages: said } : {}) };
 
   if (status === 401) throw new ApiError('unauthorized', details);
   if (status === 403) throw new ApiError('forbidden', details);
   if (status === 404 || status === 405) {
-    throw new ApiError(serverMessages.length > 0 ? 'notFound' : 'routeMissing', details);
+    throw new ApiError(said ? 'notFound' : 'routeMissing', details);
   }
   if (status === 429) {
     const retryAfterMs = parseRetryAfter(answer.retryAfter, Date.now());
     throw new ApiError('rateLimited', retryAfterMs === undefined ? details : { ...details, retryAfterMs });
   }
   if (status >= 500) throw new ApiError('server', { ...details, outcomeUnknown: effect === 'write' });
-  if (serverMessages.length > 0) throw new ApiError('refused', details);
+  if (said) throw new ApiError('refused', details);
   if (status < 200 || status > 299) throw new ApiError(json || text === '' ? 'refused' : 'notJson', details);
 
   if (json) return json.value;
@@ -52,24 +54,31 @@ function parseJson(text: string): { value: unknown } | undefined {
   }
 }
 
-/** The sentences of an `errors` list or an `error` string; empty when the value holds no error. */
-function errorMessages(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const { error, errors } = value as { error?: unknown; errors?: unknown };
-  const found: string[] = [];
-  if (Array.isArray(errors)) found.push(...errors.filter((item) => typeof item === 'string'));
-  else if (typeof errors === 'object' && errors !== null) found.push(...flatMessages(errors));
-  if (typeof error === 'string' && error !== '') found.push(error);
-  return found.map((message) => redact(message).slice(0, 500));
+/**
+ * What a JSON value says about a failure: the sentences of `errors` or `error` in any of the shapes that Rails gives
+ * them. `undefined` when it tells of none.
+ */
+function errorMessages(value: unknown, secret: string | undefined): string[] | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { error, errors, success } = value as { error?: unknown; errors?: unknown; success?: unknown };
+  const found = [...sentences(errors), ...sentences(error)];
+  const failed = found.length > 0 || Boolean(error) || isFilled(errors) || success === false;
+  if (!failed) return undefined;
+  const clean = (message: string) => redact(secret ? message.replaceAll(secret, '…') : message).slice(0, 500);
+  return found.map(clean);
 }
 
-/** Rails also writes `{"errors": {"field": ["is wrong"]}}`. */
-function flatMessages(errors: object): string[] {
-  return Object.entries(errors).flatMap(([field, said]) =>
-    (Array.isArray(said) ? said : [said])
-      .filter((item) => typeof item === 'string')
-      .map((item) => `${field} ${item}`),
-  );
+function isFilled(errors: unknown): boolean {
+  if (typeof errors !== 'object' || errors === null) return Boolean(errors);
+  return Object.keys(errors).length > 0;
+}
+
+/** `"text"`, `["text"]`, `[{"message": "text"}]` and `{"field": ["is wrong"]}`. */
+function sentences(said: unknown, field = ''): string[] {
+  if (typeof said === 'string') return said === '' ? [] : [field ? `${field} ${said}` : said];
+  if (Array.isArray(said)) return said.flatMap((item: unknown) => sentences(item, field));
+  if (typeof said !== 'object' || said === null) return [];
+  return Object.entries(said).flatMap(([key, item]) => sentences(item, key === 'message' ? '' : key));
 }
 
 /** @returns milliseconds from `now`, or `undefined` when the header is absent or unreadable */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import { decode, decodeListing, type Listing } from './decode';
+import { decode, decodeListing, expectDone, type Listing } from './decode';
 import { type CallOptions, type HttpClient } from './http';
 
 /**
@@ -59,5 +59,8 @@ export type StatusVerb = 'start_launch' | 'start_stopping';
  * @throws ApiError
  */
 export async function setBotStatus(http: HttpClient, botId: number, status: StatusVerb): Promise<void> {
-  await http.call('setBotStatus', { params: { bot_id: botId }, body: { status } });
+  expectDone(
+    'setBotStatus',
+    await http.call('setBotStatus', { params: { bot_id: botId }, body: { status } }),
+  );
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import { decode, decodeListing, type Listing } from './decode';
+import { decode, decodeListing, expectDone, type Listing } from './decode';
 import type { CommandBody } from './commandBody';
 import { type CallOptions, type HttpClient } from './http';
 
@@ -78,7 +78,8 @@ export async function editCommand(
 
 /** @throws ApiError */
 export async function deleteCommand(http: HttpClient, botId: number, commandId: number): Promise<void> {
-  await http.call('deleteCommand', { params: { bot_id: botId, command_id: commandId } });
+  const params = { bot_id: botId, command_id: commandId };
+  expectDone('deleteCommand', await http.call('deleteCommand', { params }));
 }
 
 /** `{"message": "Operation successful"}`, one of the documented success styles. */

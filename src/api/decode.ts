@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 
+import { redact } from '../util/redact';
 import { endpoint, type EndpointId } from './endpoints';
 import { ApiError } from './errors';
 
@@ -29,6 +30,18 @@ export function decode<S extends v.GenericSchema>(
     outcomeUnknown: endpoint(id).effect === 'write',
     cause: problemsOf(result.issues).join('; '),
   });
+}
+
+/**
+ * Takes an answer whose contents nobody needs for what it is: one of the documented success styles. A sentence, `false`
+ * or nothing at all in JSON is no success.
+ * @throws ApiError `refused`
+ */
+export function expectDone(id: EndpointId, answer: unknown): void {
+  if (answer === true || answer === 'true' || answer === 'ok' || answer === 'success') return;
+  if (typeof answer === 'object' && answer !== null) return;
+  const said = typeof answer === 'string' ? { serverMessages: [redact(answer).slice(0, 500)] } : {};
+  throw new ApiError('refused', { endpoint: id, ...said });
 }
 
 /**

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import { decode, decodeListing, type Listing } from './decode';
+import { decode, decodeListing, expectDone, type Listing } from './decode';
 import { type CallOptions, type HttpClient } from './http';
 
 /** Folder of commands (API documentation, "commands_folder"). Folders do not nest and cannot be renamed. */
@@ -31,5 +31,6 @@ export async function createFolder(http: HttpClient, botId: number, title: strin
  * @throws ApiError
  */
 export async function deleteFolder(http: HttpClient, botId: number, folderId: number): Promise<void> {
-  await http.call('deleteFolder', { params: { bot_id: botId, folder_id: folderId } });
+  const params = { bot_id: botId, folder_id: folderId };
+  expectDone('deleteFolder', await http.call('deleteFolder', { params }));
 }

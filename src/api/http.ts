@@ -35,6 +35,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** A read must not be answered by one that is already under way. */
   readonly fresh?: boolean;
+  /** A person waits for this read, as for the look before a save: it does not queue behind listings. */
+  readonly urgent?: boolean;
 }
 
 const concurrency = 6;
@@ -55,6 +57,8 @@ export class HttpClient {
   readonly #log: Log;
   readonly #timeouts: { readonly read: number; readonly write: number };
   readonly #limit = pLimit(concurrency);
+  /** Saves do not queue behind listings: the look before a write must not grow old. */
+  readonly #urgentLimit = pLimit(concurrency);
   readonly #shared = new SharedRuns<unknown>();
   /** The path that answered, of reads whose primary path does not exist on this server. */
   readonly #found = new Map<EndpointId, string>();
@@ -135,7 +139,8 @@ export class HttpClient {
   }
 
   #send(id: EndpointId, row: Endpoint, path: string, options: CallOptions): Promise<unknown> {
-    return this.#limit(() => this.#sendNow(id, row, path, options));
+    const limit = row.effect === 'write' || options.urgent ? this.#urgentLimit : this.#limit;
+    return limit(() => this.#sendNow(id, row, path, options));
   }
 
   async #sendNow(id: EndpointId, row: Endpoint, path: string, options: CallOptions): Promise<unknown> {
@@ -144,7 +149,7 @@ export class HttpClient {
     let url = new URL(this.#options.url + shownPath);
     let status = '–';
     try {
-      const apiKey = row.anonymous ? undefined : await this.#options.apiKey();
+      const apiKey = row.anonymous ? undefined : await this.#apiKey(id, row);
       if (!apiKey && !row.anonymous) throw new ApiError('unauthorized', { endpoint: id });
       for (let redirects = 0; ; redirects++) {
         if (url.origin !== this.#origin) throw new ApiError('foreignAddress', { endpoint: id });
@@ -155,12 +160,14 @@ export class HttpClient {
           const retryAfter = headerOf(response, 'retry-after');
           return readAnswer(
             id,
-            { status: response.status, text: response.data ?? '', retryAfter },
+            { status: response.status, text: response.data ?? '', retryAfter, secret: apiKey },
             row.effect,
           );
         }
         if (row.effect === 'write' || redirects >= redirectsFollowed) {
-          throw new ApiError('notJson', { endpoint: id, status: response.status });
+          // A server may apply a write and then point somewhere else.
+          const outcomeUnknown = row.effect === 'write';
+          throw new ApiError('notJson', { endpoint: id, status: response.status, outcomeUnknown });
         }
         url = location;
       }
@@ -171,6 +178,19 @@ export class HttpClient {
     } finally {
       this.#log.debug(`${row.method} ${shownPath} ${status} ${Date.now() - started} ms`);
     }
+  }
+
+  /** A store or a starting sandbox that never answers must not hold the place of other calls for good. */
+  async #apiKey(id: EndpointId, row: Endpoint): Promise<string | undefined> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const limit = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new ApiError('timeout', { endpoint: id })), this.#limitOf(row));
+    });
+    return Promise.race([this.#options.apiKey(), limit]).finally(() => clearTimeout(timer));
+  }
+
+  #limitOf(row: Endpoint): number {
+    return row.effect === 'read' ? this.#timeouts.read : this.#timeouts.write;
   }
 
   #exchange(
@@ -190,7 +210,7 @@ export class HttpClient {
         ...(userAgent ? { 'User-Agent': userAgent } : {}),
       },
       ...(row.body ? { data: options.body ?? {} } : {}),
-      timeout: row.effect === 'read' ? this.#timeouts.read : this.#timeouts.write,
+      timeout: this.#limitOf(row),
       ...(options.signal ? { signal: options.signal } : {}),
     });
   }
@@ -214,7 +234,9 @@ export class HttpClient {
 }
 
 function isPassing(error: unknown): error is ApiError {
-  if (ApiError.is(error, 'network', 'rateLimited')) return true;
+  // A sandbox that does not start has tried long enough by itself.
+  if (ApiError.is(error, 'network')) return !isSandboxCode(error.cause);
+  if (ApiError.is(error, 'rateLimited')) return true;
   return (
     ApiError.is(error, 'server') && error.status !== undefined && error.status >= 502 && error.status <= 504
   );
@@ -264,7 +286,7 @@ function toApiError(
 function neverLeft(code: string | undefined): boolean {
   return (
     code !== undefined &&
-    (code.startsWith('SANDBOX_') || ['ECONNREFUSED', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN'].includes(code))
+    (isSandboxCode(code) || ['ECONNREFUSED', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN'].includes(code))
   );
 }
 
@@ -274,4 +296,8 @@ function networkCode(error: unknown): string | undefined {
     if (typeof code === 'string' && code !== AxiosError.ERR_NETWORK) return code;
   }
   return undefined;
+}
+
+function isSandboxCode(code: unknown): boolean {
+  return typeof code === 'string' && code.startsWith('SANDBOX_');
 }

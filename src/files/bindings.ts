@@ -24,6 +24,11 @@ interface BotBindings {
   readonly paths: Map<string, number>;
 }
 
+interface NamedCommand {
+  readonly command: Command;
+  readonly folderTitle: string | null | undefined;
+}
+
 /**
  * Which path belongs to which command of one account. Identity is the ids; a path is a name bound to them. A path
  * once handed out is never given to another command, so that an editor, a backup or a link that still uses it can
@@ -45,10 +50,12 @@ export class Bindings {
   }
 
   async #restore(): Promise<void> {
-    const stored = await this.#stored.read();
-    for (const bot of stored?.bots ?? []) {
-      this.#bots.set(bot.id, { directories: bot.directories, paths: new Map(bot.paths) });
-    }
+    this.#merge(await this.#stored.read());
+  }
+
+  /** Takes over what other windows bound meanwhile. */
+  async refresh(): Promise<void> {
+    this.#merge(await this.#stored.read());
   }
 
   /** Whether a directory name was handed out for this bot. */
@@ -69,36 +76,67 @@ export class Bindings {
 
   /** Makes sure that this directory name answers for the bot, as its newest. */
   async bindDirectory(botId: number, directory: string): Promise<void> {
-    const { directories } = this.#of(botId);
-    if (directories.at(-1) === directory) return;
-    const known = directories.indexOf(directory);
-    if (known >= 0) directories.splice(known, 1);
-    directories.push(directory);
-    await this.#write();
+    if (this.#of(botId).directories.at(-1) === directory) return;
+    await this.#change(() => {
+      const { directories } = this.#of(botId);
+      const known = directories.indexOf(directory);
+      if (known >= 0) directories.splice(known, 1);
+      directories.push(directory);
+    });
   }
 
   /**
    * The path of each command as it is called now. A name that is taken by another command, or was, gets ` (<id>)`.
    * @param folderTitle of the command's folder, `undefined` at the root
    */
-  async pathsFor(
+  async pathsFor(botId: number, commands: Iterable<NamedCommand>): Promise<ReadonlyMap<number, string>> {
+    const wanted = [...commands];
+    const bound = this.#bind(botId, wanted, false);
+    if (bound) return bound;
+    let result: ReadonlyMap<number, string> = new Map();
+    await this.#change(() => (result = this.#bind(botId, wanted, true) ?? result));
+    return result;
+  }
+
+  /** @returns the paths, or `undefined` when some would have to be bound and `mayBind` is not set */
+  #bind(
     botId: number,
-    commands: Iterable<{ readonly command: Command; readonly folderTitle: string | null | undefined }>,
-  ): Promise<ReadonlyMap<number, string>> {
+    commands: readonly NamedCommand[],
+    mayBind: boolean,
+  ): ReadonlyMap<number, string> | undefined {
     const { paths } = this.#of(botId);
     const result = new Map<number, string>();
-    let bound = false;
     for (const { command, folderTitle } of commands) {
       let path = wantedPath(command, folderTitle);
       // Once more when a third command is called just like the name that tells this one apart.
       while ((paths.get(path) ?? command.id) !== command.id) path = toldApart(path, command.id);
-      result.set(command.id, path);
-      if (paths.get(path) === command.id) continue;
+      if (!paths.has(path) && !mayBind) return undefined;
       paths.set(path, command.id);
-      bound = true;
+      result.set(command.id, path);
     }
-    if (bound) await this.#write();
     return result;
+  }
+
+  /** Binds while no other window does, upon what all windows have bound: the first one to bind a path keeps it. */
+  async #change(bind: () => void): Promise<void> {
+    let done = false;
+    await this.#stored.change((stored) => {
+      this.#merge(stored);
+      bind();
+      done = true;
+      return this.#all();
+    });
+    // Without a store this window at least stays true to itself.
+    if (!done) bind();
+  }
+
+  #merge(stored: v.InferOutput<typeof storedSchema> | undefined): void {
+    for (const { id, directories, paths } of stored?.bots ?? []) {
+      const bot = this.#of(id);
+      const own = bot.directories.filter((directory) => !directories.includes(directory));
+      bot.directories.splice(0, bot.directories.length, ...own, ...directories);
+      for (const [path, commandId] of paths) bot.paths.set(path, commandId);
+    }
   }
 
   #of(botId: number): BotBindings {
@@ -107,13 +145,13 @@ export class Bindings {
     return bot;
   }
 
-  #write(): Promise<void> {
+  #all(): v.InferOutput<typeof storedSchema> {
     const bots = [...this.#bots].map(([id, { directories, paths }]) => ({
       id,
       directories,
       paths: [...paths],
     }));
-    return this.#stored.write({ version: 1, bots });
+    return { version: 1, bots };
   }
 }
 

@@ -33,8 +33,7 @@ export class Clocks {
   }
 
   async #restore(): Promise<void> {
-    const stored = await this.#stored.read();
-    for (const [key, hash, mtime] of stored?.clocks ?? []) this.#clocks.set(key, { hash, mtime });
+    this.#merge(await this.#stored.read());
   }
 
   /**
@@ -45,14 +44,31 @@ export class Clocks {
     const hash = hash32(text);
     const known = this.#clocks.get(key);
     if (known?.hash === hash) return known.mtime;
+    // On disk before VS Code hears of it: a time that was told must not be undone by a crash.
+    await this.#stored.change((stored) => {
+      this.#merge(stored);
+      this.#raise(key, hash);
+      return {
+        version: 1,
+        clocks: [...this.#clocks].map(([name, clock]) => [name, clock.hash, clock.mtime]),
+      };
+    });
+    return this.#raise(key, hash);
+  }
+
+  #raise(key: string, hash: number): number {
+    const known = this.#clocks.get(key);
+    if (known?.hash === hash) return known.mtime;
     const mtime = Math.max(this.#now(), (known?.mtime ?? 0) + 1);
     this.#clocks.set(key, { hash, mtime });
-    // On disk before VS Code hears of it: a time that was told must not be undone by a crash.
-    await this.#stored.write({
-      version: 1,
-      clocks: [...this.#clocks].map(([name, clock]) => [name, clock.hash, clock.mtime]),
-    });
     return mtime;
+  }
+
+  /** Of two windows' clocks the later one counts. */
+  #merge(stored: v.InferOutput<typeof storedSchema> | undefined): void {
+    for (const [key, hash, mtime] of stored?.clocks ?? []) {
+      if (mtime > (this.#clocks.get(key)?.mtime ?? 0)) this.#clocks.set(key, { hash, mtime });
+    }
   }
 }
 

@@ -81,6 +81,7 @@ export class EditState {
 
   /** Whether nothing has to be written: the text is what the server is known to have. */
   isUnchanged(text: string, reported: string | undefined): boolean {
+    if (this.#maybeWritten.size > 0) return false;
     return text === this.#base && (reported === undefined || reported === this.#base);
   }
 
@@ -120,21 +121,26 @@ export class EditState {
    */
   shownFor(text: string, current: string | undefined): string {
     if (this.#normalised?.stored === text) return this.#normalised.sent;
-    const isOwn = this.#maybeWritten.has(text) || text === current;
-    return isOwn && this.#base !== undefined ? this.#base : text;
+    // An editor without unsaved text is simply to show what is there.
+    if (current === undefined || this.#base === undefined) return text;
+    return this.#maybeWritten.has(text) || text === current ? this.#base : text;
   }
 
-  /** The save is over, so the server's rewriting can be told. @returns whether there is one */
-  announceNormalised(isDirty: boolean): boolean {
+  /**
+   * The save is over, so the server's rewriting can be told.
+   * @param shown what the editor shows: VS Code's mark for unsaved text is late when one types during a save
+   * @returns whether there is a rewriting to load
+   */
+  announceNormalised(shown: string): boolean {
     // An editor that holds newer text would only see a conflict with what it already saved.
-    if (!this.#normalised || isDirty) return false;
+    if (!this.#normalised || !sameLines(this.#normalised.sent, shown)) return false;
     this.#normalised = undefined;
     return true;
   }
 }
 
-/** VS Code gives all lines of a text one kind of end. */
+/** VS Code gives all lines of a text one kind of end, and keeps a byte order mark to itself. */
 function sameLines(a: string, b: string): boolean {
-  const plain = (text: string) => text.replace(/\r\n?/g, '\n');
+  const plain = (text: string) => text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
   return plain(a) === plain(b);
 }

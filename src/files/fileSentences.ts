@@ -38,6 +38,11 @@ function refusalSentence({ reason, file }: FileRefusal): string {
         '{0} is not UTF-8 text. Choose the encoding UTF-8 in the status bar and save again.',
         file,
       );
+    case 'notKept':
+      return l10n.t(
+        'The server confirmed the save but kept the old code of {0}. Your text is safe in the editor; try again later.',
+        file,
+      );
     case 'noCode':
       return l10n.t('The server did not send the code of {0}. Try again later.', file);
     case 'onlyCode':

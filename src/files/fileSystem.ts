@@ -26,13 +26,15 @@ const signInWait = 10_000;
 interface AccountFiles {
   readonly bindings: Bindings;
   readonly clocks: Clocks;
-  readonly commands: Map<number, RemoteCommand>;
+  readonly commands: Map<string, RemoteCommand>;
 }
 
 /** A command file and all that belongs to it. */
 interface CommandFile {
   readonly ref: BotRef;
   readonly commandId: number;
+  /** Names the command within its account. */
+  readonly key: string;
   readonly contents: Contents;
   readonly remote: RemoteCommand;
   readonly clocks: Clocks;
@@ -40,7 +42,7 @@ interface CommandFile {
 
 interface Editor {
   readonly state: EditState;
-  /** When VS Code began the last save, in milliseconds since 1970. */
+  /** When VS Code began the last save, on the clock of `performance.now()`. */
   saveBeganAt: number;
   /** VS Code looks again right after a write. Were that look to fail, the good save would count as failed. */
   justWritten: boolean;
@@ -129,7 +131,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     return {
       type: vscode.FileType.File,
       ctime: 0,
-      mtime: await file.clocks.mtimeOf(String(file.commandId), shown),
+      mtime: await file.clocks.mtimeOf(file.key, shown),
       size: reportedSize(shown),
       ...(isEditable(text) ? {} : { permissions: vscode.FilePermission.Readonly }),
     };
@@ -148,12 +150,13 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
         return text;
       } catch (error) {
         // An error here would switch VS Code's own check off. What is known keeps it on, and the write finds out.
-        const known = isOffline(error) ? remote.lastKnown?.code : undefined;
+        const known = isGone(error) ? undefined : remote.lastKnown?.code;
         if (known != null) return known;
         throw this.#toFileError(uri, error);
       }
     }
-    const known = remote.lastKnown;
+    // An editor that is just opening must be told the text that it reads at the same time; later ones what is known.
+    const known = isOpen(uri) ? remote.lastKnown : undefined;
     const text = known?.code !== undefined ? this.#codeOf(uri, known) : await this.#open(uri, file);
     state.reported(text);
     return text;
@@ -184,7 +187,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const file = await this.#file(uri, 'write');
-    const key = `${file.ref.accountId}/${file.ref.botId}/${file.commandId}`;
+    const key = `${file.ref.accountId}/${file.key}`;
     const editor = this.#editor(uri);
     await this.#writes.run(key, async () => {
       editor.saving = true;
@@ -214,7 +217,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
       });
       state.wrote(text, stored);
       // The time is set now, so that the `stat` that follows finds it without a request.
-      await file.clocks.mtimeOf(String(file.commandId), text);
+      await file.clocks.mtimeOf(file.key, text);
     } catch (error) {
       if (ApiError.is(error) && error.outcomeUnknown) state.writeMayHaveHappened(text);
       if (isGone(error)) throw new FileRefusal('deleted', name, error);
@@ -232,7 +235,8 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
       throw vscode.FileSystemError.FileNotFound(uri);
     const contents = this.#accounts.contents(place.ref);
     if (!contents) throw this.#toFileError(uri, new FileRefusal('signedOut', nameOf(uri)));
-    await contents.open();
+    // A folder is never listed by halves.
+    await (contents.isKnown && !contents.isIncomplete ? contents.open() : contents.openFresh());
     if (!contents.isKnown && contents.error) throw this.#toFileError(uri, contents.error);
 
     const commands = [...contents.commands.values()].map((command) => ({
@@ -297,10 +301,13 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     if (!account) throw this.#toFileError(uri, new FileRefusal('signedOut', nameOf(uri)));
     const contents = account.contents(ref.botId);
     await contents.restore();
-    let remote = files.commands.get(commandId);
-    if (!remote)
-      files.commands.set(commandId, (remote = new RemoteCommand(account.http, contents, commandId)));
-    return { ref, commandId, contents, remote, clocks: files.clocks };
+    const key = `${ref.botId}/${commandId}`;
+    let remote = files.commands.get(key);
+    if (!remote) {
+      remote = new RemoteCommand(account.http, contents, commandId);
+      files.commands.set(key, remote);
+    }
+    return { ref, commandId, key, contents, remote, clocks: files.clocks };
   }
 
   async #filesOf(accountId: string): Promise<AccountFiles> {
@@ -348,7 +355,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     if (document.uri.scheme !== fileScheme) return;
     const editor = this.#editor(document.uri);
     editor.state.saveBegins();
-    editor.saveBeganAt = Date.now();
+    editor.saveBeganAt = performance.now();
     editor.justWritten = false;
   }
 
@@ -359,7 +366,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
 
   #saveEnded(document: vscode.TextDocument): void {
     if (document.uri.scheme !== fileScheme) return;
-    if (this.#editor(document.uri).state.announceNormalised(document.isDirty)) {
+    if (this.#editor(document.uri).state.announceNormalised(document.getText())) {
       this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri: document.uri }]);
     }
   }
@@ -404,6 +411,11 @@ function unsavedText(uri: vscode.Uri): string | undefined {
   return vscode.workspace.textDocuments
     .find((document) => document.isDirty && document.uri.toString() === key)
     ?.getText();
+}
+
+function isOpen(uri: vscode.Uri): boolean {
+  const key = uri.toString();
+  return vscode.workspace.textDocuments.some((document) => document.uri.toString() === key);
 }
 
 function isDirty(uri: vscode.Uri): boolean {

@@ -1,5 +1,8 @@
 import { diffArrays } from 'diff';
 
+/** Milliseconds; what takes longer counts as all new. */
+const longestComparison = 300;
+
 /** A line and what ends it: `\n`, `\r\n`, `\r`, or nothing for the last one. */
 interface Line {
   readonly text: string;
@@ -24,10 +27,12 @@ export function restoreLineEnds(base: string, edited: string): string {
   const restored: Line[] = [];
   let at = 0;
   let inBase = 0;
+  // Texts with nothing in common would take seconds, while the person waits for the save.
   const changes = diffArrays(
     before.map(({ text }) => text),
     after.map(({ text }) => text),
-  );
+    { timeout: longestComparison },
+  ) ?? [{ added: true, removed: false, count: after.length }];
   for (const { added, removed, count } of changes) {
     if (removed) {
       inBase += count;

@@ -3,6 +3,7 @@ import { type Command, editCommand } from '../api/commands';
 import { ApiError } from '../api/errors';
 import type { HttpClient } from '../api/http';
 import type { Contents } from '../model/contents';
+import { FileRefusal } from './errors';
 
 /** How old a read may be, in milliseconds, when a conflict check or a `PUT` relies on it. */
 const freshFor = 2000;
@@ -21,7 +22,12 @@ export class RemoteCommand {
   #writes = 0;
   #reading: { readonly askedAt: number; readonly command: Promise<Command> } | undefined;
 
-  constructor(http: HttpClient, contents: Contents, commandId: number, now: () => number = Date.now) {
+  constructor(
+    http: HttpClient,
+    contents: Contents,
+    commandId: number,
+    now: () => number = () => performance.now(),
+  ) {
     this.#http = http;
     this.#contents = contents;
     this.#commandId = commandId;
@@ -42,10 +48,11 @@ export class RemoteCommand {
 
   /**
    * The record as it is on the server now, at most two seconds ago.
-   * @param notBefore milliseconds since 1970: a read that was asked for earlier does not count
+   * @param notBefore on the clock of `performance.now()`: a read that was asked for earlier does not count
    * @throws ApiError
    */
   async fresh(notBefore = 0): Promise<Command> {
+    // Wall clocks are set back now and then; this one is not.
     const since = Math.max(notBefore, this.#now() - freshFor);
     if (this.#last && this.#last.askedAt >= since) return this.#last.command;
     return this.#read(since);
@@ -53,7 +60,7 @@ export class RemoteCommand {
 
   /**
    * Puts other code into the full current record.
-   * @param notBefore when the save began, in milliseconds since 1970: what was read earlier is not relied on
+   * @param notBefore when the save began, on the clock of `performance.now()`: what was read earlier is not relied on
    * @param mayReplace asked with the code that is on the server, right before the write; throws to refuse
    * @returns the code that the server has now
    * @throws ApiError, IncompleteCommandError, or what `mayReplace` throws
@@ -72,16 +79,18 @@ export class RemoteCommand {
       this.#last = undefined;
       this.#reading = undefined;
     });
-    if (answer?.code == null) return this.#verify();
+    if (answer?.code === undefined) return this.#verify(code, remote);
     this.#last = { command: answer, askedAt, confirmed: false };
     this.#contents.take(answer);
-    return answer.code;
+    return this.#kept(answer.code ?? '', code, remote);
   }
 
   /** The server confirmed a write without the record: only a look tells what was stored. */
-  async #verify(): Promise<string> {
+  async #verify(code: string, before: Command): Promise<string> {
     try {
-      return (await this.#read(this.#now())).code ?? '';
+      const { code: stored } = await this.#read(this.#now());
+      if (stored === undefined) throw new ApiError('malformed', { endpoint: 'getCommand' });
+      return this.#kept(stored ?? '', code, before);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       const { endpoint, reason, status } = error;
@@ -90,9 +99,11 @@ export class RemoteCommand {
     }
   }
 
-  /** Nothing that was read before may be relied on. */
-  forget(): void {
-    this.#last = undefined;
+  /** @throws FileRefusal when the server answered well and has the old code all the same */
+  #kept(stored: string, sent: string, before: Command): string {
+    if (stored !== sent && stored === (before.code ?? ''))
+      throw new FileRefusal('notKept', before.command ?? '');
+    return stored;
   }
 
   /** @param since a read that is under way is shared when it was asked for after this */

@@ -50,12 +50,4 @@ export class AccountModel extends Disposable {
   get openedContents(): readonly Contents[] {
     return [...this.#contents.values()];
   }
-
-  /** Deletes what is stored of the account. */
-  async forget(): Promise<void> {
-    // Contents that this window never opened are stored too.
-    await this.bots.restore();
-    const bots = this.bots.all ?? [];
-    await Promise.all([this.bots.forget(), ...bots.map((bot) => this.contents(bot.id).forget())]);
-  }
 }

@@ -17,6 +17,8 @@ const storedSchema = v.object({
   ),
 });
 
+type StoredAccount = v.InferOutput<typeof storedSchema>['accounts'][number];
+
 /** The accounts that a person is signed in to, in the order they came. */
 export class Accounts extends Disposable {
   readonly #connect: (account: Account) => HttpClient;
@@ -73,7 +75,7 @@ export class Accounts extends Disposable {
   /** Adds an account, or replaces what is known of the one with this id. */
   async add(account: Account): Promise<AccountModel> {
     const model = this.#put(account);
-    await this.#write();
+    await this.#change((others) => [...others, account], account.id);
     this.#changed.fire();
     return model;
   }
@@ -83,9 +85,13 @@ export class Accounts extends Disposable {
     const model = this.#models.get(accountId);
     if (!model) return;
     this.#models.delete(accountId);
-    await this.#write();
-    await model.forget();
     model.dispose();
+    await this.#change((others) => others, accountId);
+    try {
+      await this.#store.deleteAll(accountId);
+    } catch (error) {
+      this.#log.warn(`what is stored of account ${accountId} could not be deleted`, error);
+    }
     this.#changed.fire();
   }
 
@@ -101,7 +107,11 @@ export class Accounts extends Disposable {
     return model;
   }
 
-  #write(): Promise<void> {
-    return this.#stored.write({ version: 1, accounts: this.all.map((model) => model.account) });
+  /** Another window may have signed in or out meanwhile: the stored list is changed, not replaced by ours. */
+  #change(change: (others: StoredAccount[]) => StoredAccount[], accountId: string): Promise<void> {
+    return this.#stored.change((stored) => {
+      const others = (stored?.accounts ?? []).filter(({ id }) => id !== accountId);
+      return { version: 1, accounts: change(others) };
+    });
   }
 }

@@ -10,7 +10,7 @@ import { Emitter } from '../util/event';
 import type { Log } from '../util/log';
 import type { TextStore } from '../util/textStore';
 import { LastKnown } from './lastKnown';
-import { isChanging, runStateOf } from './runState';
+import { isChanging, type RunState, runStateOf } from './runState';
 
 /** What changed: the listing itself (bots came, went or moved, or its error), or single bots in it. */
 export interface BotsChange {
@@ -39,6 +39,21 @@ export interface BotsOptions {
 
 const defaultTransition = { every: 2000, atMost: 60_000 };
 
+/** How long an order is shown although the server's word is still another, in milliseconds. */
+const orderShownFor = 10_000;
+
+interface Transition {
+  readonly end: AbortController;
+  readonly order: StatusVerb | undefined;
+  readonly shownUntil: number;
+}
+
+function isReached(state: RunState, order: StatusVerb | undefined): boolean {
+  if (order === 'start_launch') return state === 'running';
+  if (order === 'start_stopping') return state === 'stopped';
+  return !isChanging(state);
+}
+
 /** The bots of one account: what is known, how fresh it is, and why not when it could not be had. */
 export class Bots extends Disposable {
   readonly #http: HttpClient;
@@ -47,7 +62,7 @@ export class Bots extends Disposable {
   readonly #transition: { readonly every: number; readonly atMost: number };
   readonly #changed = this._register(new Emitter<BotsChange>());
   readonly #ended = new AbortController();
-  readonly #transitions = new Map<number, AbortController>();
+  readonly #transitions = new Map<number, Transition>();
 
   #bots: readonly Bot[] | undefined;
   #broken: readonly BrokenRecord[] = [];
@@ -119,9 +134,16 @@ export class Bots extends Disposable {
     return this.#refreshing;
   }
 
+  /** Like `refresh`, and never joins a reading that began before: the key may be another now. */
+  async refreshAnew(): Promise<void> {
+    await this.#refreshing;
+    await this.refresh();
+  }
+
   async #refresh(): Promise<void> {
     try {
-      const listing = await getBots(this.#http, { fresh: true });
+      const read = await getBots(this.#http, { fresh: true });
+      const listing = { ...read, items: read.items.map((bot) => this.#withOrder(bot)) };
       if (this.isDisposed) return;
       const before = this.#bots;
       const hadError = this.#error !== undefined;
@@ -153,13 +175,21 @@ export class Bots extends Disposable {
     }
   }
 
-  /** Looks at one bot. Never rejects: a failure is kept in `error`. */
+  /** Looks at one bot. Never rejects: a failure is logged and what is known stays. */
   async refreshBot(botId: number): Promise<void> {
+    await this.#readBot(botId);
+  }
+
+  /** @returns the server's word for the run state, `undefined` when it could not be read */
+  async #readBot(botId: number): Promise<string | null | undefined> {
     try {
-      this.#replace(await getBot(this.#http, botId, { fresh: true }));
+      const bot = await getBot(this.#http, botId, { fresh: true });
+      this.#replace(this.#withOrder(bot));
+      return bot.status;
     } catch (error) {
       this.#log.debug(`bot ${botId} could not be read: ${String(error)}`);
       if (ApiError.is(error, 'notFound')) await this.refresh();
+      return undefined;
     }
   }
 
@@ -169,37 +199,50 @@ export class Bots extends Disposable {
    */
   async setStatus(botId: number, verb: StatusVerb): Promise<void> {
     await setBotStatus(this.#http, botId, verb);
+    this.#follow(botId, verb);
     const bot = this.get(botId);
     // What was ordered is shown at once; the server's own word follows.
     if (bot) this.#replace({ ...bot, status: verb });
-    this.#follow(botId);
   }
 
-  /** Forgets what is stored of this account. */
-  async forget(): Promise<void> {
-    await this.#lastKnown.delete();
-  }
-
-  /** Looks at a bot until its run state no longer changes, for a minute at most. */
-  #follow(botId: number): void {
-    if (this.#transitions.has(botId)) return;
-    const run = new AbortController();
-    this.#transitions.set(botId, run);
-    const signal = AbortSignal.any([run.signal, this.#ended.signal]);
+  /**
+   * Looks at a bot until it has reached the run state that was ordered, or, without an order, until its run state no
+   * longer changes; for a minute at most. A new order takes the place of the one before.
+   */
+  #follow(botId: number, order?: StatusVerb): void {
+    const running = this.#transitions.get(botId);
+    if (running && !order) return;
+    running?.end.abort();
+    const transition: Transition = {
+      end: new AbortController(),
+      order,
+      shownUntil: Date.now() + orderShownFor,
+    };
+    this.#transitions.set(botId, transition);
+    const signal = AbortSignal.any([transition.end.signal, this.#ended.signal]);
     const until = Date.now() + this.#transition.atMost;
     const look = async () => {
       while (Date.now() < until) {
         await delay(this.#transition.every, signal);
-        await this.refreshBot(botId);
-        const bot = this.get(botId);
-        if (!bot || !isChanging(runStateOf(bot.status))) return;
+        const status = await this.#readBot(botId);
+        if (signal.aborted || !this.get(botId)) return;
+        if (status !== undefined && isReached(runStateOf(status), order)) return;
       }
     };
     look()
       .catch((error: unknown) => {
         if (!signal.aborted) this.#log.warn(`the run state of bot ${botId} could not be followed`, error);
       })
-      .finally(() => this.#transitions.delete(botId));
+      .finally(() => {
+        if (this.#transitions.get(botId) === transition) this.#transitions.delete(botId);
+      });
+  }
+
+  /** What the server says goes on being the old state for a moment after an order; the order is shown meanwhile. */
+  #withOrder(bot: Bot): Bot {
+    const transition = this.#transitions.get(bot.id);
+    if (!transition?.order || Date.now() > transition.shownUntil) return bot;
+    return isReached(runStateOf(bot.status), transition.order) ? bot : { ...bot, status: transition.order };
   }
 
   #replace(bot: Bot): void {

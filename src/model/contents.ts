@@ -6,7 +6,7 @@ import type { BrokenRecord } from '../api/decode';
 import { type ApiError, toApiError } from '../api/errors';
 import { type Folder, getFolders } from '../api/folders';
 import type { HttpClient } from '../api/http';
-import { Disposable } from '../util/disposable';
+import { Disposable, toDisposable } from '../util/disposable';
 import { Emitter } from '../util/event';
 import type { Log } from '../util/log';
 import type { TextStore } from '../util/textStore';
@@ -24,6 +24,8 @@ const storedSchema = v.object({
   version: v.literal(1),
   folders: v.array(v.looseObject({ id: v.number(), title: v.nullable(v.string()) })),
   commands: v.array(v.looseObject({ id: v.number() })),
+  /** The last known group of commands; not every answer says it. */
+  groups: v.optional(v.array(v.tuple([v.number(), v.nullable(v.string())])), []),
 });
 
 /** A shrink by more than this many commands at once is not believed at first sight: one page may have been lost. */
@@ -35,11 +37,14 @@ export class Contents extends Disposable {
   readonly #http: HttpClient;
   readonly #lastKnown: LastKnown<typeof storedSchema>;
   readonly #log: Log;
+  readonly #ended = new AbortController();
   readonly #changed = this._register(new Emitter<ContentsChange>());
 
   #folders: readonly Folder[] = [];
   #commands: ReadonlyMap<number, Command> = new Map();
   #broken: readonly BrokenRecord[] = [];
+  /** Commands that the last listing did not have although they were known. */
+  #missedBefore: ReadonlySet<number> = new Set();
   #known = false;
   #stale = true;
   #incomplete = false;
@@ -60,6 +65,7 @@ export class Contents extends Disposable {
     this.#http = http;
     this.#log = log;
     this.#lastKnown = new LastKnown(store, `${accountId}/bot-${botId}.json`, storedSchema, log);
+    this._register(toDisposable(() => this.#ended.abort()));
   }
 
   /** True once anything is known, fresh or from before. */
@@ -69,9 +75,13 @@ export class Contents extends Disposable {
   get isStale(): boolean {
     return this.#stale;
   }
-  /** The last listing ended in an error or shrank by more than a page: nothing counts as removed because of it. */
+  /** The last listing ended in an error, shrank by more than a page, or is still being read: nothing counts as removed because of it. */
   get isIncomplete(): boolean {
     return this.#incomplete;
+  }
+  /** A listing is under way. */
+  get isRefreshing(): boolean {
+    return this.#refreshing !== undefined;
   }
   get error(): ApiError | undefined {
     return this.#error;
@@ -85,9 +95,9 @@ export class Contents extends Disposable {
   get broken(): readonly BrokenRecord[] {
     return this.#broken;
   }
-  /** When the server last confirmed a command's code, in milliseconds since 1970; 0: not in this session. */
+  /** When the server last confirmed a command's code, on the clock of `performance.now()`; not in this session: -Infinity. */
   codeKnownAt(commandId: number): number {
-    return this.#codeKnownAt.get(commandId) ?? 0;
+    return this.#codeKnownAt.get(commandId) ?? Number.NEGATIVE_INFINITY;
   }
 
   folderOf(command: Command): Folder | undefined {
@@ -100,7 +110,10 @@ export class Contents extends Disposable {
     return this.#groups.get(commandId);
   }
 
-  /** Gives what is known from before at once and refreshes behind it; the first time without that it waits. */
+  /**
+   * Gives what is known from before at once and refreshes behind it. The first time without that it waits for one round
+   * trip: folders and the first commands; the rest of a long listing follows.
+   */
   async open(): Promise<void> {
     this.#opening ??= this.#open();
     await this.#opening;
@@ -108,8 +121,21 @@ export class Contents extends Disposable {
 
   async #open(): Promise<void> {
     await this.restore();
-    if (this.#known) void this.refresh();
-    else await this.refresh();
+    const refreshed = this.refresh();
+    if (!this.#known) await Promise.race([refreshed, this.#anythingKnown()]);
+  }
+
+  /** Resolves with the first change after which there is something to show. */
+  #anythingKnown(): Promise<void> {
+    return new Promise((resolve) => {
+      const listener = this._register(
+        this.onDidChange(() => {
+          if (!this.#known) return;
+          listener.dispose();
+          resolve();
+        }),
+      );
+    });
   }
 
   /** Like `open`, and when only old contents are known it also waits for the refresh behind them. */
@@ -128,6 +154,7 @@ export class Contents extends Disposable {
     const stored = await this.#lastKnown.read();
     if (!stored || this.#known) return;
     this.#folders = stored.folders;
+    for (const [id, group] of stored.groups) this.#groups.set(id, group);
     this.#commands = new Map((stored.commands as Command[]).map((command) => [command.id, command]));
     this.#noteGroups(this.#commands.values());
     this.#known = true;
@@ -141,15 +168,20 @@ export class Contents extends Disposable {
   }
 
   async #refresh(): Promise<void> {
-    const askedAt = Date.now();
+    const askedAt = performance.now();
     const before = this.#commands;
     // When one part fails the rest is of no use, and must not linger into the next refresh.
     const rest = new AbortController();
-    const { signal } = rest;
+    const signal = AbortSignal.any([rest.signal, this.#ended.signal]);
     try {
+      const reading = getFolders(this.#http, this.botId, { signal });
+      const showFirst = (first: readonly Command[]) => {
+        // That the folders could not be read is told with the listing.
+        reading.then((folders) => this.#showFirst(folders.items, first)).catch(() => undefined);
+      };
       const [folders, listing] = await Promise.all([
-        getFolders(this.#http, this.botId, { signal }),
-        listCommands(this.#http, this.botId, signal),
+        reading,
+        listCommands(this.#http, this.botId, signal, showFirst),
       ]);
       if (this.isDisposed) return;
       const commands = new Map(listing.commands.map((command) => [command.id, command]));
@@ -159,7 +191,10 @@ export class Contents extends Disposable {
       }
       for (const [id, command] of commands) commands.set(id, withKnownCode(command, before.get(id)));
       const missing = [...before.keys()].filter((id) => !commands.has(id));
-      this.#incomplete = missing.length > pageGuess;
+      // Seen missing twice by complete listings, they are gone: after an import all ids are new.
+      const doubtful = missing.some((id) => !this.#missedBefore.has(id));
+      this.#missedBefore = new Set(missing);
+      this.#incomplete = missing.length > pageGuess && doubtful;
       if (this.#incomplete) {
         for (const [id, command] of before) if (!commands.has(id)) commands.set(id, command);
         this.#log.warn(
@@ -186,13 +221,23 @@ export class Contents extends Disposable {
     }
   }
 
+  /** Shows the first part of a listing while the rest is read, when nothing is known yet. */
+  #showFirst(folders: readonly Folder[], commands: readonly Command[]): void {
+    if (this.#known || this.isDisposed) return;
+    this.#known = true;
+    this.#incomplete = true;
+    this.#folders = folders;
+    this.#commands = new Map(commands.map((command) => [command.id, command]));
+    this.#changed.fire({ structure: true, texts: [] });
+  }
+
   /**
    * Reads one command fresh from the server and takes it over.
    * @throws ApiError
    */
   async fetchCommand(commandId: number): Promise<Command> {
-    const askedAt = Date.now();
-    const command = await getCommand(this.#http, this.botId, commandId, { fresh: true });
+    const askedAt = performance.now();
+    const command = await getCommand(this.#http, this.botId, commandId, { fresh: true, urgent: true });
     // An answer that a write or a later read overtook is older than what is known.
     if (this.codeKnownAt(commandId) <= askedAt) this.take(command, askedAt);
     return command;
@@ -200,19 +245,14 @@ export class Contents extends Disposable {
 
   /**
    * Takes over a record that the server sent.
-   * @param at when it was so at the earliest, in milliseconds since 1970
+   * @param at when it was so at the earliest, on the clock of `performance.now()`
    */
-  take(command: Command, at = Date.now()): void {
+  take(command: Command, at = performance.now()): void {
     if (this.isDisposed) return;
     this.#noteCode(command, at);
     const commands = new Map(this.#commands);
     commands.set(command.id, withKnownCode(command, this.#commands.get(command.id)));
     this.#set(commands, false);
-  }
-
-  /** Forgets what is stored of this bot. */
-  async forget(): Promise<void> {
-    await this.#lastKnown.delete();
   }
 
   #set(commands: ReadonlyMap<number, Command>, structureChanged: boolean): void {
@@ -227,7 +267,12 @@ export class Contents extends Disposable {
       if (old && command.code !== undefined && old.code !== command.code) texts.push(id);
     }
     if (!structure && texts.length === 0) return;
-    void this.#lastKnown.write({ version: 1, folders: [...this.#folders], commands: [...commands.values()] });
+    void this.#lastKnown.write({
+      version: 1,
+      folders: [...this.#folders],
+      commands: [...commands.values()],
+      groups: [...this.#groups],
+    });
     this.#changed.fire({ structure, texts });
   }
 

@@ -15,7 +15,9 @@ export class LastKnown<S extends v.GenericSchema> {
   readonly #name: string;
   readonly #schema: S;
   readonly #log: Log;
-  #writing: Promise<void> = Promise.resolve();
+  #working: Promise<void> = Promise.resolve();
+  /** What is to be written next; replaced by what comes before its turn. */
+  #next: { readonly value: v.InferInput<S> } | undefined;
 
   constructor(store: TextStore, name: string, schema: S, log: Log) {
     this.#store = store;
@@ -38,23 +40,50 @@ export class LastKnown<S extends v.GenericSchema> {
     return undefined;
   }
 
-  /** Writes in the order of the calls; a failure is logged, because the server still has it all. */
+  /**
+   * Writes the value; of several that come while a write is under way only the last is written. A failure is logged,
+   * because the server still has it all.
+   */
   write(value: v.InferInput<S>): Promise<void> {
-    this.#writing = this.#writing.then(async () => {
-      try {
-        const text = JSON.stringify(value);
-        if (text.length > largestText) await this.#store.delete(this.#name);
-        else await this.#store.write(this.#name, text);
-      } catch (error) {
-        this.#log.warn(`${this.#name} could not be written`, error);
-      }
-    });
-    return this.#writing;
+    const isQueued = this.#next !== undefined;
+    this.#next = { value };
+    if (!isQueued) this.#enqueue('written', () => this.#writeNext());
+    return this.#working;
+  }
+
+  async #writeNext(): Promise<void> {
+    const next = this.#next;
+    this.#next = undefined;
+    if (!next) return;
+    const text = JSON.stringify(next.value);
+    if (text.length > largestText) await this.#store.delete(this.#name);
+    else await this.#store.write(this.#name, text);
+  }
+
+  /**
+   * Replaces the value by what `change` makes of the stored one, while no other window does. Not called when the store
+   * fails, which is logged.
+   */
+  change(change: (stored: v.InferOutput<S> | undefined) => v.InferInput<S>): Promise<void> {
+    this.#enqueue('changed', () =>
+      this.#store.update(this.#name, (text) => {
+        const result = v.safeParse(this.#schema, text === undefined ? undefined : parse(text));
+        return JSON.stringify(change(result.success ? result.output : undefined));
+      }),
+    );
+    return this.#working;
   }
 
   delete(): Promise<void> {
-    this.#writing = this.#writing.then(() => this.#store.delete(this.#name));
-    return this.#writing;
+    this.#next = undefined;
+    this.#enqueue('deleted', () => this.#store.delete(this.#name));
+    return this.#working;
+  }
+
+  #enqueue(what: string, work: () => Promise<void>): void {
+    this.#working = this.#working.then(work).catch((error: unknown) => {
+      this.#log.warn(`${this.#name} could not be ${what}`, error);
+    });
   }
 }
 

@@ -14,6 +14,7 @@ const mostPages = 1000;
 /**
  * Reads all commands of a bot. Pages 1 and 2 are asked for at the same time, then up to four at once, until a page is
  * empty or brings no new id: a server that ignores `page` repeats page 1. Duplicates are merged, the later one wins.
+ * @param onFirst is given what the first round trip brought, when more is to come
  * @param signal ends all requests; a listing of its own is also never answered by one under way
  * @throws ApiError when any page fails, so that a partial answer is never taken for the whole
  */
@@ -21,6 +22,7 @@ export async function listCommands(
   http: HttpClient,
   botId: number,
   signal?: AbortSignal,
+  onFirst?: (commands: readonly Command[]) => void,
 ): Promise<CommandListing> {
   const commands = new Map<number, Command>();
   const broken = new Map<string, BrokenRecord>();
@@ -48,6 +50,7 @@ export async function listCommands(
     // Every page is taken, also behind one that brought nothing new: records may move while pages are read.
     const brought = answers.map(add);
     if (brought.includes(false) || next >= mostPages) break;
+    if (next === 1) onFirst?.([...commands.values()]);
     next += batch;
     batch = pagesAtOnce;
   }

@@ -6,7 +6,14 @@ export interface TextStore {
   /** The text, or `undefined` when there is none. */
   read(name: string): Promise<string | undefined>;
   write(name: string, text: string): Promise<void>;
+  /**
+   * Replaces a text by what `change` makes of it, while no other window does the same: what two windows add is not
+   * lost to either. `undefined` stands for no text.
+   */
+  update(name: string, change: (text: string | undefined) => string): Promise<void>;
   delete(name: string): Promise<void>;
+  /** Deletes all texts whose names begin with `<folder>/`. */
+  deleteAll(folder: string): Promise<void>;
   /** Puts a text that could not be understood out of the way, so that it can still be looked at. */
   setAside(name: string): Promise<void>;
 }

@@ -16,6 +16,9 @@ import {
 
 /** How long a start may take, in milliseconds. */
 const startLimit = 20_000;
+const startAttempts = 3;
+/** How long a started process may take until it lets windows in, in milliseconds. */
+const attachLimit = 5000;
 
 /** The sandbox could not be started. `code` travels through the API client, which knows causes by their codes. */
 export class SandboxStartError extends Error {
@@ -75,9 +78,12 @@ export class SandboxConnection extends Disposable {
   async #attach(): Promise<SandboxInfo> {
     const serving = await this.#tryAttach();
     if (serving) return serving;
-    await this.#start();
-    const started = await this.#attachWithin(startLimit);
-    if (started) return started;
+    // The process that serves may be ending at this very moment, so a start may have to be repeated.
+    for (let attempt = 1; attempt <= startAttempts; attempt++) {
+      await this.#start();
+      const started = await this.#attachWithin(attachLimit);
+      if (started) return started;
+    }
     throw new SandboxStartError('SANDBOX_NOT_STARTED', 'it does not answer');
   }
 
@@ -103,7 +109,9 @@ export class SandboxConnection extends Disposable {
         path: `${attachRoute}?api_key=${encodeURIComponent(info.apiKey)}`,
         headers: { host: 'sandbox' },
       });
+      const silent = setTimeout(() => request.destroy(), attachLimit);
       const gone = () => {
+        clearTimeout(silent);
         resolve(undefined);
         if (this.#attached?.request === request) {
           this.#attached = undefined;
@@ -112,6 +120,7 @@ export class SandboxConnection extends Disposable {
       };
       request.on('error', gone);
       request.on('response', (response) => {
+        clearTimeout(silent);
         if (response.statusCode !== 200) {
           request.destroy();
           return;

@@ -55,7 +55,7 @@ describe('api: the body of a save', () => {
   it('names every absent field, and takes null for present', () => {
     assert.throws(() => bodyWithCode({ id: 1 }, 'x', null), { fields: [...requiredOnRead] });
     const empty = Object.fromEntries(requiredOnRead.map((field) => [field, null]));
-    assert.deepEqual(bodyWithCode({ id: 1, ...empty } as Command, 'x', undefined), {
+    assert.deepEqual(bodyWithCode({ id: 1, ...empty }, 'x', undefined), {
       command: null,
       aliases: '',
       answer: null,

@@ -5,12 +5,12 @@ import { getCommand } from '../../../src/api/commands';
 import type { EndpointId } from '../../../src/api/endpoints';
 import { ApiError } from '../../../src/api/errors';
 import { createFolder, getFolders } from '../../../src/api/folders';
-import { HttpClient } from '../../../src/api/http';
+import { type HttpClient } from '../../../src/api/http';
 import { getIterationUsage, getPaymentPlan } from '../../../src/api/usage';
 import { getUser } from '../../../src/api/user';
 import { Log } from '../../../src/util/log';
 import { madeUpApiKey } from '../../fixtures/api/answers';
-import { ApiSubject } from './subject';
+import { ApiSubject, urlOf } from './subject';
 import { startTinyServer } from './tinyServer';
 
 describe('api: the HTTP client', () => {
@@ -53,7 +53,7 @@ describe('api: the HTTP client', () => {
       const seen: string[] = [];
       const client = subject.client({
         fetch: (input) => {
-          seen.push(String(input));
+          seen.push(urlOf(input).href);
           return Promise.resolve(new Response('{}'));
         },
       });
@@ -103,9 +103,10 @@ describe('api: the HTTP client', () => {
         subject.sandbox.faults.add({ kind: 'never' });
         const controller = new AbortController();
         const arrived = new Promise<void>((resolve) => {
-          const { begin } = subject.sandbox.requests;
-          subject.sandbox.requests.begin = (...args) => {
-            begin.apply(subject.sandbox.requests, args);
+          const { requests } = subject.sandbox;
+          const begin = requests.begin.bind(requests);
+          requests.begin = (...args) => {
+            begin(...args);
             resolve();
           };
         });
@@ -126,7 +127,9 @@ describe('api: the HTTP client', () => {
       subject.sandbox.faults.add({ kind: 'status', status: 503 });
       const controller = new AbortController();
       const ignore = () => undefined;
-      const debug = (line: string) => void (line.includes('again in') && controller.abort());
+      const debug = (line: string) => {
+        if (line.includes('again in')) controller.abort();
+      };
       const log = new Log({ trace: ignore, debug, info: ignore, warn: ignore, error: ignore });
       const patient = subject.client({ retryPauseMs: 12_000, log });
       await subject.failureOf(getUser(patient, { signal: controller.signal }), 'aborted');
@@ -216,7 +219,7 @@ describe('api: the HTTP client', () => {
       const seen: URL[] = [];
       const client = subject.client({
         fetch: async (input, init) => {
-          seen.push(new URL(String(input)));
+          seen.push(urlOf(input));
           return fetch(input, init);
         },
       });

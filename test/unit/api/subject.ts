@@ -84,7 +84,12 @@ export class ApiSubject {
   }
 }
 
+/** Where a `fetch` goes. */
+export function urlOf(input: Parameters<typeof fetch>[0]): URL {
+  return new URL(input instanceof Request ? input.url : input);
+}
+
 function deepText(error: unknown): string {
-  if (!(error instanceof Error)) return JSON.stringify(error) ?? '';
+  if (!(error instanceof Error)) return JSON.stringify(error);
   return [error.message, error.stack, JSON.stringify(error), deepText(error.cause)].join('\n');
 }

@@ -224,7 +224,10 @@ describe('files: what a save may replace', () => {
       fc.tuple(fc.constant('type' as const), text),
       fc.tuple(fc.constant('save' as const), fc.option(fault, { nil: undefined, freq: 3 })),
       fc.tuple(fc.constant('overwrite' as const), fc.option(fault, { nil: undefined, freq: 3 })),
-      fc.tuple(fc.constantFrom('retry', 'compare', 'revert', 'changed', 'reload'), fc.constant(undefined)),
+      fc.tuple(
+        fc.constantFrom('undo', 'retry', 'compare', 'revert', 'changed', 'reload'),
+        fc.constant(undefined),
+      ),
     );
     await fc.assert(
       fc.asyncProperty(
@@ -235,9 +238,14 @@ describe('files: what a save may replace', () => {
           if (rewrites) editor.normalise = (sent) => sent.trimEnd();
           for (const [what, how] of steps) {
             if (what === 'edit' || what === 'type') editor[what](how);
-            else if (what === 'save') await editor.save(how as never);
-            else if (what === 'overwrite') {
-              if (editor.hasConflictNotice) await editor.overwrite(how as never);
+            else if (what === 'undo') editor.undo();
+            else if (what === 'save') {
+              const { text: saved } = editor;
+              const outcome = await editor.save(how);
+              if (outcome === 'saved')
+                assert.ok([saved, editor.normalise(saved)].includes(editor.remote), 'shown as saved');
+            } else if (what === 'overwrite') {
+              if (editor.hasConflictNotice) await editor.overwrite(how);
             } else if (what === 'compare') {
               // Without unsaved text, Compare cannot be told from loading.
               if (editor.hasConflictNotice && editor.isDirty) await editor.compare();
@@ -351,16 +359,16 @@ describe('files: what one editor knows', () => {
     state.wrote('sent ', 'sent');
     assert.equal(state.base, 'sent');
     assert.equal(state.shownFor('sent', undefined), 'sent ');
-    assert.equal(state.announceNormalised(true), false);
+    assert.equal(state.announceNormalised('newer'), false);
     assert.equal(state.shownFor('sent', 'newer'), 'sent ');
-    assert.equal(state.announceNormalised(false), true);
-    assert.equal(state.announceNormalised(false), false);
+    assert.equal(state.announceNormalised('sent '), true);
+    assert.equal(state.announceNormalised('sent '), false);
     assert.equal(state.shownFor('sent', undefined), 'sent');
   });
 
   it('a text that was stored as it was sent is not told', () => {
     const state = new EditState();
     state.wrote('sent', 'sent');
-    assert.equal(state.announceNormalised(false), false);
+    assert.equal(state.announceNormalised('sent '), false);
   });
 });

@@ -34,6 +34,8 @@ export class SimulatedEditor {
   #state = new EditState();
   #clocks!: Clocks;
   #buffer = '';
+  /** What Undo leads back to. */
+  #saved = '';
   #dirty = false;
   /** What VS Code remembers of the version that the text goes back to. */
   #base = { mtime: 0, size: 0 };
@@ -73,6 +75,12 @@ export class SimulatedEditor {
   type(text: string): void {
     this.#buffer = text;
     this.#dirty = true;
+  }
+
+  /** Undo, back to the text that was loaded or saved last: VS Code takes it for saved. */
+  undo(): void {
+    this.#buffer = this.#saved;
+    this.#dirty = false;
   }
 
   /** Ctrl+S. */
@@ -145,7 +153,8 @@ export class SimulatedEditor {
     const after = await this.#stat();
     this.#base = { mtime: Math.max(after.mtime, this.#base.mtime), size: after.size };
     this.#dirty = false;
-    if (this.#state.announceNormalised(this.#dirty)) await this.changed();
+    this.#saved = sent;
+    if (this.#state.announceNormalised(this.#buffer)) await this.changed();
     return 'saved';
   }
 
@@ -182,6 +191,7 @@ export class SimulatedEditor {
 
   #show(text: string, stat: { mtime: number; size: number }): void {
     this.#buffer = text;
+    this.#saved = text;
     this.#dirty = false;
     this.#noticeOpen = false;
     this.#shown.add(text);

@@ -175,7 +175,7 @@ describe('model: accounts', () => {
     assert.equal(accounts.contents({ accountId: '1', botId }), undefined);
     assert.deepEqual(model.openedContents, [contents]);
     const fired = recordEvents(model.onDidChangeContents);
-    await contents!.open();
+    await contents.open();
     assert.deepEqual(fired, [{ contents, change: { structure: true, texts: [] } }]);
   });
 

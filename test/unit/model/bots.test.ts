@@ -172,6 +172,8 @@ describe('model: bots', () => {
   });
 
   describe('start and stop', () => {
+    /** Lets a few intervals of a millisecond go by: what should not happen has its chance. */
+    const someIntervals = () => new Promise((resolve) => setTimeout(resolve, 10));
     const lookedAt = () => subject.sandbox.requests.list('getBot').length;
 
     it('shows at once what was ordered, then what the server makes of it, and stops looking', async () => {
@@ -192,7 +194,7 @@ describe('model: bots', () => {
       time += 10_000;
       await running;
       const looks = lookedAt();
-      await settle();
+      await someIntervals();
       assert.equal(lookedAt(), looks);
 
       await bots.setStatus(botId, 'start_stopping');
@@ -236,8 +238,7 @@ describe('model: bots', () => {
       bots.dispose();
       await settle();
       const looks = lookedAt();
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      await settle();
+      await someIntervals();
       assert.equal(lookedAt(), looks);
     });
   });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 
 import { listCommands } from '../../../src/model/listCommands';
-import { ApiSubject } from '../api/subject';
+import { ApiSubject, urlOf } from '../api/subject';
 
 describe('model: listing commands', () => {
   let subject: ApiSubject;
@@ -45,7 +45,7 @@ describe('model: listing commands', () => {
     let round: { page: number; go: () => void }[] = [];
     const client = subject.client({
       fetch: async (input, init) => {
-        const page = Number(new URL(String(input)).searchParams.get('page'));
+        const page = Number(urlOf(input).searchParams.get('page'));
         await new Promise<void>((go) => round.push({ page, go }));
         return fetch(input, init);
       },
@@ -80,7 +80,7 @@ describe('model: listing commands', () => {
   const withPages = (pages: readonly unknown[][]) =>
     subject.client({
       fetch: (input) => {
-        const page = Number(new URL(String(input)).searchParams.get('page'));
+        const page = Number(urlOf(input).searchParams.get('page'));
         return Promise.resolve(new Response(JSON.stringify(pages[page - 1] ?? [])));
       },
     });

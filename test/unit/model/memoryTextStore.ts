@@ -17,6 +17,17 @@ export class MemoryTextStore implements TextStore {
       this.texts.set(name, text);
     });
   }
+  update(name: string, change: (text: string | undefined) => string): Promise<void> {
+    return this.#access(() => {
+      this.writes++;
+      this.texts.set(name, change(this.texts.get(name)));
+    });
+  }
+  deleteAll(folder: string): Promise<void> {
+    return this.#access(() => {
+      for (const name of [...this.texts.keys()]) if (name.startsWith(`${folder}/`)) this.texts.delete(name);
+    });
+  }
   delete(name: string): Promise<void> {
     return this.#access(() => void this.texts.delete(name));
   }

@@ -45,11 +45,14 @@ describe('platform: fetch over a socket', () => {
 
   it('sends method, path, query, headers and body', async () => {
     const seen: unknown[] = [];
-    respond = async (request, response) => {
-      let body = '';
-      for await (const chunk of request) body += String(chunk);
-      seen.push([request.method, request.url, request.headers['x-a'], request.headers.host, body]);
-      response.end();
+    respond = (request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const body = Buffer.concat(chunks).toString('utf8');
+        seen.push([request.method, request.url, request.headers['x-a'], request.headers.host, body]);
+        response.end();
+      });
     };
     for (const method of ['GET', 'POST', 'PUT', 'DELETE']) {
       const hasBody = method === 'POST' || method === 'PUT';
