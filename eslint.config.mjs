@@ -1,3 +1,5 @@
+import { builtinModules } from 'node:module';
+
 import js from '@eslint/js';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
@@ -45,6 +47,21 @@ const withoutVscode = [
 /** Rooms that may use Node's own modules; everything else is to run in a browser one day. */
 const withNode = ['platform/node', 'sandbox', 'cli', 'language/server'];
 
+/** Narrower than a room. */
+const ownZones = [
+  {
+    target: './src/sandbox',
+    from: './src/api',
+    except: ['./endpoints.ts', './commands.ts', './commandBody.ts', './usage.ts'],
+    message: 'The sandbox takes the endpoint table and types from src/api and nothing of the client.',
+  },
+  {
+    target: './src/accounts',
+    from: './src/platform/node/fileTextStore.ts',
+    message: 'Stores are given to accounts by the container.',
+  },
+];
+
 const zones = Object.entries(rooms).map(([room, allowed]) => ({
   target: `./src/${room}`,
   from: './src',
@@ -54,9 +71,20 @@ const zones = Object.entries(rooms).map(([room, allowed]) => ({
 
 const noVscode = { name: 'vscode', message: 'This room runs without VS Code.', allowTypeImports: false };
 const noNode = {
-  group: ['node:*'],
+  regex: `^(node:|(${builtinModules.filter((name) => !name.startsWith('_')).join('|')})(/|$))`,
   message: 'Only src/platform/node, src/sandbox and src/cli use Node.',
 };
+const noAxios = { regex: '^axios', message: 'Only src/api talks HTTP to an account.' };
+
+/** Ways around the import rules, and what only Node has. */
+const noWayAround = [
+  { selector: 'ImportExpression', message: 'Import at the top, where the rooms are checked.' },
+  { selector: 'TSImportType', message: 'Import types at the top, where the rooms are checked.' },
+];
+const noNodeGlobals = ['process', 'Buffer', 'require', '__dirname', '__filename', 'global'].map((name) => ({
+  name,
+  message: 'Only src/platform/node, src/sandbox and src/cli use Node.',
+}));
 
 const files = (rooms) => rooms.map((room) => `src/${room}/**/*.ts`);
 
@@ -70,7 +98,10 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.mjs', '.js'] })] },
     rules: {
-      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
+      'import-x/no-restricted-paths': [
+        'error',
+        { basePath: import.meta.dirname, zones: [...zones, ...ownZones] },
+      ],
       'import-x/no-cycle': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       // Numbers in texts are numbers.
@@ -95,7 +126,11 @@ export default tseslint.config(
   {
     files: ['src/**/*.ts'],
     ignores: files(withNode),
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [noNode] }] },
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { patterns: [noNode, noAxios] }],
+      'no-restricted-syntax': ['error', ...noWayAround],
+      'no-restricted-globals': ['error', ...noNodeGlobals],
+    },
   },
   {
     files: files(withoutVscode),
@@ -106,7 +141,9 @@ export default tseslint.config(
   },
   {
     files: files(withoutVscode.filter((room) => withNode.includes(room)).concat('platform/node')),
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [noVscode] }] },
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { paths: [noVscode], patterns: [noAxios] }],
+    },
   },
   {
     files: ['test/**/*.ts', 'src/sandbox/process.ts', 'src/sandbox/process/**'],

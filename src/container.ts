@@ -15,6 +15,7 @@ import { OpenFiles } from './files/openFiles';
 import { Accounts } from './model/accounts';
 import { CurrentBot } from './model/currentBot';
 import { Watch } from './model/watch';
+import { startsInSandbox } from './platform/node/environment';
 import { FileTextStore } from './platform/node/fileTextStore';
 import { RunStateItem } from './status/runStateItem';
 import { UsageItem } from './status/usageItem';
@@ -160,7 +161,7 @@ export class Container extends Disposable {
 
   /** `npm start` opens with the sandbox signed in. */
   async #startInSandbox(): Promise<void> {
-    if (!process.env['BOTS_BUSINESS_START_SANDBOX'] || this.#accounts.all.length > 0) return;
+    if (!startsInSandbox() || this.#accounts.all.length > 0) return;
     await this.#signIn.toSandbox(vscode.l10n.t('Sandbox'));
   }
 

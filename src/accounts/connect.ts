@@ -10,9 +10,9 @@ export interface ConnectOptions {
   readonly sandbox: SandboxConnection;
   readonly log: Log;
   readonly userAgent: string;
-  /** Paths that a person corrected in the settings. */
   /** Other time limits than the client's own. */
   readonly timeouts: () => HttpOptions['timeouts'];
+  /** Paths that a person corrected in the settings. */
   readonly paths: () => Readonly<Partial<Record<EndpointId, string>>>;
 }
 

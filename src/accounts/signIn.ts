@@ -19,6 +19,15 @@ export interface SignInOptions {
   readonly paths: () => Readonly<Partial<Record<EndpointId, string>>>;
 }
 
+/** A user of this id is signed in at another server: keys and unsaved work of the two must not mix. */
+export class AccountElsewhereError extends Error {
+  readonly reason = 'accountElsewhere';
+  constructor(readonly account: Account) {
+    super(`account ${account.id} is signed in at another address`);
+    this.name = 'AccountElsewhereError';
+  }
+}
+
 /** The ways in and out of accounts; asking the person is done by whoever calls. */
 export class SignIn {
   readonly #options: SignInOptions;
@@ -30,6 +39,7 @@ export class SignIn {
   /**
    * Signs in to the cloud. The key is tried with *Get user details* before it is stored.
    * @throws ApiError `unauthorized` for a wrong key
+   * @throws AccountElsewhereError
    */
   async withApiKey(apiKey: string, signal?: AbortSignal): Promise<Account> {
     const { accounts, secrets, log, userAgent, cloudUrl, paths } = this.#options;
@@ -75,7 +85,10 @@ export class SignIn {
   }
 }
 
-/** Whether a text may be an API key: 40 characters of the URL-safe base64 alphabet (shape of the documented samples). */
+/**
+ * Whether a text may be an API key. The documented samples have 40 characters of the URL-safe base64 alphabet; other
+ * lengths are let through, because the length is not documented.
+ */
 export function looksLikeApiKey(text: string): boolean {
   return /^[\w-]{20,100}$/.test(text);
 }

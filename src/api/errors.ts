@@ -76,6 +76,11 @@ export function toApiError(error: unknown, endpoint: EndpointId): ApiError {
   return error instanceof ApiError ? error : new ApiError('malformed', { endpoint, cause: error });
 }
 
+/** There is no connection: nothing at all came back. */
+export function isUnreachable(error: unknown): boolean {
+  return ApiError.is(error, 'network', 'timeout') && !String(error.cause).startsWith('SANDBOX_');
+}
+
 /** The server could not be had at all: what is known from before still holds. */
 export function isOffline(error: unknown): boolean {
   return ApiError.is(error, 'network', 'timeout', 'notJson', 'server', 'rateLimited');

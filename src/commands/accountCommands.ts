@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { looksLikeApiKey, type SignIn } from '../accounts/signIn';
+import { AccountElsewhereError, looksLikeApiKey, type SignIn } from '../accounts/signIn';
 import { ApiError } from '../api/errors';
 import type { Account } from '../model/account';
 import type { Accounts } from '../model/accounts';
@@ -64,6 +64,13 @@ async function askApiKey(signIn: SignIn): Promise<void> {
 }
 
 function whyNot(error: unknown): string {
+  if (error instanceof AccountElsewhereError) {
+    return vscode.l10n.t(
+      'You are signed in to {0} at {1} already. Sign out there first.',
+      error.account.label,
+      error.account.url,
+    );
+  }
   return ApiError.is(error, 'unauthorized')
     ? vscode.l10n.t(
         'Bots.Business does not accept this key. Copy the current one from the app and paste it here.',

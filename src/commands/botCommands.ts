@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 
-import type { Bot } from '../api/bots';
 import { ApiError } from '../api/errors';
-import type { BotRef } from '../model/account';
+import { type BotRef, sameBot } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
 import { runStateOf } from '../model/runState';
@@ -51,16 +50,18 @@ async function showBotActions(accounts: Accounts, current: CurrentBot): Promise<
   const ref = current.ref;
   const bot = ref && accounts.get(ref.accountId)?.bots.get(ref.botId);
   if (!bot) throw new Cancelled();
-  const running = runStateOf(bot.status) === 'running';
+  const state = runStateOf(bot.status);
   const start: vscode.QuickPickItem & { id: string } = {
     label: `$(play) ${vscode.l10n.t('Start Bot')}`,
     id: commandIds.startBot,
   };
   const stop: typeof start = { label: `$(debug-stop) ${vscode.l10n.t('Stop Bot')}`, id: commandIds.stopBot };
   const log: typeof start = { label: `$(output) ${vscode.l10n.t('Show Log')}`, id: commandIds.showLog };
-  const picked = await vscode.window.showQuickPick(running ? [stop, log] : [start, log], {
+  // A bot that is stuck on its way can be told both.
+  const actions = [...(state === 'running' ? [] : [start]), ...(state === 'stopped' ? [] : [stop]), log];
+  const picked = await vscode.window.showQuickPick(actions, {
     title: shownName(bot.name),
-    placeHolder: runStateWord(runStateOf(bot.status)),
+    placeHolder: runStateWord(state),
   });
   if (!picked) throw new Cancelled();
   const node: Node = { kind: 'bot', id: '', ref };
@@ -69,26 +70,38 @@ async function showBotActions(accounts: Accounts, current: CurrentBot): Promise<
 
 /** Asks for a bot over all accounts, the current one first. @throws Cancelled */
 export async function pickBot(accounts: Accounts, current: CurrentBot, title: string): Promise<BotRef> {
-  const bots: { ref: BotRef; bot: Bot; account: string }[] = [];
-  for (const model of accounts.all) {
-    await model.bots.open();
-    const { id, label } = model.account;
-    for (const bot of model.bots.all ?? [])
-      bots.push({ ref: { accountId: id, botId: bot.id }, bot, account: label });
-  }
-  bots.sort(byName(({ bot }) => bot.name));
-  const isCurrent = ({ ref }: { ref: BotRef }) =>
-    ref.accountId === current.ref?.accountId && ref.botId === current.ref.botId;
-  const ordered = [...bots.filter(isCurrent), ...bots.filter((entry) => !isCurrent(entry))];
-  const picked = await vscode.window.showQuickPick(
-    ordered.map(({ ref, bot, account }) => ({
-      label: shownName(bot.name),
-      description: runStateWord(runStateOf(bot.status)),
-      ...(accounts.all.length > 1 ? { detail: account } : {}),
-      ref,
-    })),
-    { title, placeHolder: vscode.l10n.t('Which bot?'), matchOnDescription: true, matchOnDetail: true },
-  );
+  const picked = await vscode.window.showQuickPick(botItems(accounts, current), {
+    title,
+    placeHolder: vscode.l10n.t('Which bot?'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
   if (!picked) throw new Cancelled();
   return picked.ref;
+}
+
+async function botItems(
+  accounts: Accounts,
+  current: CurrentBot,
+): Promise<(vscode.QuickPickItem & { ref: BotRef })[]> {
+  await accounts.restore();
+  await Promise.all(accounts.all.map(({ bots }) => bots.open()));
+  const failed = accounts.all.find(({ bots }) => !bots.all && bots.error);
+  if (failed?.bots.error && accounts.all.length === 1) throw failed.bots.error;
+  const bots = accounts.all.flatMap(({ account, bots: { all } }) =>
+    (all ?? []).map((bot) => ({
+      ref: { accountId: account.id, botId: bot.id },
+      bot,
+      account: account.label,
+    })),
+  );
+  bots.sort(byName(({ bot }) => bot.name));
+  const isCurrent = ({ ref }: { ref: BotRef }) => sameBot(ref, current.ref);
+  const ordered = [...bots.filter(isCurrent), ...bots.filter((entry) => !isCurrent(entry))];
+  return ordered.map(({ ref, bot, account }) => ({
+    label: shownName(bot.name),
+    description: runStateWord(runStateOf(bot.status)),
+    ...(accounts.all.length > 1 ? { detail: account } : {}),
+    ref,
+  }));
 }

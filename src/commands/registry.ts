@@ -19,7 +19,7 @@ export class Explained extends Error {
   /** @param sentence for the person, already in their language */
   constructor(
     readonly sentence: string,
-    cause: unknown,
+    cause?: unknown,
   ) {
     super(sentence, { cause });
     this.name = 'Explained';

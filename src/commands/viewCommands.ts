@@ -7,7 +7,7 @@ import { commandIds } from '../util/contract';
 import type { CommandNode, Node } from '../views/nodes';
 import { shownName } from '../views/treeItems';
 import { pickBot } from './botCommands';
-import { Cancelled, type CommandRegistry } from './registry';
+import { Cancelled, type CommandRegistry, Explained } from './registry';
 
 export function registerViewCommands(
   registry: CommandRegistry,
@@ -31,7 +31,9 @@ async function openCommand(
 ): Promise<void> {
   const account = accounts.get(ref.accountId);
   const command = account?.contents(ref.botId).commands.get(commandId);
-  if (!account || !command) throw new Cancelled();
+  if (!account || !command) {
+    throw new Explained(vscode.l10n.t('This command is no longer there. Refresh the list.'));
+  }
   const uri = await files.uriOf(ref, account.bots.get(ref.botId)?.name ?? null, command);
   await vscode.commands.executeCommand('vscode.open', uri);
 }
@@ -41,13 +43,14 @@ async function pickCommand(accounts: Accounts, current: CurrentBot): Promise<Com
   const title = vscode.l10n.t('Open Command');
   const ref = await pickBot(accounts, current, title);
   const contents = accounts.contents(ref);
-  const items = contents?.openFresh().then(() =>
-    [...contents.commands.values()].map((command) => ({
+  const items = contents?.openFresh().then(() => {
+    if (!contents.isKnown && contents.error) throw contents.error;
+    return [...contents.commands.values()].map((command) => ({
       label: shownName(command.command),
       description: contents.folderOf(command)?.title ?? '',
       commandId: command.id,
-    })),
-  );
+    }));
+  });
   const picked = await vscode.window.showQuickPick(items ?? [], {
     title,
     placeHolder: vscode.l10n.t('Which command?'),
@@ -68,6 +71,7 @@ async function refreshAll(accounts: Accounts): Promise<void> {
 }
 
 async function retry(accounts: Accounts, node: Node | undefined): Promise<void> {
+  if (node?.kind === 'partial') return accounts.contents(node.ref)?.refresh();
   if (node?.kind !== 'failure') return refreshAll(accounts);
   const { of } = node;
   await (typeof of === 'string' ? accounts.get(of)?.bots.refresh() : accounts.contents(of)?.refresh());

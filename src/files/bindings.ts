@@ -119,15 +119,13 @@ export class Bindings {
 
   /** Binds while no other window does, upon what all windows have bound: the first one to bind a path keeps it. */
   async #change(bind: () => void): Promise<void> {
-    let done = false;
-    await this.#stored.change((stored) => {
+    const isStored = await this.#stored.change((stored) => {
       this.#merge(stored);
       bind();
-      done = true;
       return this.#all();
     });
     // Without a store this window at least stays true to itself.
-    if (!done) bind();
+    if (!isStored) bind();
   }
 
   #merge(stored: v.InferOutput<typeof storedSchema> | undefined): void {

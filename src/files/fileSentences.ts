@@ -17,6 +17,14 @@ export function fileSentence(error: unknown, savedFile?: string): string {
     : l10n.t('{0} Your text is safe in the editor.', sentence);
 }
 
+/** Told before the first save in a bot whose server never said a group. */
+export function groupUnknownSentence(bot: string): string {
+  return l10n.t(
+    'This server does not say which user group a command of {0} is limited to, so saving takes the command out of its group. If you use groups, set the group again in the Bots.Business app.',
+    bot,
+  );
+}
+
 function refusalSentence({ reason, file }: FileRefusal): string {
   switch (reason) {
     case 'unseen':
@@ -26,7 +34,7 @@ function refusalSentence({ reason, file }: FileRefusal): string {
       );
     case 'unknownBase':
       return l10n.t(
-        'It is not known which version of {0} this text started from. Open the file and save it from its editor.',
+        'It is not known which version of {0} this text started from, so nothing was overwritten. Save again from its editor.',
         file,
       );
     case 'deleted':

@@ -6,7 +6,7 @@ import type { BotRef } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import type { Contents } from '../model/contents';
 import { folderNameOf } from '../repository/format/names';
-import { fileSentence } from './fileSentences';
+import { fileSentence, groupUnknownSentence } from './fileSentences';
 import { KeyedQueue } from '../util/async';
 import { fileScheme } from '../util/contract';
 import { Disposable } from '../util/disposable';
@@ -61,6 +61,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
   readonly #ofAccount = new Map<string, AccountFiles>();
   readonly #editors = new Map<string, Editor>();
   readonly #writes = new KeyedQueue();
+  readonly #toldOfGroups = new Set<string>();
   readonly #changed = this._register(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
 
   readonly onDidChangeFile = this.#changed.event;
@@ -290,9 +291,16 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     if (place?.kind !== 'inBot') throw vscode.FileSystemError.FileNotFound(uri);
     const { ref } = place;
     const files = await this.#filesOf(ref.accountId);
-    const commandId = files.bindings.hasDirectory(ref.botId, place.directory)
-      ? files.bindings.commandAt(ref.botId, place.path)
-      : undefined;
+    const find = () =>
+      files.bindings.hasDirectory(ref.botId, place.directory)
+        ? files.bindings.commandAt(ref.botId, place.path)
+        : undefined;
+    let commandId = find();
+    if (commandId === undefined && place.path.endsWith('.js')) {
+      // Another window may have bound it meanwhile.
+      await files.bindings.refresh();
+      commandId = find();
+    }
     if (commandId === undefined) {
       if (purpose === 'write') throw this.#onlyCode(uri);
       throw vscode.FileSystemError.FileNotFound(uri);
@@ -304,7 +312,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     const key = `${ref.botId}/${commandId}`;
     let remote = files.commands.get(key);
     if (!remote) {
-      remote = new RemoteCommand(account.http, contents, commandId);
+      remote = new RemoteCommand(account.http, contents, commandId, () => this.#tellGroupUnknown(ref));
       files.commands.set(key, remote);
     }
     return { ref, commandId, key, contents, remote, clocks: files.clocks };
@@ -329,6 +337,15 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
   /** An account was signed out: its client and what was read through it must not be used again. */
   accountGone(accountId: string): void {
     this.#ofAccount.get(accountId)?.commands.clear();
+  }
+
+  /** Once per bot: the server does not say groups, so a save may take a command out of its group. */
+  #tellGroupUnknown(ref: BotRef): void {
+    const key = `${ref.accountId}/${ref.botId}`;
+    if (this.#toldOfGroups.has(key)) return;
+    this.#toldOfGroups.add(key);
+    const bot = this.#accounts.get(ref.accountId)?.bots.get(ref.botId)?.name ?? String(ref.botId);
+    void vscode.window.showWarningMessage(groupUnknownSentence(bot));
   }
 
   #isFolder(ref: BotRef, path: string, bindings: Bindings): boolean {

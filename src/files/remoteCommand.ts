@@ -1,4 +1,4 @@
-import { bodyWithCode } from '../api/commandBody';
+import { bodyWithCode, groupOf } from '../api/commandBody';
 import { type Command, editCommand } from '../api/commands';
 import { ApiError } from '../api/errors';
 import type { HttpClient } from '../api/http';
@@ -15,6 +15,7 @@ export class RemoteCommand {
   readonly #http: HttpClient;
   readonly #contents: Contents;
   readonly #commandId: number;
+  readonly #onGroupUnknown: () => void;
   readonly #now: () => number;
   /** The last record read on its own. `confirmed`: it came from a read, not as the answer of a write. */
   #last: { readonly command: Command; readonly askedAt: number; readonly confirmed: boolean } | undefined;
@@ -22,12 +23,15 @@ export class RemoteCommand {
   #writes = 0;
   #reading: { readonly askedAt: number; readonly command: Promise<Command> } | undefined;
 
+  /** @param onGroupUnknown told before a write that may erase a group: no answer of the server ever said groups */
   constructor(
     http: HttpClient,
     contents: Contents,
     commandId: number,
+    onGroupUnknown: () => void,
     now: () => number = () => performance.now(),
   ) {
+    this.#onGroupUnknown = onGroupUnknown;
     this.#http = http;
     this.#contents = contents;
     this.#commandId = commandId;
@@ -71,7 +75,9 @@ export class RemoteCommand {
     const remote = await this.fresh(notBefore);
     mayReplace(remote);
     if (remote.code === code) return code;
-    const body = bodyWithCode(remote, code, this.#contents.lastKnownGroup(this.#commandId));
+    const lastKnownGroup = this.#contents.lastKnownGroup(this.#commandId);
+    if (groupOf(remote) === undefined && lastKnownGroup === undefined) this.#onGroupUnknown();
+    const body = bodyWithCode(remote, code, lastKnownGroup);
     this.#last = undefined;
     const askedAt = this.#now();
     const answer = await editCommand(this.#http, this.#contents.botId, this.#commandId, body).finally(() => {

@@ -108,8 +108,8 @@ export class Accounts extends Disposable {
   }
 
   /** Another window may have signed in or out meanwhile: the stored list is changed, not replaced by ours. */
-  #change(change: (others: StoredAccount[]) => StoredAccount[], accountId: string): Promise<void> {
-    return this.#stored.change((stored) => {
+  async #change(change: (others: StoredAccount[]) => StoredAccount[], accountId: string): Promise<void> {
+    await this.#stored.change((stored) => {
       const others = (stored?.accounts ?? []).filter(({ id }) => id !== accountId);
       return { version: 1, accounts: change(others) };
     });

@@ -47,7 +47,7 @@ export class LastKnown<S extends v.GenericSchema> {
   write(value: v.InferInput<S>): Promise<void> {
     const isQueued = this.#next !== undefined;
     this.#next = { value };
-    if (!isQueued) this.#enqueue('written', () => this.#writeNext());
+    if (!isQueued) void this.#enqueue('written', () => this.#writeNext());
     return this.#working;
   }
 
@@ -61,29 +61,34 @@ export class LastKnown<S extends v.GenericSchema> {
   }
 
   /**
-   * Replaces the value by what `change` makes of the stored one, while no other window does. Not called when the store
-   * fails, which is logged.
+   * Replaces the value by what `change` makes of the stored one, while no other window does.
+   * @returns whether it is stored; a store that fails is logged
    */
-  change(change: (stored: v.InferOutput<S> | undefined) => v.InferInput<S>): Promise<void> {
-    this.#enqueue('changed', () =>
+  change(change: (stored: v.InferOutput<S> | undefined) => v.InferInput<S>): Promise<boolean> {
+    return this.#enqueue('changed', () =>
       this.#store.update(this.#name, (text) => {
         const result = v.safeParse(this.#schema, text === undefined ? undefined : parse(text));
         return JSON.stringify(change(result.success ? result.output : undefined));
       }),
     );
-    return this.#working;
   }
 
-  delete(): Promise<void> {
+  async delete(): Promise<void> {
     this.#next = undefined;
-    this.#enqueue('deleted', () => this.#store.delete(this.#name));
-    return this.#working;
+    await this.#enqueue('deleted', () => this.#store.delete(this.#name));
   }
 
-  #enqueue(what: string, work: () => Promise<void>): void {
-    this.#working = this.#working.then(work).catch((error: unknown) => {
-      this.#log.warn(`${this.#name} could not be ${what}`, error);
-    });
+  /** @returns whether it was done */
+  #enqueue(what: string, work: () => Promise<void>): Promise<boolean> {
+    const done = this.#working.then(work).then(
+      () => true,
+      (error: unknown) => {
+        this.#log.warn(`${this.#name} could not be ${what}`, error);
+        return false;
+      },
+    );
+    this.#working = done.then(() => undefined);
+    return done;
   }
 }
 

@@ -1,3 +1,4 @@
+import { isOffline } from '../api/errors';
 import { every } from '../util/async';
 import { Disposable, type IDisposable } from '../util/disposable';
 import type { Log } from '../util/log';
@@ -40,6 +41,7 @@ export class Watch extends Disposable {
     this.#log = log;
     this.#intervals = intervals;
     this._register(current.onDidChange(() => void this.#usage(false)));
+    this._register(accounts.onDidChange(() => void this.#usage(false)));
   }
 
   /** Tells whether the window has the focus; nothing is asked while it has not. */
@@ -56,6 +58,8 @@ export class Watch extends Disposable {
       every(this.#intervals.openFiles, () => this.#openFiles(), failed),
     ];
     void this.#openFiles();
+    void this.#recover();
+    void this.#usage(false);
   }
 
   override dispose(): void {
@@ -66,12 +70,22 @@ export class Watch extends Disposable {
   async #runState(): Promise<void> {
     const ref = this.#current.ref;
     if (ref) await this.#accounts.get(ref.accountId)?.bots.refreshBot(ref.botId);
+    await this.#recover();
   }
 
   async #usage(again: boolean): Promise<void> {
     const ref = this.#current.ref;
     const usage = ref && this.#accounts.get(ref.accountId)?.usage;
     if (usage && (again || (!usage.current && !usage.error))) await usage.refresh();
+  }
+
+  /** Tries listings again that failed because the server was away. */
+  async #recover(): Promise<void> {
+    const failed = this.#accounts.all.filter(({ bots }) => bots.error && isOffline(bots.error));
+    await Promise.all(failed.map(({ bots }) => bots.refresh()));
+    const contents = this.#accounts.all.flatMap((model) => model.openedContents);
+    const broken = contents.filter(({ error }) => error && isOffline(error));
+    await Promise.all(broken.map((bot) => bot.refresh()));
   }
 
   async #openFiles(): Promise<void> {

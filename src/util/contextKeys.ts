@@ -3,7 +3,7 @@ import { commands } from 'vscode';
 import type { contextKeys } from './contract';
 
 interface ContextValues {
-  [contextKeys.session]: 'starting' | 'signedOut' | 'signedIn';
+  [contextKeys.session]: 'starting' | 'signedOut' | 'loading' | 'signedIn';
   [contextKeys.offline]: boolean;
 }
 

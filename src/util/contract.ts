@@ -19,9 +19,12 @@ export const viewIds = { bots: 'botsBusiness.bots' } as const;
 
 /** Keys of `when` clauses. */
 export const contextKeys = {
-  /** `starting` until the stored accounts are read, then `signedOut` or `signedIn`. */
+  /**
+   * `starting` until the stored accounts are read, then `signedOut`, or `loading` until the bots of an account are
+   * known or could not be had, then `signedIn`.
+   */
   session: 'botsBusiness.session',
-  /** The only account cannot be reached and nothing of it is known from before. */
+  /** There is no connection to the only account and nothing of it is known from before. */
   offline: 'botsBusiness.offline',
 } as const;
 

@@ -74,7 +74,8 @@ function chain(error: unknown): string {
 /** Anything that was thrown, as text; a log never fails because of what it is given. */
 function written(value: unknown): string {
   try {
-    return (JSON.stringify(value) as string | undefined) ?? String(value);
+    // Some values have no JSON; then this says `undefined`.
+    return String(JSON.stringify(value));
   } catch {
     return String(value);
   }

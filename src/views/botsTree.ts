@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { isOffline } from '../api/errors';
+import { isOffline, isUnreachable } from '../api/errors';
 import type { BotRef } from '../model/account';
 import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
@@ -15,9 +15,18 @@ import {
   failureNode,
   folderNode,
   type Node,
+  partialNode,
 } from './nodes';
 import { byName } from './order';
-import { accountItem, botItem, brokenItem, commandItem, failureItem, folderItem } from './treeItems';
+import {
+  accountItem,
+  botItem,
+  brokenItem,
+  commandItem,
+  failureItem,
+  folderItem,
+  partialItem,
+} from './treeItems';
 
 /** The tree of bots, folders and commands. With one account its bots are the roots; with more the accounts are. */
 export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node> {
@@ -89,6 +98,8 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
       }
       case 'broken':
         return brokenItem(node);
+      case 'partial':
+        return partialItem(node, this.#accounts.contents(node.ref)?.isRefreshing ?? false);
       case 'failure':
         return failureItem(node);
     }
@@ -140,7 +151,7 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
     // Alone and unreachable with nothing known: the welcome view says so with a button.
     const alone = this.#accounts.all.length === 1;
     if (!bots.all)
-      return bots.error && !(alone && isOffline(bots.error))
+      return bots.error && !(alone && isUnreachable(bots.error))
         ? [failureNode(accountId, accountId, bots.error)]
         : [];
     const failure =
@@ -161,7 +172,8 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
       .sort(byName((folder) => folder.title))
       .map((folder) => folderNode(node.ref, folder.id));
     const broken = contents.broken.map((record, index) => brokenNode(node.id, 'command', record, index));
-    return [...failure, ...folders, ...this.#commandsIn(node.ref, undefined), ...broken];
+    const partial = contents.isIncomplete ? [partialNode(node.id, node.ref)] : [];
+    return [...failure, ...partial, ...folders, ...this.#commandsIn(node.ref, undefined), ...broken];
   }
 
   /** @param folderId `undefined` for the root: also commands whose folder is not in the list */
@@ -176,7 +188,7 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
 
   /** The one object of this row; those that carry what they show are made anew each time. */
   #row(node: Node): Node {
-    if (node.kind === 'failure' || node.kind === 'broken') return node;
+    if (node.kind === 'failure' || node.kind === 'broken' || node.kind === 'partial') return node;
     const known = this.#rows.get(node.id);
     if (known) return known;
     this.#rows.set(node.id, node);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
-import { isOffline } from '../api/errors';
+import { isOffline, isUnreachable } from '../api/errors';
+import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
 import { apiSentence } from '../sentences/apiSentences';
@@ -48,13 +49,9 @@ export class BotsView extends Disposable {
 
   #show(): void {
     const accounts = this.#accounts.all;
-    const session = !this.#accounts.isRestored
-      ? 'starting'
-      : accounts.length === 0
-        ? 'signedOut'
-        : 'signedIn';
+    const session = this.#session(accounts);
     const offline = accounts.find((model) => model.bots.error && isOffline(model.bots.error));
-    const nothingKnown = accounts.length === 1 && offline !== undefined && !offline.bots.all;
+    const nothingKnown = accounts.length === 1 && !offline?.bots.all && isUnreachable(offline?.bots.error);
     const message =
       offline?.bots.all && offline.bots.error
         ? vscode.l10n.t('{0} Shown as last known.', apiSentence(offline.bots.error))
@@ -64,5 +61,11 @@ export class BotsView extends Disposable {
       setContextKey(contextKeys.session, session),
       setContextKey(contextKeys.offline, nothingKnown),
     ]).catch((error: unknown) => this.#log.error('the welcome view could not be chosen', error));
+  }
+
+  #session(accounts: readonly AccountModel[]): 'starting' | 'signedOut' | 'loading' | 'signedIn' {
+    if (!this.#accounts.isRestored) return 'starting';
+    if (accounts.length === 0) return 'signedOut';
+    return accounts.some(({ bots }) => bots.all ?? bots.error) ? 'signedIn' : 'loading';
   }
 }

@@ -15,6 +15,8 @@ export type Node =
       readonly record: BrokenRecord;
       readonly what: 'bot' | 'command';
     }
+  /** The listing of a bot is not whole, or not yet. */
+  | { readonly kind: 'partial'; readonly id: string; readonly ref: BotRef }
   /** In place of children that could not be had; a click tries again. */
   | { readonly kind: 'failure'; readonly id: string; readonly error: ApiError; readonly of: BotRef | string };
 
@@ -40,6 +42,9 @@ export function brokenNode(
   index: number,
 ): Node {
   return { kind: 'broken', id: `${parentId}/broken-${record.id ?? `at-${index}`}`, record, what };
+}
+export function partialNode(parentId: string, ref: BotRef): Node {
+  return { kind: 'partial', id: `${parentId}/partial`, ref };
 }
 export function failureNode(parentId: string, of: BotRef | string, error: ApiError): Node {
   return { kind: 'failure', id: `${parentId}/failure`, of, error };

@@ -105,6 +105,28 @@ export function brokenItem(node: Extract<Node, { kind: 'broken' }>): vscode.Tree
   return item;
 }
 
+/** @param isRefreshing the rest is on its way; else some commands were missing from the last listing */
+export function partialItem(
+  node: Extract<Node, { kind: 'partial' }>,
+  isRefreshing: boolean,
+): vscode.TreeItem {
+  const label = isRefreshing
+    ? vscode.l10n.t('Reading the other commands…')
+    : vscode.l10n.t('Some commands may be gone');
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
+  item.id = node.id;
+  item.contextValue = 'partial';
+  item.iconPath = new vscode.ThemeIcon(isRefreshing ? 'loading~spin' : 'warning');
+  if (!isRefreshing) {
+    item.description = vscode.l10n.t('click to look again');
+    item.tooltip = vscode.l10n.t(
+      'The last list of the server was much shorter than before, so what was missing is still shown. Click to look again.',
+    );
+    item.command = { command: commandIds.retry, title: vscode.l10n.t('Try Again'), arguments: [node] };
+  }
+  return item;
+}
+
 export function failureItem(node: Extract<Node, { kind: 'failure' }>): vscode.TreeItem {
   const item = new vscode.TreeItem(
     vscode.l10n.t('Could not be refreshed'),

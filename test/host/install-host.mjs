@@ -135,9 +135,13 @@ export async function ensureChromium() {
   if (process.env['CI'] && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     process.stdout.write('Installing Chromium with apt-get …\n');
     await capture('apt-get', ['update']);
-    await capture('apt-get', ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-color-emoji'], {
-      env: { DEBIAN_FRONTEND: 'noninteractive' },
-    });
+    await capture(
+      'apt-get',
+      ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-color-emoji'],
+      {
+        env: { DEBIAN_FRONTEND: 'noninteractive' },
+      },
+    );
     const installed = systemChromium();
     if (installed) {
       return installed;

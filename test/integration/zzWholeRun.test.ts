@@ -7,6 +7,8 @@ import { usedSecrets, World } from './world';
 describe('All that this run wrote', () => {
   it('holds no key and no bot token in logs, caches and lists', async () => {
     const world = await World.create([]);
+    // Starts the sandbox process when no test before did.
+    usedSecrets.add(await world.studio.sandbox.apiKey());
     // Calls that fail in every way are logged too.
     world.server.faults.add({ kind: 'status', status: 500 });
     await world.model.bots.refresh();

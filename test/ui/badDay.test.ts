@@ -133,10 +133,10 @@ describe('An account without bots', () => {
       await workbench.screenshot('empty-account');
       // As after an update of the server that took the list away before it was ever read.
       await workbench.run('Bots.Business: Sign Out');
-      server.faults.add({ kind: 'status', status: 503, endpoint: 'getBots' });
+      server.faults.add({ kind: 'dropConnection', endpoint: 'getBots' });
       await workbench.page.getByRole('button', { name: 'Sign In with API Key' }).click();
       await workbench.quickInput.enter(server.apiKey);
-      await workbench.page.getByText('Bots.Business cannot be reached').waitFor();
+      await workbench.page.getByText('The server cannot be reached').waitFor();
       await workbench.screenshot('offline-nothing-known');
       server.faults.clear();
       await workbench.page.getByRole('button', { name: 'Try Again' }).click();

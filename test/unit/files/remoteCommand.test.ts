@@ -18,6 +18,7 @@ describe('files: the server’s side of a command', () => {
   let begun: number;
   /** Milliseconds that passed since then. */
   let passed: number;
+  let groupsUnknown: number;
 
   beforeEach(async () => {
     subject = await ApiSubject.start();
@@ -42,8 +43,9 @@ describe('files: the server’s side of a command', () => {
     commandId = seeded.commandIds[0]!;
     contents = new Contents(subject.http, new MemoryTextStore(), 'sandbox', botId, subject.log);
     passed = 0;
+    groupsUnknown = 0;
     begun = performance.now();
-    remote = new RemoteCommand(subject.http, contents, commandId, now);
+    remote = new RemoteCommand(subject.http, contents, commandId, () => groupsUnknown++, now);
   });
   afterEach(async () => {
     contents.dispose();
@@ -286,6 +288,17 @@ describe('files: the server’s side of a command', () => {
     subject.sandbox.faults.clear();
     subject.sandbox.faults.add({ kind: 'dropConnection' });
     assert.equal(isGone(await subject.failureOf(remote.fresh())), false);
+  });
+
+  it('tells before a write that may erase a group, and only when no answer ever said groups', async () => {
+    subject.sandbox.faults.add({ kind: 'groupNotEchoed' });
+    await save('mine');
+    assert.equal(groupsUnknown, 1);
+    subject.sandbox.faults.clear();
+    await contents.refresh();
+    subject.sandbox.faults.add({ kind: 'groupNotEchoed' });
+    await save('mine 2');
+    assert.equal(groupsUnknown, 1);
   });
 
   it('a failed look is not remembered', async () => {
