@@ -74,8 +74,7 @@ function chain(error: unknown): string {
 /** Anything that was thrown, as text; a log never fails because of what it is given. */
 function written(value: unknown): string {
   try {
-    // Some values have no JSON; then this says `undefined`.
-    return String(JSON.stringify(value));
+    return value === undefined ? 'undefined' : JSON.stringify(value);
   } catch {
     return String(value);
   }

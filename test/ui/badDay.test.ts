@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { editAsOtherPerson } from '../../src/sandbox/otherPerson';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
 import { seedBot } from '../../src/sandbox/seed';
+import { assertNoSecrets } from './harness/secrets';
 import { keepEvidence, Workbench } from './harness/workbench';
 
 describe('A bad day', () => {
@@ -34,6 +35,7 @@ describe('A bad day', () => {
   });
   afterEach(async function () {
     server.faults.clear();
+    await assertNoSecrets(workbench, [server.apiKey]);
     await keepEvidence(this.currentTest, workbench);
   });
   after(async () => {

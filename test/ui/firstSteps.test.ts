@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
+import { assertNoSecrets } from './harness/secrets';
 import { keepEvidence, Workbench } from './harness/workbench';
 
 const demo = path.resolve('media/demo-bots/shop');
@@ -17,6 +18,10 @@ for (const theme of ['dark', 'light'] as const) {
       workbench = await Workbench.open({ theme, settings: { 'botsBusiness.api.url': server.url } });
     });
     afterEach(async function () {
+      await assertNoSecrets(workbench, [
+        server.apiKey,
+        ...server.store.bots().flatMap(({ token }) => token ?? []),
+      ]);
       await keepEvidence(this.currentTest, workbench);
     });
     after(async () => {
