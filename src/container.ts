@@ -10,6 +10,7 @@ import { registerAccountCommands } from './commands/accountCommands';
 import { registerBotCommands } from './commands/botCommands';
 import { CommandRegistry } from './commands/registry';
 import { registerViewCommands } from './commands/viewCommands';
+import { CommandFiles } from './files/commandFiles';
 import { FileSystem } from './files/fileSystem';
 import { OpenFiles } from './files/openFiles';
 import { Accounts } from './model/accounts';
@@ -32,7 +33,7 @@ export interface TestAccess {
   readonly accounts: Accounts;
   readonly signIn: SignIn;
   readonly sandbox: SandboxConnection;
-  readonly files: FileSystem;
+  readonly files: CommandFiles;
   readonly current: CurrentBot;
   readonly tree: BotsTree;
   /** Where what is stored lies. */
@@ -52,7 +53,8 @@ export class Container extends Disposable {
   readonly #sandbox: SandboxConnection;
   readonly #signIn: SignIn;
   readonly #current: CurrentBot;
-  readonly #files: FileSystem;
+  readonly #files: CommandFiles;
+  readonly #fileSystem: FileSystem;
   readonly #tree: BotsTree;
   readonly #logLines: string[] = [];
   #timeouts: HttpOptions['timeouts'];
@@ -99,14 +101,16 @@ export class Container extends Disposable {
     );
     this.#signIn = new SignIn({ ...shared, accounts: this.#accounts, cloudUrl: () => this.#cloudUrl() });
     this.#current = this._register(new CurrentBot());
-    this.#files = this._register(new FileSystem(this.#accounts, store, this.#log.for('files')));
+    const filesLog = this.#log.for('files');
+    this.#files = new CommandFiles(this.#accounts, store, filesLog);
+    this.#fileSystem = this._register(new FileSystem(this.#files, filesLog));
     this.#tree = this._register(new BotsTree(this.#accounts));
   }
 
   /** First of all, so that restored tabs find their provider. */
   registerFileSystem(): void {
     this._register(
-      vscode.workspace.registerFileSystemProvider(fileScheme, this.#files, { isCaseSensitive: true }),
+      vscode.workspace.registerFileSystemProvider(fileScheme, this.#fileSystem, { isCaseSensitive: true }),
     );
   }
 
@@ -125,7 +129,7 @@ export class Container extends Disposable {
 
   startWatching(): void {
     const open = this._register(
-      new OpenFiles(this.#accounts, this.#current, this.#files, this.#log.for('files')),
+      new OpenFiles(this.#accounts, this.#current, this.#files, this.#fileSystem, this.#log.for('files')),
     );
     const watch = this._register(
       new Watch(this.#accounts, this.#current, () => open.bots, this.#log.for('watch')),

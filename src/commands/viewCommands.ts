@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import type { FileSystem } from '../files/fileSystem';
+import type { CommandFiles } from '../files/commandFiles';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
 import { commandIds } from '../util/contract';
@@ -13,7 +13,7 @@ export function registerViewCommands(
   registry: CommandRegistry,
   accounts: Accounts,
   current: CurrentBot,
-  files: FileSystem,
+  files: CommandFiles,
   showLog: () => void,
 ): void {
   registry.register(commandIds.openCommand, async (node?: CommandNode) =>
@@ -26,7 +26,7 @@ export function registerViewCommands(
 
 async function openCommand(
   accounts: Accounts,
-  files: FileSystem,
+  files: CommandFiles,
   { ref, commandId }: CommandNode,
 ): Promise<void> {
   const account = accounts.get(ref.accountId);

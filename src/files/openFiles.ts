@@ -7,20 +7,30 @@ import type { CurrentBot } from '../model/currentBot';
 import { fileScheme } from '../util/contract';
 import { Disposable, type IDisposable } from '../util/disposable';
 import type { Log } from '../util/log';
+import type { CommandFiles } from './commandFiles';
+import { openDocuments } from './documents';
 import type { FileSystem } from './fileSystem';
 import { parsePlace } from './uri';
 
 /** Ties editors to the model: which bots have files open, which bot the active editor shows, what changed meanwhile. */
 export class OpenFiles extends Disposable {
   readonly #accounts: Accounts;
-  readonly #files: FileSystem;
+  readonly #files: CommandFiles;
+  readonly #fileSystem: FileSystem;
   readonly #log: Log;
   readonly #listeners = new Map<AccountModel, IDisposable>();
 
-  constructor(accounts: Accounts, current: CurrentBot, files: FileSystem, log: Log) {
+  constructor(
+    accounts: Accounts,
+    current: CurrentBot,
+    files: CommandFiles,
+    fileSystem: FileSystem,
+    log: Log,
+  ) {
     super();
     this.#accounts = accounts;
     this.#files = files;
+    this.#fileSystem = fileSystem;
     this.#log = log;
     const show = (editor: vscode.TextEditor | undefined) => {
       const ref = editor && botOfUri(editor.document.uri);
@@ -43,7 +53,7 @@ export class OpenFiles extends Disposable {
   /** The bots that have files open, each once. */
   get bots(): readonly BotRef[] {
     const bots = new Map<string, BotRef>();
-    for (const { uri } of vscode.workspace.textDocuments) {
+    for (const { uri } of openDocuments()) {
       const ref = botOfUri(uri);
       if (ref) bots.set(`${ref.accountId}/${ref.botId}`, ref);
     }
@@ -67,7 +77,7 @@ export class OpenFiles extends Disposable {
       if (this.#listeners.has(model)) continue;
       const listener = model.onDidChangeContents(({ contents, change }) => {
         if (change.texts.length === 0) return;
-        this.#files
+        this.#fileSystem
           .commandsChanged(contents, model.account.id, change.texts)
           .catch((error: unknown) => this.#log.error('open files could not be told of changes', error));
       });
