@@ -134,7 +134,16 @@ export default tseslint.config(
   },
   {
     files: files(withoutVscode),
-    ignores: files(withNode),
+    ignores: files([...withNode, 'api']),
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { paths: [noVscode], patterns: [noNode, noAxios] },
+      ],
+    },
+  },
+  {
+    files: files(['api']),
     rules: {
       '@typescript-eslint/no-restricted-imports': ['error', { paths: [noVscode], patterns: [noNode] }],
     },

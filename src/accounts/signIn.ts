@@ -58,6 +58,9 @@ export class SignIn {
       label: user.email || String(user.id),
       url,
     };
+    await accounts.restore();
+    const known = accounts.get(account.id)?.account;
+    if (known && known.url !== url) throw new AccountElsewhereError(known);
     await secrets.set(account.id, apiKey);
     await accounts.add(account);
     return account;

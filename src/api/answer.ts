@@ -37,7 +37,7 @@ export function readAnswer(endpoint: EndpointId, answer: RawAnswer, effect: 'rea
   if (said) throw new ApiError('refused', details);
   if (status < 200 || status > 299) throw new ApiError(json || text === '' ? 'refused' : 'notJson', details);
 
-  if (json) return json.value;
+  if (json) return withoutSecret(json.value, answer.secret);
   if (text === '' || text === 'ok' || text === 'success') return true;
   throw new ApiError(text.startsWith('{') || text.startsWith('[') ? 'malformed' : 'notJson', {
     ...details,
@@ -66,6 +66,11 @@ function errorMessages(value: unknown, secret: string | undefined): string[] | u
   if (!failed) return undefined;
   const clean = (message: string) => redact(secret ? message.replaceAll(secret, '…') : message).slice(0, 500);
   return found.map(clean);
+}
+
+/** A bare sentence may still turn out to be a refusal that people read. */
+function withoutSecret(value: unknown, secret: string | undefined): unknown {
+  return typeof value === 'string' && secret ? value.replaceAll(secret, '…') : value;
 }
 
 function isFilled(errors: unknown): boolean {

@@ -37,7 +37,8 @@ export const requiredOnRead = [
  */
 export function groupOf(command: Command): string | null | undefined {
   if (command.commands_group === undefined) return undefined;
-  return command.commands_group?.title ?? null;
+  // A group without a title is one whose name is not said.
+  return command.commands_group === null ? null : command.commands_group.title;
 }
 
 /**

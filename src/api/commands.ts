@@ -72,7 +72,11 @@ export async function editCommand(
 ): Promise<Command | undefined> {
   const params = { bot_id: botId, command_id: commandId };
   const answer = await http.call('editCommand', { params, body: { ...body } });
-  if (answer === true || isMessage(answer)) return undefined;
+  if (!isRecord(answer)) {
+    // A sentence or `false` is a refusal. Anything else leaves open what happened; whoever saves looks for it.
+    if (answer === false || typeof answer === 'string') expectDone('editCommand', answer);
+    return undefined;
+  }
   return decode('editCommand', commandSchema, answer);
 }
 
@@ -82,7 +86,7 @@ export async function deleteCommand(http: HttpClient, botId: number, commandId: 
   expectDone('deleteCommand', await http.call('deleteCommand', { params }));
 }
 
-/** `{"message": "Operation successful"}`, one of the documented success styles. */
-function isMessage(answer: unknown): boolean {
-  return typeof answer === 'object' && answer !== null && 'message' in answer && !('id' in answer);
+/** Any other answer is one of the success styles, or none. */
+function isRecord(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'id' in answer;
 }

@@ -85,7 +85,12 @@ async function botItems(
   current: CurrentBot,
 ): Promise<(vscode.QuickPickItem & { ref: BotRef })[]> {
   await accounts.restore();
-  await Promise.all(accounts.all.map(({ bots }) => bots.open()));
+  await Promise.all(
+    accounts.all.map(async ({ bots }) => {
+      await bots.open();
+      if (bots.error) await bots.refresh();
+    }),
+  );
   const failed = accounts.all.find(({ bots }) => !bots.all && bots.error);
   if (failed?.bots.error && accounts.all.length === 1) throw failed.bots.error;
   const bots = accounts.all.flatMap(({ account, bots: { all } }) =>

@@ -65,7 +65,9 @@ async function refreshAll(accounts: Accounts): Promise<void> {
     accounts.all.flatMap((model) => [
       model.bots.refresh(),
       model.usage.refresh(),
-      ...model.openedContents.filter((contents) => contents.isKnown).map((contents) => contents.refresh()),
+      ...model.openedContents
+        .filter((contents) => contents.isKnown || contents.error)
+        .map((contents) => contents.refresh()),
     ]),
   );
 }

@@ -30,7 +30,8 @@ interface NamedCommand {
 }
 
 /**
- * Which path belongs to which command of one account. Identity is the ids; a path is a name bound to them. A path
+ * Which path belongs to which command of one account. Kept when the account signs out: editors with unsaved text may
+ * still use the paths when it comes back. Identity is the ids; a path is a name bound to them. A path
  * once handed out is never given to another command, so that an editor, a backup or a link that still uses it can
  * never write into a stranger.
  */
@@ -40,7 +41,7 @@ export class Bindings {
   #restoring: Promise<void> | undefined;
 
   constructor(store: TextStore, accountId: string, log: Log) {
-    this.#stored = new LastKnown(store, `${accountId}/bindings.json`, storedSchema, log);
+    this.#stored = new LastKnown(store, `bindings/${accountId}.json`, storedSchema, log);
   }
 
   /** Must have resolved before anything else is asked. */
@@ -133,7 +134,8 @@ export class Bindings {
       const bot = this.#of(id);
       const own = bot.directories.filter((directory) => !directories.includes(directory));
       bot.directories.splice(0, bot.directories.length, ...own, ...directories);
-      for (const [path, commandId] of paths) bot.paths.set(path, commandId);
+      // What was handed out in this window stays so, even when it could not be stored at the time.
+      for (const [path, commandId] of paths) if (!bot.paths.has(path)) bot.paths.set(path, commandId);
     }
   }
 

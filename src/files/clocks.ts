@@ -22,7 +22,7 @@ export class Clocks {
   #restoring: Promise<void> | undefined;
 
   constructor(store: TextStore, accountId: string, log: Log, now: () => number = Date.now) {
-    this.#stored = new LastKnown(store, `${accountId}/clocks.json`, storedSchema, log);
+    this.#stored = new LastKnown(store, `clocks/${accountId}.json`, storedSchema, log);
     this.#now = now;
   }
 

@@ -107,7 +107,7 @@ export class CommandFiles {
     const { bindings } = await this.#filesOf(ref.accountId);
     if (!bindings.hasDirectory(ref.botId, directory)) return false;
     if (path === '') return true;
-    if (path.includes('/')) return false;
+    if (path.includes('/') || bindings.commandAt(ref.botId, path) !== undefined) return false;
     const folders = this.#accounts.contents(ref)?.folders ?? [];
     return folders.some(({ title }) => folderNameOf(title) === path) || bindings.hasFolder(ref.botId, path);
   }
@@ -197,7 +197,7 @@ export function fileNameIn(uri: vscode.Uri): string {
 /** A directory is never listed by halves. @throws ApiError when nothing is known */
 async function openWhole(contents: Contents): Promise<void> {
   await (contents.isKnown && !contents.isIncomplete ? contents.open() : contents.openFresh());
-  if (!contents.isKnown && contents.error) throw contents.error;
+  if (contents.error && (!contents.isKnown || contents.isIncomplete)) throw contents.error;
 }
 
 /** Waits for `promise`, but not longer than `ms`; what then is missing is found by whoever needs it. */

@@ -20,7 +20,8 @@ export class EditState {
   /** The version that the last conflict of this session was raised for, or that Compare showed then. */
   #conflict: string | undefined;
   /** The running attempt to save: what its `stat` reported, and what was read since. */
-  #attempt: { reported: string | undefined; shown: string | undefined } | undefined;
+  #attempt:
+    { reported: string | undefined; shown: string | undefined; readonly announced: boolean } | undefined;
   /** The text that was read last, while it is not known whether the editor took it over. */
   #lastRead: string | undefined;
   /** Texts of writes whose outcome is unknown: each may be on the server. */
@@ -57,15 +58,27 @@ export class EditState {
 
   /** VS Code is about to save. */
   saveBegins(): void {
-    // The attempt before was not followed by a write, so a conflict was raised for it; Compare may have shown a later
-    // version since. What is read during an attempt that goes on to write comes too late to be seen.
-    const raised = this.#attempt?.shown ?? this.#attempt?.reported;
-    if (raised !== undefined && raised !== this.#base) this.#conflict = raised;
-    this.#attempt = { reported: undefined, shown: undefined };
+    this.#beginAttempt(true);
   }
 
-  /** A `stat` told VS Code of this text of the server, checked just now. */
-  reported(text: string): void {
+  #beginAttempt(announced: boolean): void {
+    // The attempt before was not followed by a write, so a conflict was raised for it; Compare may have shown a later
+    // version since. What is read during an attempt that goes on to write comes too late to be seen.
+    // A look that nobody announced may have been no save at all, so it takes a second one of its kind to tell.
+    const before = !announced || this.#attempt?.announced ? this.#attempt : undefined;
+    const raised = before?.shown ?? before?.reported;
+    if (raised !== undefined && raised !== this.#base) this.#conflict = raised;
+    this.#attempt = { reported: undefined, shown: undefined, announced };
+  }
+
+  /**
+   * A `stat` told VS Code of this text of the server.
+   * @param isCheck the editor holds unsaved text, so it is the look of a save. VS Code does not announce every save:
+   * not when other extensions take too long over theirs.
+   */
+  reported(text: string, isCheck: boolean): void {
+    const isAnother = this.#attempt?.announced === false && this.#attempt.reported !== undefined;
+    if (isCheck && (!this.#attempt || isAnother)) this.#beginAttempt(false);
     if (this.#attempt) this.#attempt.reported ??= text;
   }
 

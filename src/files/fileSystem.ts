@@ -81,19 +81,20 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
       // Only a save, Compare and Revert look at a dirty file: this is the check for other people's versions.
       try {
         const text = this.#codeOf(uri, await remote.fresh(editor.saveBeganAt));
-        state.reported(text);
+        state.reported(text, true);
         return text;
       } catch (error) {
         // An error here would switch VS Code's own check off. What is known keeps it on, and the write finds out.
         const known = isGone(error) ? undefined : remote.lastKnown?.code;
-        if (known != null) return known;
-        throw this.#toFileError(uri, error);
+        if (known == null) throw this.#toFileError(uri, error);
+        state.reported(known, true);
+        return known;
       }
     }
     // An editor that is just opening must be told the text that it reads at the same time; later ones what is known.
     const known = isOpen(uri) ? remote.lastKnown : undefined;
     const text = known?.code !== undefined ? this.#codeOf(uri, known) : await this.#open(uri, file);
-    state.reported(text);
+    state.reported(text, false);
     return text;
   }
 

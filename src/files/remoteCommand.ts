@@ -107,7 +107,8 @@ export class RemoteCommand {
 
   /** @throws FileRefusal when the server answered well and has the old code all the same */
   #kept(stored: string, sent: string, before: Command): string {
-    if (stored !== sent && stored === (before.code ?? ''))
+    const isRewriting = withoutBlanks(stored) === withoutBlanks(sent);
+    if (stored === (before.code ?? '') && !isRewriting)
       throw new FileRefusal('notKept', before.command ?? '');
     return stored;
   }
@@ -130,6 +131,11 @@ export class RemoteCommand {
     command.then(done, done);
     return command;
   }
+}
+
+/** What is left when a server unifies line ends and trims blanks at the ends of lines and of the text. */
+function withoutBlanks(text: string): string {
+  return text.replace(/[ \t\r]+$/gm, '').trimEnd();
 }
 
 /** The command is gone from the server, as far as the server says so plainly. */

@@ -216,13 +216,13 @@ export class Bots extends Disposable {
     const transition: Transition = {
       end: new AbortController(),
       order,
-      shownUntil: Date.now() + orderShownFor,
+      shownUntil: performance.now() + orderShownFor,
     };
     this.#transitions.set(botId, transition);
     const signal = AbortSignal.any([transition.end.signal, this.#ended.signal]);
-    const until = Date.now() + this.#transition.atMost;
+    const until = performance.now() + this.#transition.atMost;
     const look = async () => {
-      while (Date.now() < until) {
+      while (performance.now() < until) {
         await delay(this.#transition.every, signal);
         const status = await this.#readBot(botId);
         if (signal.aborted || !this.get(botId)) return;
@@ -241,7 +241,7 @@ export class Bots extends Disposable {
   /** What the server says goes on being the old state for a moment after an order; the order is shown meanwhile. */
   #withOrder(bot: Bot): Bot {
     const transition = this.#transitions.get(bot.id);
-    if (!transition?.order || Date.now() > transition.shownUntil) return bot;
+    if (!transition?.order || performance.now() > transition.shownUntil) return bot;
     return isReached(runStateOf(bot.status), transition.order) ? bot : { ...bot, status: transition.order };
   }
 

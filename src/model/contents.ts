@@ -24,11 +24,15 @@ const storedSchema = v.object({
   version: v.literal(1),
   folders: v.array(v.looseObject({ id: v.number(), title: v.nullable(v.string()) })),
   commands: v.array(v.looseObject({ id: v.number() })),
-  /** The last known group of commands; not every answer says it. */
-  groups: v.optional(v.array(v.tuple([v.number(), v.nullable(v.string())])), []),
 });
 
-/** A shrink by more than this many commands at once is not believed at first sight: one page may have been lost. */
+/** The last known group of commands, apart from the rest: no other window's listing may write over it. */
+const groupsSchema = v.object({
+  version: v.literal(1),
+  groups: v.array(v.tuple([v.number(), v.nullable(v.string())])),
+});
+
+/** A shrink by this many commands at once is not believed at first sight: one page may have been lost. */
 const pageGuess = 50;
 
 /** The folders and commands of one bot. */
@@ -36,6 +40,7 @@ export class Contents extends Disposable {
   readonly botId: number;
   readonly #http: HttpClient;
   readonly #lastKnown: LastKnown<typeof storedSchema>;
+  readonly #storedGroups: LastKnown<typeof groupsSchema>;
   readonly #log: Log;
   readonly #ended = new AbortController();
   readonly #changed = this._register(new Emitter<ContentsChange>());
@@ -65,6 +70,7 @@ export class Contents extends Disposable {
     this.#http = http;
     this.#log = log;
     this.#lastKnown = new LastKnown(store, `${accountId}/bot-${botId}.json`, storedSchema, log);
+    this.#storedGroups = new LastKnown(store, `${accountId}/groups-${botId}.json`, groupsSchema, log);
     this._register(toDisposable(() => this.#ended.abort()));
   }
 
@@ -138,10 +144,12 @@ export class Contents extends Disposable {
     });
   }
 
-  /** Like `open`, and when only old contents are known it also waits for the refresh behind them. */
+  /** Like `open`, and waits for the whole listing; one that failed or is not whole is read again. */
   async openFresh(): Promise<void> {
     await this.open();
     await this.#refreshing;
+    // What failed before is tried again, by whoever needs it.
+    if (this.#error || this.#incomplete) await this.refresh();
   }
 
   /** Brings back what is known from before, without a request. */
@@ -151,10 +159,10 @@ export class Contents extends Disposable {
   }
 
   async #restore(): Promise<void> {
-    const stored = await this.#lastKnown.read();
+    const [stored, groups] = await Promise.all([this.#lastKnown.read(), this.#storedGroups.read()]);
+    for (const [id, group] of groups?.groups ?? []) if (!this.#groups.has(id)) this.#groups.set(id, group);
     if (!stored || this.#known) return;
     this.#folders = stored.folders;
-    for (const [id, group] of stored.groups) this.#groups.set(id, group);
     this.#commands = new Map((stored.commands as Command[]).map((command) => [command.id, command]));
     this.#noteGroups(this.#commands.values());
     this.#known = true;
@@ -168,6 +176,8 @@ export class Contents extends Disposable {
   }
 
   async #refresh(): Promise<void> {
+    // What is stored must be known before it is written over.
+    await this.restore();
     const askedAt = performance.now();
     const before = this.#commands;
     // When one part fails the rest is of no use, and must not linger into the next refresh.
@@ -191,17 +201,18 @@ export class Contents extends Disposable {
       }
       for (const [id, command] of commands) commands.set(id, withKnownCode(command, before.get(id)));
       const missing = [...before.keys()].filter((id) => !commands.has(id));
+      const wasIncomplete = this.#incomplete;
       // Seen missing twice by complete listings, they are gone: after an import all ids are new.
       const doubtful = missing.some((id) => !this.#missedBefore.has(id));
       this.#missedBefore = new Set(missing);
-      this.#incomplete = missing.length > pageGuess && doubtful;
+      this.#incomplete = missing.length >= pageGuess && doubtful;
       if (this.#incomplete) {
         for (const [id, command] of before) if (!commands.has(id)) commands.set(id, command);
         this.#log.warn(
           `bot ${this.botId}: ${missing.length} commands are missing from the listing; they are kept`,
         );
       }
-      const hadError = this.#error !== undefined || this.#stale;
+      const hadError = this.#error !== undefined || this.#stale || wasIncomplete !== this.#incomplete;
       const oldFolders = this.#folders;
       const oldBroken = this.#broken;
       this.#error = undefined;
@@ -271,7 +282,6 @@ export class Contents extends Disposable {
       version: 1,
       folders: [...this.#folders],
       commands: [...commands.values()],
-      groups: [...this.#groups],
     });
     this.#changed.fire({ structure, texts });
   }
@@ -282,10 +292,18 @@ export class Contents extends Disposable {
   }
 
   #noteGroups(commands: Iterable<Command>): void {
+    let learned = false;
     for (const command of commands) {
       const group = groupOf(command);
-      if (group !== undefined) this.#groups.set(command.id, group);
+      if (group === undefined || this.#groups.get(command.id) === group) continue;
+      this.#groups.set(command.id, group);
+      learned = true;
     }
+    if (!learned) return;
+    void this.#storedGroups.change((stored) => ({
+      version: 1,
+      groups: [...new Map([...(stored?.groups ?? []), ...this.#groups])],
+    }));
   }
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import * as vscode from 'vscode';
 
+import { startSandbox } from '../../src/sandbox/sandbox';
 import { commandIds } from '../../src/util/contract';
 import { access, World } from './world';
 
@@ -23,6 +24,25 @@ describe('The extension', () => {
       );
     } finally {
       await world.dispose();
+    }
+  });
+
+  it('does not mix an account with one of the same id on another server', async () => {
+    const world = await World.create([]);
+    const other = await startSandbox();
+    try {
+      const user = world.server.store.user();
+      assert.ok(user);
+      other.store.saveUser({ ...user, api_key: other.apiKey });
+      await vscode.workspace
+        .getConfiguration()
+        .update('botsBusiness.api.url', other.url, vscode.ConfigurationTarget.Global);
+      await assert.rejects(world.studio.signIn.withApiKey(other.apiKey), { reason: 'accountElsewhere' });
+      await world.model.bots.refresh();
+      assert.equal(world.model.bots.error, undefined);
+    } finally {
+      await world.dispose();
+      await other.close();
     }
   });
 

@@ -79,7 +79,7 @@ export class SandboxConnection extends Disposable {
     const serving = await this.#tryAttach();
     if (serving) return serving;
     // The process that serves may be ending at this very moment, so a start may have to be repeated.
-    for (let attempt = 1; attempt <= startAttempts; attempt++) {
+    for (let attempt = 1; attempt <= startAttempts && !this.isDisposed; attempt++) {
       await this.#start();
       const started = await this.#attachWithin(attachLimit);
       if (started) return started;
@@ -121,7 +121,7 @@ export class SandboxConnection extends Disposable {
       request.on('error', gone);
       request.on('response', (response) => {
         clearTimeout(silent);
-        if (response.statusCode !== 200) {
+        if (response.statusCode !== 200 || this.isDisposed) {
           request.destroy();
           return;
         }

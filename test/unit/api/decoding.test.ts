@@ -170,9 +170,17 @@ describe('api: decoding the quoted answers', () => {
 
   it('a write whose answer cannot be understood may have been applied', async () => {
     for (const answer of ['[]', '{"id": "x"}', '5', 'null']) {
-      for (const write of [editCommand(saying(answer), 1, 1, body), createCommand(saying(answer), 1, body)]) {
-        await assert.rejects(write, { reason: 'malformed', outcomeUnknown: true }, answer);
-      }
+      const created = createCommand(saying(answer), 1, body);
+      await assert.rejects(created, { reason: 'malformed', outcomeUnknown: true }, answer);
+    }
+    const edited = editCommand(saying('{"id": "x"}'), 1, 1, body);
+    await assert.rejects(edited, { reason: 'malformed', outcomeUnknown: true });
+    // Without a record it is for the one who saves to look what was stored.
+    for (const answer of ['[]', '5', 'null', '{"success": true}']) {
+      assert.equal(await editCommand(saying(answer), 1, 1, body), undefined, answer);
+    }
+    for (const answer of ['false', '"Bot is protected"']) {
+      await assert.rejects(editCommand(saying(answer), 1, 1, body), { reason: 'refused' }, answer);
     }
     await assert.rejects(getCommand(saying('[]'), 1, 1), { reason: 'malformed', outcomeUnknown: false });
   });

@@ -27,6 +27,8 @@ const breaches: readonly (readonly [string, string])[] = [
   ['model', 'fs'],
   ['api', 'http'],
   ['views', 'axios'],
+  ['model', 'axios'],
+  ['repository/format', 'axios'],
   ['sandbox', '../api/http'],
   ['accounts', '../platform/node/fileTextStore'],
   ['repository/format', '../../api/http'],

@@ -133,9 +133,9 @@ describe('files: bindings', () => {
 
   it('begins anew with a store that cannot be understood, and puts that aside', async () => {
     const store = new MemoryTextStore();
-    store.texts.set('sandbox/bindings.json', '{"version": 1, "bots": 5}');
+    store.texts.set('bindings/sandbox.json', '{"version": 1, "bots": 5}');
     const bindings = await open(store);
-    assert.deepEqual(store.asideNames, ['sandbox/bindings.json']);
+    assert.deepEqual(store.asideNames, ['bindings/sandbox.json']);
     assert.deepEqual(await pathsOf(bindings, { id: 1, name: '/start' }), ['_start.js']);
   });
 

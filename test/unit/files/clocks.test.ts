@@ -58,7 +58,7 @@ describe('files: modification times', () => {
   it('are stored before they are told', async () => {
     await clocks.mtimeOf('1', 'a');
     const told = await clocks.mtimeOf('1', 'b');
-    assert.ok(store.texts.get('sandbox/clocks.json')?.includes(String(told)));
+    assert.ok(store.texts.get('clocks/sandbox.json')?.includes(String(told)));
   });
 
   it('go on while nothing can be stored', async () => {

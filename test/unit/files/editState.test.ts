@@ -277,7 +277,7 @@ describe('files: what one editor knows', () => {
     const state = new EditState();
     assert.equal(state.judge('v1', undefined), 'unknownBase');
     state.saveBegins();
-    state.reported('v1');
+    state.reported('v1', true);
     const reported = state.writeBegins();
     assert.equal(reported, 'v1');
     assert.equal(state.judge('v2', reported), 'unseen');
@@ -290,7 +290,7 @@ describe('files: what one editor knows', () => {
     assert.equal(state.writeBegins(), undefined);
     // And the report of an earlier attempt is not that of a later one.
     state.saveBegins();
-    state.reported('v1');
+    state.reported('v1', true);
     state.writeBegins();
     assert.equal(state.writeBegins(), undefined);
   });
@@ -299,33 +299,44 @@ describe('files: what one editor knows', () => {
     const state = new EditState();
     state.read('v1', false);
     state.saveBegins();
-    state.reported('v2');
-    state.reported('v3');
+    state.reported('v2', true);
+    state.reported('v3', true);
     assert.equal(state.writeBegins(), 'v2');
   });
 
   it('looks outside a save show nobody anything', () => {
     const state = new EditState();
     state.read('v1', false);
-    state.reported('v2');
+    state.reported('v2', true);
     state.saveBegins();
     assert.equal(state.judge('v2', state.writeBegins()), 'unseen');
+  });
+
+  it('a save that VS Code does not announce ends all the same: conflict, then Overwrite', () => {
+    const state = new EditState();
+    state.read('v1', false);
+    state.reported('v2', true);
+    state.reported('v2', true);
+    assert.equal(state.judge('v2', state.writeBegins()), 'accepted');
+    state.reported('v2', true);
+    state.reported('v3', true);
+    assert.equal(state.judge('v3', state.writeBegins()), 'unseen');
   });
 
   it('what is read while an overwrite is under way comes too late to be seen', () => {
     const state = new EditState();
     state.read('v1', false);
     state.saveBegins();
-    state.reported('v2');
+    state.reported('v2', true);
     state.read('v2', true);
     // The tick in the diff; the diff refreshes itself meanwhile.
     state.saveBegins();
-    state.reported('v3');
+    state.reported('v3', true);
     state.read('v3', true);
     assert.equal(state.judge('v3', state.writeBegins()), 'unseen');
     // Nor is it seen in the next attempt.
     state.saveBegins();
-    state.reported('v3');
+    state.reported('v3', true);
     assert.equal(state.judge('v3', state.writeBegins()), 'unseen');
   });
 

@@ -205,7 +205,7 @@ export class SimulatedEditor {
   }
 
   async #stat(): Promise<{ mtime: number; size: number }> {
-    this.#state.reported(this.remote);
+    this.#state.reported(this.remote, true);
     const shown = this.#state.shownFor(this.remote, this.#dirty ? this.#buffer : undefined);
     return { mtime: await this.#clocks.mtimeOf('1', shown), size: reportedSize(shown) };
   }

@@ -64,7 +64,16 @@ describe('model: accounts', () => {
     await model.bots.open();
     await model.contents(model.bots.all![0]!.id).open();
     await settle();
-    assert.equal(store.texts.size, 3);
+    const botId = model.bots.all![0]!.id;
+    assert.deepEqual(
+      new Set(store.texts.keys()),
+      new Set([
+        'accounts.json',
+        'sandbox/bots.json',
+        `sandbox/bot-${botId}.json`,
+        `sandbox/groups-${botId}.json`,
+      ]),
+    );
     for (const text of store.texts.values()) assert.ok(!text.includes(subject.sandbox.apiKey));
   });
 
@@ -106,7 +115,7 @@ describe('model: accounts', () => {
     }
     await settle();
     const kept = [...store.texts.keys()].filter((name) => !name.startsWith('sandbox/'));
-    assert.equal(store.texts.size, 5);
+    assert.equal(store.texts.size, 7);
     await accounts.remove('sandbox');
     await settle();
     assert.deepEqual([...store.texts.keys()], kept);

@@ -157,10 +157,61 @@ describe('model: contents of a bot', () => {
     await contents.openFresh();
     assert.equal(contents.commands.size, 62);
     const all = subject.sandbox.store.commands(botId).map(({ id }) => id);
-    for (const id of all.slice(0, 50)) subject.sandbox.store.deleteCommand(botId, id);
+    for (const id of all.slice(0, 49)) subject.sandbox.store.deleteCommand(botId, id);
     await contents.refresh();
-    assert.equal(contents.commands.size, 12);
+    assert.equal(contents.commands.size, 13);
     assert.equal(contents.isIncomplete, false);
+  });
+
+  it('believes a listing that misses the same commands twice, and says when it is whole again', async () => {
+    const record = subject.sandbox.store.command(botId, a)!;
+    for (let index = 0; index < 120; index++) {
+      const fields = { ...commandFields(record), command: `/c${index}` };
+      subject.sandbox.store.createCommand(botId, fields, 'setup');
+    }
+    await contents.openFresh();
+    const all = subject.sandbox.store.commands(botId).map(({ id }) => id);
+    for (const id of all.slice(0, 70)) subject.sandbox.store.deleteCommand(botId, id);
+    const fired = recordEvents(contents.onDidChange);
+    await contents.refresh();
+    assert.deepEqual([contents.isIncomplete, contents.commands.size, fired.length], [true, 122, 1]);
+    await contents.refresh();
+    assert.deepEqual([contents.isIncomplete, contents.commands.size, fired.length], [false, 52, 2]);
+  });
+
+  it('shows the first commands of a long listing before the rest is there', async () => {
+    const record = subject.sandbox.store.command(botId, a)!;
+    for (let index = 0; index < 150; index++) {
+      const fields = { ...commandFields(record), command: `/c${index}` };
+      subject.sandbox.store.createCommand(botId, fields, 'setup');
+    }
+    await contents.open();
+    assert.deepEqual([contents.isIncomplete, contents.commands.size], [true, 100]);
+    await contents.openFresh();
+    assert.deepEqual([contents.isIncomplete, contents.commands.size], [false, 152]);
+  });
+
+  it('knows groups from before also when it was refreshed before anything was opened', async () => {
+    await contents.open();
+    await settle();
+    subject.sandbox.faults.add({ kind: 'groupNotEchoed' });
+    const next = make();
+    await next.refresh();
+    assert.equal(next.lastKnownGroup(a), 'Staff');
+    await settle();
+    const later = make();
+    await later.restore();
+    assert.equal(later.lastKnownGroup(a), 'Staff');
+  });
+
+  it('tries again what failed before, for whoever needs all of it', async () => {
+    subject.sandbox.faults.add({ kind: 'html', times: 6 });
+    await contents.open();
+    assert.ok(contents.error);
+    subject.sandbox.faults.clear();
+    await contents.openFresh();
+    assert.equal(contents.error, undefined);
+    assert.equal(contents.commands.size, 2);
   });
 
   it('keeps the commands of a listing that lost more than a page', async () => {
@@ -325,7 +376,11 @@ describe('model: contents of a bot', () => {
       const file = path.join(folder, 'sandbox', `bot-${botId}.json`);
       // Storing goes on behind the change.
       while ((await files.read(`sandbox/bot-${botId}.json`)) === undefined) await settle();
-      assert.deepEqual(await readdir(path.dirname(file)), [path.basename(file)]);
+      while ((await files.read(`sandbox/groups-${botId}.json`)) === undefined) await settle();
+      assert.deepEqual((await readdir(path.dirname(file))).filter((name) => !/lock|tmp/.test(name)).sort(), [
+        path.basename(file),
+        `groups-${botId}.json`,
+      ]);
       assert.ok(!(await readFile(file, 'utf8')).includes(subject.sandbox.apiKey));
       subject.sandbox.faults.add({ kind: 'dropConnection' });
       const next = make(files);

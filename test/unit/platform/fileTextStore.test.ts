@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -109,5 +109,50 @@ describe('platform: texts in files', () => {
       await assert.rejects(store.setAside(name), TypeError);
     }
     assert.deepEqual(await readdir(folder), []);
+  });
+
+  it('loses no change of several windows', async () => {
+    const windows = Array.from({ length: 8 }, () => new FileTextStore(folder));
+    await Promise.all(
+      windows.flatMap((window, index) =>
+        [0, 1, 2, 3].map((turn) => window.update('a/list.txt', (text) => `${text ?? ''}${index}${turn},`)),
+      ),
+    );
+    const entries = (await windows[0]!.read('a/list.txt'))!;
+    assert.equal(new Set(entries.split(',').filter(Boolean)).size, 32);
+    assert.deepEqual(await readdir(path.join(folder, 'a')), ['list.txt']);
+  });
+
+  it('takes over a lock that a window left behind, whatever its clock said', async () => {
+    const window = new FileTextStore(folder, 50);
+    for (const hours of [-1, 0, 1]) {
+      const lock = path.join(folder, 'a.txt.lock');
+      await writeFile(lock, 'of a window that ended');
+      const time = new Date(Date.now() + hours * 3_600_000);
+      await utimes(lock, time, time);
+      await Promise.all([1, 2, 3].map((item) => window.update('a.txt', (text) => `${text ?? ''}${item}`)));
+    }
+    assert.equal((await window.read('a.txt'))?.length, 9);
+    assert.deepEqual(await readdir(folder), ['a.txt']);
+  });
+
+  it('a change that fails lets go of the lock and leaves the text', async () => {
+    await store.write('a.txt', 'old');
+    const fails = store.update('a.txt', () => {
+      throw new Error('no');
+    });
+    await assert.rejects(fails, /no/);
+    await store.update('a.txt', (text) => `${text ?? ''} and new`);
+    assert.equal(await store.read('a.txt'), 'old and new');
+  });
+
+  it('deletes all of a folder and nothing else', async () => {
+    await store.write('a/1.json', 'x');
+    await store.write('a/b/2.json', 'x');
+    await store.write('ab.json', 'x');
+    await store.deleteAll('a');
+    assert.equal(await store.read('a/1.json'), undefined);
+    assert.equal(await store.read('a/b/2.json'), undefined);
+    assert.equal(await store.read('ab.json'), 'x');
   });
 });
