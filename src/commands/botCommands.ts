@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 
+import type { Bot } from '../api/bots';
 import { ApiError } from '../api/errors';
 import { type BotRef, sameBot } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
-import { runStateOf } from '../model/runState';
+import { runStateOf, unknownWord } from '../model/runState';
 import { runStateWord } from '../sentences/runStateWords';
 import { commandIds } from '../util/contract';
 import { botOf, type Node } from '../views/nodes';
@@ -20,6 +21,7 @@ export function registerBotCommands(
   registry.register(commandIds.startBot, async (node?: Node) => {
     const ref = botOf(node) ?? (await pickBot(accounts, current, vscode.l10n.t('Start Bot')));
     const bots = accounts.get(ref.accountId)?.bots;
+    if (tellIfAlready(bots?.get(ref.botId), 'running')) return;
     try {
       await bots?.setStatus(ref.botId, 'start_launch');
     } catch (error) {
@@ -36,13 +38,27 @@ export function registerBotCommands(
   });
   registry.register(commandIds.stopBot, async (node?: Node) => {
     const ref = botOf(node) ?? (await pickBot(accounts, current, vscode.l10n.t('Stop Bot')));
-    await accounts.get(ref.accountId)?.bots.setStatus(ref.botId, 'start_stopping');
+    const bots = accounts.get(ref.accountId)?.bots;
+    if (tellIfAlready(bots?.get(ref.botId), 'stopped')) return;
+    await bots?.setStatus(ref.botId, 'start_stopping');
   });
   registry.register(commandIds.showBotActions, () => showBotActions(accounts, current));
   registry.register(commandIds.showUsage, async () => {
     const ref = current.ref;
     await (ref && accounts.get(ref.accountId)?.usage.refresh());
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Iteration usage is up to date'), 3000);
   });
+}
+
+/** An order for what is so already changes nothing; that is said and not sent. */
+function tellIfAlready(bot: Bot | undefined, state: 'running' | 'stopped'): boolean {
+  if (!bot || runStateOf(bot.status) !== state || unknownWord(bot.status)) return false;
+  const sentence =
+    state === 'running'
+      ? vscode.l10n.t('{0} is running already.', shownName(bot.name))
+      : vscode.l10n.t('{0} is stopped already.', shownName(bot.name));
+  void vscode.window.showInformationMessage(sentence);
+  return true;
 }
 
 /** What a click on the run state offers. */
@@ -70,7 +86,12 @@ async function showBotActions(accounts: Accounts, current: CurrentBot): Promise<
 
 /** Asks for a bot over all accounts, the current one first. @throws Cancelled */
 export async function pickBot(accounts: Accounts, current: CurrentBot, title: string): Promise<BotRef> {
-  const picked = await vscode.window.showQuickPick(botItems(accounts, current), {
+  const items = botItems(accounts, current);
+  if (accounts.all.length === 1) {
+    const [only, ...others] = await items;
+    if (only && others.length === 0) return only.ref;
+  }
+  const picked = await vscode.window.showQuickPick(items, {
     title,
     placeHolder: vscode.l10n.t('Which bot?'),
     matchOnDescription: true,

@@ -16,8 +16,9 @@ export function registerViewCommands(
   files: CommandFiles,
   showLog: () => void,
 ): void {
+  const clicks = new Clicks();
   registry.register(commandIds.openCommand, async (node?: CommandNode) =>
-    openCommand(accounts, files, node ?? (await pickCommand(accounts, current))),
+    openCommand(accounts, files, clicks, node ?? (await pickCommand(accounts, current))),
   );
   registry.register(commandIds.refresh, () => refreshAll(accounts));
   registry.register(commandIds.retry, (node?: Node) => retry(accounts, node));
@@ -27,6 +28,7 @@ export function registerViewCommands(
 async function openCommand(
   accounts: Accounts,
   files: CommandFiles,
+  clicks: Clicks,
   { ref, commandId }: CommandNode,
 ): Promise<void> {
   const account = accounts.get(ref.accountId);
@@ -35,19 +37,37 @@ async function openCommand(
     throw new Explained(vscode.l10n.t('This command is no longer there. Refresh the list.'));
   }
   const uri = await files.uriOf(ref, account.bots.get(ref.botId)?.name ?? null, command);
-  await vscode.commands.executeCommand('vscode.open', uri);
+  // As in the Explorer, a second click keeps the tab.
+  await vscode.commands.executeCommand('vscode.open', uri, { preview: !clicks.isSecond(uri.toString()) });
 }
 
-/** Asks for a bot and then for one of its commands. @throws Cancelled */
+/** Tells a second click on the same thing; tree rows report single clicks only. */
+class Clicks {
+  #last: { readonly on: string; readonly at: number } | undefined;
+
+  isSecond(on: string): boolean {
+    const now = performance.now();
+    const isSecond = this.#last?.on === on && now - this.#last.at < 500;
+    this.#last = { on, at: now };
+    return isSecond;
+  }
+}
+
+/** Asks for one of the current bot's commands, for the bot first when none is current. @throws Cancelled */
 async function pickCommand(accounts: Accounts, current: CurrentBot): Promise<CommandNode> {
   const title = vscode.l10n.t('Open Command');
-  const ref = await pickBot(accounts, current, title);
+  const ref = current.ref ?? (await pickBot(accounts, current, title));
   const contents = accounts.contents(ref);
   const items = contents?.openFresh().then(() => {
     if (!contents.isKnown && contents.error) throw contents.error;
     return [...contents.commands.values()].map((command) => ({
       label: shownName(command.command),
-      description: contents.folderOf(command)?.title ?? '',
+      description: [
+        contents.folderOf(command)?.title,
+        ...(command.aliases ?? []).map((alias) => alias.command),
+      ]
+        .filter(Boolean)
+        .join(' · '),
       commandId: command.id,
     }));
   });

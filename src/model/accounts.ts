@@ -8,7 +8,7 @@ import type { TextStore } from '../util/textStore';
 import type { Account, BotRef } from './account';
 import { AccountModel } from './accountModel';
 import type { Contents } from './contents';
-import { LastKnown } from './lastKnown';
+import { accountFolder, LastKnown } from './lastKnown';
 
 const storedSchema = v.object({
   version: v.literal(1),
@@ -88,7 +88,7 @@ export class Accounts extends Disposable {
     model.dispose();
     await this.#change((others) => others, accountId);
     try {
-      await this.#store.deleteAll(accountId);
+      await this.#store.deleteAll(accountFolder(accountId));
     } catch (error) {
       this.#log.warn(`what is stored of account ${accountId} could not be deleted`, error);
     }

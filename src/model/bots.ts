@@ -9,7 +9,7 @@ import { Disposable, toDisposable } from '../util/disposable';
 import { Emitter } from '../util/event';
 import type { Log } from '../util/log';
 import type { TextStore } from '../util/textStore';
-import { LastKnown } from './lastKnown';
+import { accountFolder, LastKnown } from './lastKnown';
 import { isChanging, type RunState, runStateOf } from './runState';
 
 /** What changed: the listing itself (bots came, went or moved, or its error), or single bots in it. */
@@ -78,7 +78,7 @@ export class Bots extends Disposable {
     super();
     this.#http = http;
     this.#log = log;
-    this.#lastKnown = new LastKnown(store, `${accountId}/bots.json`, storedSchema, log);
+    this.#lastKnown = new LastKnown(store, `${accountFolder(accountId)}/bots.json`, storedSchema, log);
     this.#transition = options.transition ?? defaultTransition;
     this._register(toDisposable(() => this.#ended.abort()));
   }

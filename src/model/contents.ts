@@ -10,7 +10,7 @@ import { Disposable, toDisposable } from '../util/disposable';
 import { Emitter } from '../util/event';
 import type { Log } from '../util/log';
 import type { TextStore } from '../util/textStore';
-import { LastKnown } from './lastKnown';
+import { accountFolder, LastKnown } from './lastKnown';
 import { listCommands } from './listCommands';
 
 /** What changed in a bot. `structure`: names, folders or their number; `texts`: commands whose code is another. */
@@ -69,8 +69,18 @@ export class Contents extends Disposable {
     this.botId = botId;
     this.#http = http;
     this.#log = log;
-    this.#lastKnown = new LastKnown(store, `${accountId}/bot-${botId}.json`, storedSchema, log);
-    this.#storedGroups = new LastKnown(store, `${accountId}/groups-${botId}.json`, groupsSchema, log);
+    this.#lastKnown = new LastKnown(
+      store,
+      `${accountFolder(accountId)}/bot-${botId}.json`,
+      storedSchema,
+      log,
+    );
+    this.#storedGroups = new LastKnown(
+      store,
+      `${accountFolder(accountId)}/groups-${botId}.json`,
+      groupsSchema,
+      log,
+    );
     this._register(toDisposable(() => this.#ended.abort()));
   }
 

@@ -3,6 +3,14 @@ import * as v from 'valibot';
 import type { Log } from '../util/log';
 import type { TextStore } from '../util/textStore';
 
+/**
+ * Where what is known of an account is stored, apart from everything else: signing out deletes all of it. The sandbox
+ * keeps its own state beside it.
+ */
+export function accountFolder(accountId: string): string {
+  return `accounts/${accountId}`;
+}
+
 /** Longest text that is kept of one thing; a listing beyond it is simply fetched again next time. */
 const largestText = 20_000_000;
 

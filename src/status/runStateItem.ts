@@ -66,7 +66,7 @@ export class RunStateItem extends Disposable {
         `${escapeMarkdown(vscode.l10n.t('The bot has no Telegram token, so it cannot run.'))}\n\n`,
       );
     }
-    hover.appendMarkdown(escapeMarkdown(vscode.l10n.t('Click to start or stop the bot.')));
+    hover.appendMarkdown(escapeMarkdown(vscode.l10n.t('Click for what you can do with it.')));
     this.#item.tooltip = hover;
     this.#item.accessibilityInformation = { label: vscode.l10n.t('Bot {0}: {1}', name, word) };
     this.#item.show();

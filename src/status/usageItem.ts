@@ -95,5 +95,6 @@ export function usageHover(usage: Usage): vscode.MarkdownString {
   const end = localAndUtc(current.ended_at);
   if (end) line(vscode.l10n.t('Period ends: {0} ({1})', end.local, end.utc));
   if (current.extra_points) line(vscode.l10n.t('Extra points: {0}', current.extra_points));
+  line(vscode.l10n.t('Click to look again.'));
   return hover;
 }

@@ -49,6 +49,9 @@ export class BotsView extends Disposable {
 
   #show(): void {
     const accounts = this.#accounts.all;
+    const [only] = accounts;
+    // With several accounts they are rows of the tree.
+    this.#view.description = only && accounts.length === 1 ? only.account.label : '';
     const session = this.#session(accounts);
     const offline = accounts.find((model) => model.bots.error && isOffline(model.bots.error));
     const nothingKnown = accounts.length === 1 && !offline?.bots.all && isUnreachable(offline?.bots.error);

@@ -80,6 +80,7 @@ function commandTooltip(command: Command): string {
   const lines = [shownName(command.command)];
   if (aliases.length > 0) lines.push(vscode.l10n.t('Aliases: {0}', aliases.join(', ')));
   if (command.answer) lines.push(vscode.l10n.t('Answer: {0}', command.answer.split('\n', 1)[0] ?? ''));
+  if (command.help) lines.push(vscode.l10n.t('Help: {0}', command.help));
   if (command.need_reply) lines.push(vscode.l10n.t('Waits for answer'));
   if (Number(command.auto_retry_time) > 0) {
     lines.push(vscode.l10n.t('Auto retry: every {0} seconds', String(command.auto_retry_time)));

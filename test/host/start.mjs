@@ -100,7 +100,7 @@ async function startInBrowser(folder, open, port) {
     host: 'newest',
     dataFolder,
     port: port ?? (await lastPort()),
-    connectionToken: randomBytes(16).toString('hex'),
+    connectionToken: await keptToken(),
     machineSettings: quietSettings,
     env: environment,
   });
@@ -118,6 +118,22 @@ async function startInBrowser(folder, open, port) {
   if (!isEnding()) {
     throw new Error(`The VS Code server ended with ${code}.`);
   }
+}
+
+/**
+ * Random, made at the first start and kept: a tab of the last start goes on working.
+ *
+ * @returns {Promise<string>}
+ */
+async function keptToken() {
+  const file = join(startFolder, 'token');
+  const kept = await readFile(file, 'utf8').catch(() => '');
+  if (/^[0-9a-f]{32}$/.test(kept)) {
+    return kept;
+  }
+  const token = randomBytes(16).toString('hex');
+  await writeFile(file, token, { mode: 0o600 });
+  return token;
 }
 
 /**

@@ -31,6 +31,30 @@ describe('The sandbox process', () => {
     assert.ok(contents.commands.size >= 40);
   });
 
+  it('keeps what it holds when one signs out and comes back', async () => {
+    const first = studio.accounts.get('sandbox');
+    assert.ok(first);
+    const botId = first.bots.all?.[0]?.id ?? 0;
+    const command = [...first.contents(botId).commands.values()].find(
+      ({ command: name }) => name === '/about',
+    );
+    assert.ok(command);
+    const uri = await studio.files.uriOf({ accountId: 'sandbox', botId }, 'Corner Shop', command);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await type(document, '// kept\n');
+    assert.equal(await document.save(), true);
+    const { pid } = await studio.sandbox.attach();
+    await studio.signIn.out(first.account);
+    // Also for a process that has to read it all from disk again.
+    process.kill(pid, 'SIGKILL');
+    await studio.signIn.toSandbox('Sandbox');
+    const again = studio.accounts.get('sandbox');
+    assert.ok(again);
+    await again.bots.open();
+    assert.ok((await again.contents(botId).fetchCommand(command.id)).code?.startsWith('// kept\n'));
+    await again.contents(botId).openFresh();
+  });
+
   it('is started anew when it was killed, and lost nothing that was saved', async () => {
     const model = studio.accounts.get('sandbox');
     assert.ok(model);

@@ -4,6 +4,7 @@ import { editAsOtherPerson } from '../../src/sandbox/otherPerson';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
 import { seedBot } from '../../src/sandbox/seed';
 import { untilBackedUp } from './harness/backup';
+import { signInWithKey } from './harness/signIn';
 import { keepEvidence, Workbench } from './harness/workbench';
 
 describe('A window that is reloaded with unsaved text', () => {
@@ -19,10 +20,7 @@ describe('A window that is reloaded with unsaved text', () => {
     botId = bot.id;
     commandId = server.store.commands(botId)[0]?.id ?? 0;
     workbench = await Workbench.open({ settings: { 'botsBusiness.api.url': server.url } });
-    await workbench.openView('Bots.Business');
-    await workbench.page.getByRole('button', { name: 'Sign In with API Key' }).click();
-    await workbench.quickInput.enter(server.apiKey);
-    await workbench.quickInput.waitUntilClosed();
+    await signInWithKey(workbench, server.apiKey);
     await workbench.tree('Bots').doubleClick(['Tea Shop', '/start']);
     await workbench.editor.waitForTab('_start.js');
   });

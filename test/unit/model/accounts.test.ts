@@ -69,9 +69,9 @@ describe('model: accounts', () => {
       new Set(store.texts.keys()),
       new Set([
         'accounts.json',
-        'sandbox/bots.json',
-        `sandbox/bot-${botId}.json`,
-        `sandbox/groups-${botId}.json`,
+        'accounts/sandbox/bots.json',
+        `accounts/sandbox/bot-${botId}.json`,
+        `accounts/sandbox/groups-${botId}.json`,
       ]),
     );
     for (const text of store.texts.values()) assert.ok(!text.includes(subject.sandbox.apiKey));
@@ -114,7 +114,7 @@ describe('model: accounts', () => {
       await model.contents(botId).open();
     }
     await settle();
-    const kept = [...store.texts.keys()].filter((name) => !name.startsWith('sandbox/'));
+    const kept = [...store.texts.keys()].filter((name) => !name.startsWith('accounts/sandbox/'));
     assert.equal(store.texts.size, 7);
     await accounts.remove('sandbox');
     await settle();

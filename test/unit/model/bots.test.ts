@@ -78,7 +78,7 @@ describe('model: bots', () => {
     subject.seed({ token, status: 'works' });
     await bots.open();
     await settle();
-    assert.match(store.texts.get('sandbox/bots.json') ?? '', /"hasToken":true/);
+    assert.match(store.texts.get('accounts/sandbox/bots.json') ?? '', /"hasToken":true/);
     for (const text of store.texts.values()) assert.ok(!text.includes(token));
   });
 
@@ -256,11 +256,11 @@ describe('model: bots', () => {
   });
 
   it('sets a stored text aside that it cannot understand', async () => {
-    store.texts.set('sandbox/bots.json', '{"version": 1, "bots": [{"id"');
+    store.texts.set('accounts/sandbox/bots.json', '{"version": 1, "bots": [{"id"');
     subject.seed({ name: 'A' });
     await bots.open();
     assert.deepEqual(names(), ['A']);
-    assert.deepEqual(store.asideNames, ['sandbox/bots.json']);
+    assert.deepEqual(store.asideNames, ['accounts/sandbox/bots.json']);
   });
 
   it('works while nothing can be stored', async () => {

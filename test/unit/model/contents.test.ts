@@ -346,7 +346,7 @@ describe('model: contents of a bot', () => {
   });
 
   it('sets a stored text aside that it cannot understand, and asks the server', async () => {
-    const name = `sandbox/bot-${botId}.json`;
+    const name = `accounts/sandbox/bot-${botId}.json`;
     for (const text of ['', '{"version": 1, "folders": [', '{"version": 2}', '[]']) {
       store.texts.set(name, text);
       const made = make();
@@ -373,10 +373,10 @@ describe('model: contents of a bot', () => {
       const files = new FileTextStore(folder);
       const first = make(files);
       await first.open();
-      const file = path.join(folder, 'sandbox', `bot-${botId}.json`);
+      const file = path.join(folder, 'accounts', 'sandbox', `bot-${botId}.json`);
       // Storing goes on behind the change.
-      while ((await files.read(`sandbox/bot-${botId}.json`)) === undefined) await settle();
-      while ((await files.read(`sandbox/groups-${botId}.json`)) === undefined) await settle();
+      while ((await files.read(`accounts/sandbox/bot-${botId}.json`)) === undefined) await settle();
+      while ((await files.read(`accounts/sandbox/groups-${botId}.json`)) === undefined) await settle();
       assert.deepEqual((await readdir(path.dirname(file))).filter((name) => !/lock|tmp/.test(name)).sort(), [
         path.basename(file),
         `groups-${botId}.json`,
