@@ -21,6 +21,8 @@ export interface Run {
   readonly requests: number;
   /** How often something was asked only after an answer had come. */
   readonly roundTrips: number;
+  /** Round trips until it was over; the rest goes on behind it. */
+  readonly awaitedTrips: number;
   /** Requests whose answer was there when the action was over; it may have waited for them. */
   readonly awaited: number;
   /** The longest time at a stretch in which the extension host could do nothing else, in milliseconds. */

@@ -123,11 +123,13 @@ class Bench {
     await new Promise((resolve) => setTimeout(resolve, 5));
     delays.disable();
     const requests = await this.#settled();
+    const awaited = requests.filter(({ answered }) => answered <= over);
     (this.runs[name] ??= []).push({
       ms,
       requests: requests.length,
       roundTrips: roundTripsOf(requests),
-      awaited: requests.filter(({ answered }) => answered <= over).length,
+      awaited: awaited.length,
+      awaitedTrips: roundTripsOf(awaited),
       blockedMs: delays.max / 1e6,
     });
   }
