@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 
-import type { Bot } from '../api/bots';
 import { ApiError } from '../api/errors';
 import { type BotRef, sameBot } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
-import { runStateOf, unknownWord } from '../model/runState';
+import { runStateOf } from '../model/runState';
 import { runStateWord } from '../sentences/runStateWords';
 import { commandIds } from '../util/contract';
 import { botOf, type Node } from '../views/nodes';
@@ -21,7 +20,6 @@ export function registerBotCommands(
   registry.register(commandIds.startBot, async (node?: Node) => {
     const ref = botOf(node) ?? (await pickBot(accounts, current, vscode.l10n.t('Start Bot')));
     const bots = accounts.get(ref.accountId)?.bots;
-    if (tellIfAlready(bots?.get(ref.botId), 'running')) return;
     try {
       await bots?.setStatus(ref.botId, 'start_launch');
     } catch (error) {
@@ -38,27 +36,17 @@ export function registerBotCommands(
   });
   registry.register(commandIds.stopBot, async (node?: Node) => {
     const ref = botOf(node) ?? (await pickBot(accounts, current, vscode.l10n.t('Stop Bot')));
-    const bots = accounts.get(ref.accountId)?.bots;
-    if (tellIfAlready(bots?.get(ref.botId), 'stopped')) return;
-    await bots?.setStatus(ref.botId, 'start_stopping');
+    await accounts.get(ref.accountId)?.bots.setStatus(ref.botId, 'start_stopping');
   });
   registry.register(commandIds.showBotActions, () => showBotActions(accounts, current));
   registry.register(commandIds.showUsage, async () => {
     const ref = current.ref;
-    await (ref && accounts.get(ref.accountId)?.usage.refresh());
+    const usage = ref && accounts.get(ref.accountId)?.usage;
+    if (!usage) throw new Cancelled();
+    await usage.refresh();
+    if (usage.error) throw usage.error;
     vscode.window.setStatusBarMessage(vscode.l10n.t('Iteration usage is up to date'), 3000);
   });
-}
-
-/** An order for what is so already changes nothing; that is said and not sent. */
-function tellIfAlready(bot: Bot | undefined, state: 'running' | 'stopped'): boolean {
-  if (!bot || runStateOf(bot.status) !== state || unknownWord(bot.status)) return false;
-  const sentence =
-    state === 'running'
-      ? vscode.l10n.t('{0} is running already.', shownName(bot.name))
-      : vscode.l10n.t('{0} is stopped already.', shownName(bot.name));
-  void vscode.window.showInformationMessage(sentence);
-  return true;
 }
 
 /** What a click on the run state offers. */

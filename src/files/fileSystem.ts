@@ -85,10 +85,11 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
         return text;
       } catch (error) {
         // An error here would switch VS Code's own check off. What is known keeps it on, and the write finds out.
-        const known = isGone(error) ? undefined : remote.lastKnown?.code;
-        if (known == null) throw this.#toFileError(uri, error);
-        state.reported(known, true);
-        return known;
+        const known = isGone(error) ? undefined : remote.lastKnown;
+        if (known?.code === undefined) throw this.#toFileError(uri, error);
+        const text = this.#codeOf(uri, known);
+        state.reported(text, true);
+        return text;
       }
     }
     // An editor that is just opening must be told the text that it reads at the same time; later ones what is known.
@@ -115,10 +116,10 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     try {
       return this.#codeOf(uri, await remote.fresh());
     } catch (error) {
-      const known = isOffline(error) ? remote.lastKnown?.code : undefined;
-      if (known == null) throw this.#toFileError(uri, error);
+      const known = isOffline(error) ? remote.lastKnown : undefined;
+      if (known?.code === undefined) throw this.#toFileError(uri, error);
       this.#log.info(`${uri.path} is shown as last known: the server cannot be reached`);
-      return known;
+      return this.#codeOf(uri, known);
     }
   }
 
