@@ -2,24 +2,58 @@ import * as vscode from 'vscode';
 
 import { fileScheme } from '../util/contract';
 
-/** The open documents of the `bb:` file system, as far as VS Code tells extensions about them. */
+/** A document of the `bb:` file system, as far as VS Code tells extensions about it. */
+export type OpenDocument = Pick<vscode.TextDocument, 'uri' | 'isDirty' | 'getText'>;
+
+/** Why VS Code saves. */
+export interface SaveBeginning {
+  readonly document: OpenDocument;
+  readonly reason: vscode.TextDocumentSaveReason;
+}
+
+/** The open documents of the `bb:` file system and what happens to them. */
+export interface Documents {
+  readonly all: readonly OpenDocument[];
+  readonly onWillSave: vscode.Event<SaveBeginning>;
+  readonly onDidSave: vscode.Event<OpenDocument>;
+  /** Fires for changes of the text and of the mark for unsaved text. */
+  readonly onDidChange: vscode.Event<OpenDocument>;
+}
+
+/** The documents of this window. */
+export class WindowDocuments implements Documents {
+  get all(): readonly OpenDocument[] {
+    return vscode.workspace.textDocuments.filter(isCommandFile);
+  }
+
+  readonly onWillSave: vscode.Event<SaveBeginning> = (listener) =>
+    vscode.workspace.onWillSaveTextDocument((event) => {
+      if (isCommandFile(event.document)) listener(event);
+    });
+
+  readonly onDidSave: vscode.Event<OpenDocument> = (listener) =>
+    vscode.workspace.onDidSaveTextDocument((document) => {
+      if (isCommandFile(document)) listener(document);
+    });
+
+  readonly onDidChange: vscode.Event<OpenDocument> = (listener) =>
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (isCommandFile(document)) listener(document);
+    });
+}
+
+function isCommandFile({ uri }: OpenDocument): boolean {
+  return uri.scheme === fileScheme;
+}
+
+/** The open document of a URI. */
+export function documentAt(documents: Documents, uri: vscode.Uri): OpenDocument | undefined {
+  const key = uri.toString();
+  return documents.all.find((document) => document.uri.toString() === key);
+}
 
 /** What an editor holds and has not saved, `undefined` when there is none. */
-export function unsavedText(uri: vscode.Uri): string | undefined {
-  const document = documentOf(uri);
+export function unsavedText(documents: Documents, uri: vscode.Uri): string | undefined {
+  const document = documentAt(documents, uri);
   return document?.isDirty ? document.getText() : undefined;
-}
-
-export function isOpen(uri: vscode.Uri): boolean {
-  return documentOf(uri) !== undefined;
-}
-
-/** All open command files. */
-export function openDocuments(): readonly vscode.TextDocument[] {
-  return vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === fileScheme);
-}
-
-function documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {
-  const key = uri.toString();
-  return openDocuments().find((document) => document.uri.toString() === key);
 }

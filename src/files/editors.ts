@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
-import { fileScheme } from '../util/contract';
 import { Disposable } from '../util/disposable';
+import type { Documents, OpenDocument } from './documents';
 import { EditState } from './editState';
 
 /** What is known of the editor of one file. */
@@ -23,12 +23,11 @@ export class Editors extends Disposable {
   /** Fires after a save whose text the server rewrote: the editor is to load it. */
   readonly onMustReload = this.#mustReload.event;
 
-  constructor() {
+  constructor(documents: Documents) {
     super();
-    const { onWillSaveTextDocument, onDidChangeTextDocument, onDidSaveTextDocument } = vscode.workspace;
-    this._register(onWillSaveTextDocument(({ document }) => this.#saveBegins(document)));
-    this._register(onDidChangeTextDocument(({ document }) => this.#textChanged(document)));
-    this._register(onDidSaveTextDocument((document) => this.#saveEnded(document)));
+    this._register(documents.onWillSave(({ document }) => this.#saveBegins(document)));
+    this._register(documents.onDidChange((document) => this.#textChanged(document)));
+    this._register(documents.onDidSave((document) => this.#saveEnded(document)));
   }
 
   of(uri: vscode.Uri): Editor {
@@ -40,21 +39,19 @@ export class Editors extends Disposable {
     return editor;
   }
 
-  #saveBegins(document: vscode.TextDocument): void {
-    if (document.uri.scheme !== fileScheme) return;
+  #saveBegins(document: OpenDocument): void {
     const editor = this.of(document.uri);
     editor.state.saveBegins();
     editor.saveBeganAt = performance.now();
     editor.justWritten = false;
   }
 
-  #textChanged(document: vscode.TextDocument): void {
-    if (document.uri.scheme !== fileScheme || document.isDirty) return;
+  #textChanged(document: OpenDocument): void {
+    if (document.isDirty) return;
     this.of(document.uri).state.shows(document.getText());
   }
 
-  #saveEnded(document: vscode.TextDocument): void {
-    if (document.uri.scheme !== fileScheme) return;
+  #saveEnded(document: OpenDocument): void {
     if (this.of(document.uri).state.announceNormalised(document.getText())) {
       this.#mustReload.fire(document.uri);
     }

@@ -8,7 +8,7 @@ import { Disposable } from '../util/disposable';
 import type { Log } from '../util/log';
 import { reportedSize } from './clocks';
 import { type CommandFile, type CommandFiles, fileNameIn } from './commandFiles';
-import { isOpen, openDocuments, unsavedText } from './documents';
+import { documentAt, type Documents, unsavedText } from './documents';
 import { type Editor, Editors } from './editors';
 import { FileRefusal } from './errors';
 import { fileSentence } from './fileSentences';
@@ -22,24 +22,27 @@ import { parsePlace, pathHead } from './uri';
  */
 export class FileSystem extends Disposable implements vscode.FileSystemProvider {
   readonly #files: CommandFiles;
+  readonly #documents: Documents;
   readonly #log: Log;
-  readonly #editors = this._register(new Editors());
+  readonly #editors: Editors;
   readonly #writes = new KeyedQueue();
   readonly #changed = this._register(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
 
   readonly onDidChangeFile = this.#changed.event;
 
-  constructor(files: CommandFiles, log: Log) {
+  constructor(files: CommandFiles, documents: Documents, log: Log) {
     super();
     this.#files = files;
+    this.#documents = documents;
     this.#log = log;
+    this.#editors = this._register(new Editors(documents));
     this._register(this.#editors.onMustReload((uri) => this.#fireChanged([uri])));
   }
 
   /** Tells VS Code that commands of a bot changed on the server, so that clean editors show it. */
   async commandsChanged(contents: Contents, accountId: string, commandIds: readonly number[]): Promise<void> {
     const changed: vscode.Uri[] = [];
-    for (const { uri } of openDocuments()) {
+    for (const { uri } of this.#documents.all) {
       const at = await this.#files.commandAt(uri);
       if (at?.ref.accountId !== accountId || at.ref.botId !== contents.botId) continue;
       if (commandIds.includes(at.commandId) && !this.#editors.of(uri).saving) changed.push(uri);
@@ -62,7 +65,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     const file = await this.#find(uri);
     const editor = this.#editors.of(uri);
     const text = await this.#textForStat(uri, file, editor);
-    const shown = editor.state.shownFor(text, unsavedText(uri));
+    const shown = editor.state.shownFor(text, unsavedText(this.#documents, uri));
     return {
       type: vscode.FileType.File,
       ctime: 0,
@@ -75,7 +78,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
   async #textForStat(uri: vscode.Uri, file: CommandFile, editor: Editor): Promise<string> {
     const { remote } = file;
     const { state } = editor;
-    const isCheck = unsavedText(uri) !== undefined && !editor.justWritten;
+    const isCheck = unsavedText(this.#documents, uri) !== undefined && !editor.justWritten;
     editor.justWritten = false;
     if (isCheck) {
       // Only a save, Compare and Revert look at a dirty file: this is the check for other people's versions.
@@ -93,7 +96,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
       }
     }
     // An editor that is just opening must be told the text that it reads at the same time; later ones what is known.
-    const known = isOpen(uri) ? remote.lastKnown : undefined;
+    const known = documentAt(this.#documents, uri) ? remote.lastKnown : undefined;
     const text = known?.code !== undefined ? this.#codeOf(uri, known) : await this.#open(uri, file);
     state.reported(text, false);
     return text;
@@ -101,7 +104,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     const file = await this.#find(uri);
-    const isDirty = unsavedText(uri) !== undefined;
+    const isDirty = unsavedText(this.#documents, uri) !== undefined;
     const text = isDirty ? await this.#readFresh(uri, file) : await this.#open(uri, file);
     this.#editors.of(uri).state.read(text, isDirty);
     return new TextEncoder().encode(text);

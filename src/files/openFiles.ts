@@ -8,7 +8,7 @@ import { fileScheme } from '../util/contract';
 import { Disposable, type IDisposable } from '../util/disposable';
 import type { Log } from '../util/log';
 import type { CommandFiles } from './commandFiles';
-import { openDocuments } from './documents';
+import type { Documents } from './documents';
 import type { FileSystem } from './fileSystem';
 import { parsePlace } from './uri';
 
@@ -17,6 +17,7 @@ export class OpenFiles extends Disposable {
   readonly #accounts: Accounts;
   readonly #files: CommandFiles;
   readonly #fileSystem: FileSystem;
+  readonly #documents: Documents;
   readonly #log: Log;
   readonly #listeners = new Map<AccountModel, IDisposable>();
 
@@ -25,12 +26,14 @@ export class OpenFiles extends Disposable {
     current: CurrentBot,
     files: CommandFiles,
     fileSystem: FileSystem,
+    documents: Documents,
     log: Log,
   ) {
     super();
     this.#accounts = accounts;
     this.#files = files;
     this.#fileSystem = fileSystem;
+    this.#documents = documents;
     this.#log = log;
     const show = (editor: vscode.TextEditor | undefined) => {
       const ref = editor && botOfUri(editor.document.uri);
@@ -53,7 +56,7 @@ export class OpenFiles extends Disposable {
   /** The bots that have files open, each once. */
   get bots(): readonly BotRef[] {
     const bots = new Map<string, BotRef>();
-    for (const { uri } of openDocuments()) {
+    for (const { uri } of this.#documents.all) {
       const ref = botOfUri(uri);
       if (ref) bots.set(`${ref.accountId}/${ref.botId}`, ref);
     }
