@@ -12,6 +12,7 @@ import { CommandRegistry } from './commands/registry';
 import { registerViewCommands } from './commands/viewCommands';
 import { CommandFiles } from './files/commandFiles';
 import { WindowDocuments } from './files/documents';
+import { FileChanges } from './files/fileChanges';
 import { FileSystem } from './files/fileSystem';
 import { OpenFiles } from './files/openFiles';
 import { Accounts } from './model/accounts';
@@ -56,6 +57,7 @@ export class Container extends Disposable {
   readonly #current: CurrentBot;
   readonly #files: CommandFiles;
   readonly #documents = new WindowDocuments();
+  readonly #changes: FileChanges;
   readonly #fileSystem: FileSystem;
   readonly #tree: BotsTree;
   readonly #logLines: string[] = [];
@@ -105,7 +107,8 @@ export class Container extends Disposable {
     this.#current = this._register(new CurrentBot());
     const filesLog = this.#log.for('files');
     this.#files = new CommandFiles(this.#accounts, store, filesLog);
-    this.#fileSystem = this._register(new FileSystem(this.#files, this.#documents, filesLog));
+    this.#changes = new FileChanges(this.#files);
+    this.#fileSystem = this._register(new FileSystem(this.#files, this.#changes, this.#documents, filesLog));
     this.#tree = this._register(new BotsTree(this.#accounts));
   }
 
@@ -131,14 +134,7 @@ export class Container extends Disposable {
 
   startWatching(): void {
     const open = this._register(
-      new OpenFiles(
-        this.#accounts,
-        this.#current,
-        this.#files,
-        this.#fileSystem,
-        this.#documents,
-        this.#log.for('files'),
-      ),
+      new OpenFiles(this.#accounts, this.#current, this.#fileSystem, this.#documents, this.#log.for('files')),
     );
     const watch = this._register(
       new Watch(this.#accounts, this.#current, () => open.bots, this.#log.for('watch')),

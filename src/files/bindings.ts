@@ -15,6 +15,10 @@ const storedSchema = v.object({
       directories: v.array(v.string()),
       /** Paths below the directory and the command each belongs to, in the order they were bound. */
       paths: v.array(v.tuple([v.string(), v.number()])),
+      /** What each command was called last, and the title of its folder; `null` at the root. */
+      names: v.optional(v.array(v.tuple([v.number(), v.string(), v.nullable(v.string())])), []),
+      /** Commands that an import replaced, and the command of the same name and folder that came for each. */
+      successors: v.optional(v.array(v.tuple([v.number(), v.number()])), []),
     }),
   ),
 });
@@ -22,9 +26,18 @@ const storedSchema = v.object({
 interface BotBindings {
   readonly directories: string[];
   readonly paths: Map<string, number>;
+  readonly names: Map<number, LastName>;
+  readonly successors: Map<number, number>;
 }
 
-interface NamedCommand {
+interface LastName {
+  readonly name: string;
+  /** Title of the folder; `null` at the root. */
+  readonly folder: string | null;
+}
+
+/** A command and what its folder is called, `undefined` at the root. */
+export interface NamedCommand {
   readonly command: Command;
   readonly folderTitle: string | null | undefined;
 }
@@ -66,7 +79,68 @@ export class Bindings {
 
   /** The command that a path below the bot's directory belongs to. */
   commandAt(botId: number, path: string): number | undefined {
-    return this.#bots.get(botId)?.paths.get(path);
+    const bot = this.#bots.get(botId);
+    const id = bot?.paths.get(path);
+    return bot && id !== undefined ? newestOf(bot, id) : undefined;
+  }
+
+  /**
+   * The path of a command as it is called now, when it is bound already.
+   * @returns `undefined` for one that was renamed elsewhere and not shown since
+   */
+  pathOf(botId: number, named: NamedCommand): string | undefined {
+    return this.#bind(botId, [named], false)?.get(named.command.id);
+  }
+
+  /** The path that a command would get under this name; binds nothing. */
+  pathUnder(botId: number, named: NamedCommand): string {
+    return freePath(this.#of(botId), named);
+  }
+
+  /**
+   * Gives a path that no other command has, or had, to a command.
+   * @returns whether it could be had
+   */
+  async bindPath(botId: number, path: string, named: NamedCommand): Promise<boolean> {
+    const { id } = named.command;
+    await this.#change(() => {
+      const bot = this.#of(botId);
+      if (!bot.paths.has(path)) bot.paths.set(path, id);
+      bot.names.set(id, lastNameOf(named));
+    });
+    return this.commandAt(botId, path) === id;
+  }
+
+  /**
+   * Lets the paths of commands that are gone belong to those that came for them: after an import every command has
+   * another id. Only where exactly one command has the name and folder that the gone one had.
+   * @param commands all commands of the bot, of a complete listing
+   * @returns the commands that are gone, each with the one that came for it
+   */
+  async followImport(
+    botId: number,
+    commands: Iterable<NamedCommand>,
+  ): Promise<readonly (readonly [number, number])[]> {
+    const bot = this.#of(botId);
+    const present = [...commands];
+    const ids = new Set(present.map(({ command }) => command.id));
+    const gone = [...bot.names].filter(([id]) => !ids.has(id) && !bot.successors.has(id));
+    if (gone.length === 0) return [];
+    const found = new Map<string, number | 'several'>();
+    for (const named of present) {
+      const key = JSON.stringify(lastNameOf(named));
+      found.set(key, found.has(key) ? 'several' : named.command.id);
+    }
+    const pairs = gone.flatMap(([id, name]): [number, number][] => {
+      const successor = found.get(JSON.stringify(name));
+      return typeof successor === 'number' ? [[id, successor]] : [];
+    });
+    if (pairs.length === 0) return [];
+    await this.#change(() => {
+      const { successors } = this.#of(botId);
+      for (const [id, successor] of pairs) if (!successors.has(id)) successors.set(id, successor);
+    });
+    return pairs;
   }
 
   /** Whether any path was handed out below this folder. */
@@ -105,15 +179,20 @@ export class Bindings {
     commands: readonly NamedCommand[],
     mayBind: boolean,
   ): ReadonlyMap<number, string> | undefined {
-    const { paths } = this.#of(botId);
+    const bot = this.#of(botId);
     const result = new Map<number, string>();
-    for (const { command, folderTitle } of commands) {
-      let path = wantedPath(command, folderTitle);
-      // Once more when a third command is called just like the name that tells this one apart.
-      while ((paths.get(path) ?? command.id) !== command.id) path = toldApart(path, command.id);
-      if (!paths.has(path) && !mayBind) return undefined;
-      paths.set(path, command.id);
-      result.set(command.id, path);
+    for (const named of commands) {
+      const { id } = named.command;
+      const path = freePath(bot, named);
+      const name = lastNameOf(named);
+      const known = bot.names.get(id);
+      const isKnown = bot.paths.has(path) && known?.name === name.name && known.folder === name.folder;
+      if (!isKnown) {
+        if (!mayBind) return undefined;
+        if (!bot.paths.has(path)) bot.paths.set(path, id);
+        bot.names.set(id, name);
+      }
+      result.set(id, path);
     }
     return result;
   }
@@ -130,29 +209,75 @@ export class Bindings {
   }
 
   #merge(stored: v.InferOutput<typeof storedSchema> | undefined): void {
-    for (const { id, directories, paths } of stored?.bots ?? []) {
+    for (const { id, directories, paths, names, successors } of stored?.bots ?? []) {
       const bot = this.#of(id);
       const own = bot.directories.filter((directory) => !directories.includes(directory));
       bot.directories.splice(0, bot.directories.length, ...own, ...directories);
       // What was handed out in this window stays so, even when it could not be stored at the time.
       for (const [path, commandId] of paths) if (!bot.paths.has(path)) bot.paths.set(path, commandId);
+      for (const [commandId, name, folder] of names) {
+        if (!bot.names.has(commandId)) bot.names.set(commandId, { name, folder });
+      }
+      for (const [commandId, successor] of successors) {
+        if (!bot.successors.has(commandId)) bot.successors.set(commandId, successor);
+      }
     }
   }
 
   #of(botId: number): BotBindings {
     let bot = this.#bots.get(botId);
-    if (!bot) this.#bots.set(botId, (bot = { directories: [], paths: new Map() }));
+    if (!bot) {
+      bot = { directories: [], paths: new Map(), names: new Map(), successors: new Map() };
+      this.#bots.set(botId, bot);
+    }
     return bot;
   }
 
   #all(): v.InferOutput<typeof storedSchema> {
-    const bots = [...this.#bots].map(([id, { directories, paths }]) => ({
+    const bots = [...this.#bots].map(([id, { directories, paths, names, successors }]) => ({
       id,
       directories,
       paths: [...paths],
+      names: [...names].map(([commandId, { name, folder }]): [number, string, string | null] => [
+        commandId,
+        name,
+        folder,
+      ]),
+      successors: [...successors],
     }));
     return { version: 1, bots };
   }
+}
+
+/** The command that came for this one, or for the one that came for it, and so on; itself when none did. */
+function newestOf({ successors }: BotBindings, id: number): number {
+  const seen = new Set<number>();
+  let newest = id;
+  for (
+    let next: number | undefined = id;
+    next !== undefined && !seen.has(next);
+    next = successors.get(next)
+  ) {
+    seen.add(next);
+    newest = next;
+  }
+  return newest;
+}
+
+/** The path of a command by its name; one that another command has, or had, gets the id behind it. */
+function freePath(bot: BotBindings, { command, folderTitle }: NamedCommand): string {
+  const isFree = (path: string) => {
+    const holder = bot.paths.get(path);
+    return holder === undefined || newestOf(bot, holder) === command.id;
+  };
+  let path = wantedPath(command, folderTitle);
+  // Once more when a third command is called just like the name that tells this one apart.
+  while (!isFree(path)) path = toldApart(path, command.id);
+  return path;
+}
+
+function lastNameOf({ command, folderTitle }: NamedCommand): LastName {
+  return { name: command.command ?? '', folder: folderTitle ?? null };
 }
 
 function wantedPath(command: Command, folderTitle: string | null | undefined): string {

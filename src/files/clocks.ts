@@ -48,12 +48,21 @@ export class Clocks {
     await this.#stored.change((stored) => {
       this.#merge(stored);
       this.#raise(key, hash);
-      return {
-        version: 1,
-        clocks: [...this.#clocks].map(([name, clock]) => [name, clock.hash, clock.mtime]),
-      };
+      return this.#all();
     });
     return this.#raise(key, hash);
+  }
+
+  /** Another command comes for one that is gone: in editors of its file no time may go back. */
+  async follow(gone: string, successor: string): Promise<void> {
+    await this.#stored.change((stored) => {
+      this.#merge(stored);
+      const before = this.#clocks.get(gone);
+      if (before && before.mtime > (this.#clocks.get(successor)?.mtime ?? 0)) {
+        this.#clocks.set(successor, before);
+      }
+      return this.#all();
+    });
   }
 
   #raise(key: string, hash: number): number {
@@ -62,6 +71,15 @@ export class Clocks {
     const mtime = Math.max(this.#now(), (known?.mtime ?? 0) + 1);
     this.#clocks.set(key, { hash, mtime });
     return mtime;
+  }
+
+  #all(): v.InferOutput<typeof storedSchema> {
+    const clocks = [...this.#clocks].map(([key, { hash, mtime }]): [string, number, number] => [
+      key,
+      hash,
+      mtime,
+    ]);
+    return { version: 1, clocks };
   }
 
   /** Of two windows' clocks the later one counts. */

@@ -6,15 +6,15 @@ import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
 import type { Contents } from '../model/contents';
 import { folderNameOf } from '../repository/format/names';
+import { listAnew } from '../model/structure';
+import type { RemoteCommand } from '../model/remoteCommand';
 import { fileScheme } from '../util/contract';
 import type { Log } from '../util/log';
 import type { TextStore } from '../util/textStore';
-import { Bindings } from './bindings';
+import { Bindings, type NamedCommand } from './bindings';
 import { Clocks } from './clocks';
 import { FileRefusal } from './errors';
-import { groupUnknownSentence } from './fileSentences';
-import { RemoteCommand } from './remoteCommand';
-import { botDirectory, botPath, parsePlace } from './uri';
+import { botDirectory, botPath, parsePlace, type PlaceInBot } from './uri';
 
 /** How long a read waits for the stored accounts, in milliseconds: a restored tab may come before sign-in. */
 const signInWait = 10_000;
@@ -25,6 +25,7 @@ export interface CommandFile {
   readonly commandId: number;
   /** Names the command within its account. */
   readonly key: string;
+  readonly contents: Contents;
   readonly remote: RemoteCommand;
   readonly clocks: Clocks;
 }
@@ -32,7 +33,12 @@ export interface CommandFile {
 interface AccountFiles {
   readonly bindings: Bindings;
   readonly clocks: Clocks;
-  readonly commands: Map<string, RemoteCommand>;
+}
+
+/** A path and the command it belongs to. */
+interface CommandAt {
+  readonly ref: BotRef;
+  readonly commandId: number;
 }
 
 /** Which URI belongs to what: the way from paths to commands and back. */
@@ -41,7 +47,6 @@ export class CommandFiles {
   readonly #store: TextStore;
   readonly #log: Log;
   readonly #ofAccount = new Map<string, AccountFiles>();
-  readonly #toldOfGroups = new Set<string>();
 
   constructor(accounts: Accounts, store: TextStore, log: Log) {
     this.#accounts = accounts;
@@ -52,18 +57,42 @@ export class CommandFiles {
   /** The URI of a command as it is called now; from then on it answers for this command. */
   async uriOf(ref: BotRef, botName: string | null, command: Command): Promise<vscode.Uri> {
     const { bindings } = await this.#filesOf(ref.accountId);
+    const contents = this.#accounts.contents(ref);
+    if (contents) await this.followImport(ref, contents);
+    const folderTitle = contents?.folderOf(command)?.title;
+    const paths = await bindings.pathsFor(ref.botId, [{ command, folderTitle }]);
+    return this.inBot(ref, botName, paths.get(command.id) ?? '');
+  }
+
+  /** The URI of something in a bot. @param path below the bot's directory, empty for the directory itself */
+  async inBot(ref: BotRef, botName: string | null, path: string): Promise<vscode.Uri> {
+    const { bindings } = await this.#filesOf(ref.accountId);
     const directory = botDirectory(botName, ref.botId);
     await bindings.bindDirectory(ref.botId, directory);
-    const folderTitle = this.#accounts.contents(ref)?.folderOf(command)?.title;
-    const paths = await bindings.pathsFor(ref.botId, [{ command, folderTitle }]);
-    const path = botPath(directory, paths.get(command.id) ?? '');
-    return vscode.Uri.from({ scheme: fileScheme, authority: ref.accountId, path });
+    return vscode.Uri.from({
+      scheme: fileScheme,
+      authority: ref.accountId,
+      path: botPath(directory, path),
+    });
+  }
+
+  /** The path that a command would have under another name or in another folder; nothing is bound. */
+  async pathUnder(ref: BotRef, named: NamedCommand): Promise<string> {
+    const { bindings } = await this.#filesOf(ref.accountId);
+    return bindings.pathUnder(ref.botId, named);
+  }
+
+  /**
+   * Gives a command another path, which no other command has or had.
+   * @returns whether it could be had
+   */
+  async bindPath(ref: BotRef, path: string, named: NamedCommand): Promise<boolean> {
+    const { bindings } = await this.#filesOf(ref.accountId);
+    return bindings.bindPath(ref.botId, path, named);
   }
 
   /** The command that a URI belongs to, `undefined` for anything else. */
-  async commandAt(
-    uri: vscode.Uri,
-  ): Promise<{ readonly ref: BotRef; readonly commandId: number } | undefined> {
+  async commandAt(uri: vscode.Uri): Promise<CommandAt | undefined> {
     if (uri.scheme !== fileScheme) return undefined;
     const place = parsePlace(uri.authority, uri.path);
     if (place?.kind !== 'inBot') return undefined;
@@ -86,21 +115,55 @@ export class CommandFiles {
     const at = await this.commandAt(uri);
     if (!at) return undefined;
     const { ref, commandId } = at;
-    const account = this.#accountOf(ref.accountId, uri);
-    const files = await this.#filesOf(ref.accountId);
+    const account = this.accountOf(uri);
+    const { clocks } = await this.#filesOf(ref.accountId);
     const contents = account.contents(ref.botId);
     await contents.restore();
-    const key = `${ref.botId}/${commandId}`;
-    let remote = files.commands.get(key);
-    if (!remote) {
-      remote = new RemoteCommand(account.http, contents, commandId, () => this.#tellGroupUnknown(ref));
-      files.commands.set(key, remote);
-    }
-    return { ref, commandId, key, remote, clocks: files.clocks };
+    const key = keyOf(ref, commandId);
+    return { ref, commandId, key, contents, remote: contents.remote(commandId), clocks };
   }
 
-  /** Whether a URI is a directory of this file system: answered without a request. */
-  async isDirectory(uri: vscode.Uri): Promise<boolean> {
+  /**
+   * The file of a path whose command is gone: after an import of the bot another command has its name and folder.
+   * @returns `undefined` when no command came for it
+   * @throws ApiError when the server cannot say
+   */
+  async successorOf(
+    uri: vscode.Uri,
+    { ref, commandId, contents }: CommandFile,
+  ): Promise<CommandFile | undefined> {
+    await listAnew(contents);
+    if (contents.commands.has(commandId)) return undefined;
+    await this.followImport(ref, contents);
+    const file = await this.find(uri);
+    return file?.commandId === commandId ? undefined : file;
+  }
+
+  /** Lets paths follow an import, as far as the last listing tells. */
+  async followImport(ref: BotRef, contents: Contents): Promise<void> {
+    if (!contents.isKnown || contents.isStale || contents.isIncomplete) return;
+    const { bindings, clocks } = await this.#filesOf(ref.accountId);
+    for (const [gone, successor] of await bindings.followImport(ref.botId, namedCommands(contents))) {
+      await clocks.follow(keyOf(ref, gone), keyOf(ref, successor));
+    }
+  }
+
+  /** Whether a path is what its command is called now: after a rename the old path still leads to it. */
+  async isCurrent(uri: vscode.Uri, { ref, commandId, contents }: CommandFile): Promise<boolean> {
+    const command = contents.commands.get(commandId);
+    const place = parsePlace(uri.authority, uri.path);
+    // Of one that is not in the list nobody knows what it is called.
+    if (!command || place?.kind !== 'inBot') return true;
+    const { bindings } = await this.#filesOf(ref.accountId);
+    const folderTitle = contents.folderOf(command)?.title;
+    return bindings.pathOf(ref.botId, { command, folderTitle }) === place.path;
+  }
+
+  /**
+   * Whether a URI is a directory of this file system: answered without a request.
+   * @param isInUse whether anything below a URI is open
+   */
+  async isDirectory(uri: vscode.Uri, isInUse: (uri: vscode.Uri) => boolean): Promise<boolean> {
     const place = parsePlace(uri.authority, uri.path);
     if (place?.kind !== 'inBot') return place !== undefined;
     const { ref, directory, path } = place;
@@ -108,8 +171,16 @@ export class CommandFiles {
     if (!bindings.hasDirectory(ref.botId, directory)) return false;
     if (path === '') return true;
     if (path.includes('/') || bindings.commandAt(ref.botId, path) !== undefined) return false;
-    const folders = this.#accounts.contents(ref)?.folders ?? [];
-    return folders.some(({ title }) => folderNameOf(title) === path) || bindings.hasFolder(ref.botId, path);
+    const contents = this.#accounts.contents(ref);
+    if (contents?.folders.some(({ title }) => folderNameOf(title) === path)) return true;
+    // A folder that is gone stays one for as long as files in it are open: VS Code looks for it when they are saved.
+    return bindings.hasFolder(ref.botId, path) && (!contents?.isKnown || isInUse(uri));
+  }
+
+  /** Whether the directory of a place was handed out for its bot: no other spelling is answered. */
+  async hasBotDirectory({ ref, directory }: PlaceInBot): Promise<boolean> {
+    const { bindings } = await this.#filesOf(ref.accountId);
+    return bindings.hasDirectory(ref.botId, directory);
   }
 
   /**
@@ -117,7 +188,7 @@ export class CommandFiles {
    * @throws FileRefusal `signedOut`
    */
   async botDirectories(uri: vscode.Uri): Promise<string[]> {
-    const account = this.#accountOf(uri.authority, uri);
+    const account = this.accountOf(uri);
     const { bindings } = await this.#filesOf(uri.authority);
     await account.bots.open();
     const names: string[] = [];
@@ -139,15 +210,12 @@ export class CommandFiles {
     ref: BotRef,
     path: string,
   ): Promise<{ folders: string[]; files: string[] }> {
-    const contents = this.#accountOf(ref.accountId, uri).contents(ref.botId);
+    const contents = this.accountOf(uri).contents(ref.botId);
     await openWhole(contents);
+    await this.followImport(ref, contents);
     const { bindings } = await this.#filesOf(ref.accountId);
-    const commands = [...contents.commands.values()].map((command) => ({
-      command,
-      folderTitle: contents.folderOf(command)?.title,
-    }));
     const head = path ? `${path}/` : '';
-    const paths = [...(await bindings.pathsFor(ref.botId, commands)).values()];
+    const paths = [...(await bindings.pathsFor(ref.botId, namedCommands(contents))).values()];
     const files = paths
       .filter((file) => file.startsWith(head) && !file.slice(head.length).includes('/'))
       .map((file) => file.slice(head.length));
@@ -155,13 +223,12 @@ export class CommandFiles {
     return { folders, files };
   }
 
-  /** An account was signed out: its client and what was read through it must not be used again. */
-  accountGone(accountId: string): void {
-    this.#ofAccount.get(accountId)?.commands.clear();
-  }
-
-  #accountOf(accountId: string, uri: vscode.Uri): AccountModel {
-    const account = this.#accounts.get(accountId);
+  /**
+   * The account of a URI.
+   * @throws FileRefusal `signedOut`
+   */
+  accountOf(uri: vscode.Uri): AccountModel {
+    const account = this.#accounts.get(uri.authority);
     if (!account) throw new FileRefusal('signedOut', fileNameIn(uri));
     return account;
   }
@@ -172,26 +239,29 @@ export class CommandFiles {
     if (!files) {
       const bindings = new Bindings(this.#store, accountId, this.#log);
       const clocks = new Clocks(this.#store, accountId, this.#log);
-      files = { bindings, clocks, commands: new Map() };
+      files = { bindings, clocks };
       this.#ofAccount.set(accountId, files);
     }
     await Promise.all([files.bindings.restore(), files.clocks.restore()]);
     return files;
-  }
-
-  /** Once per bot: the server does not say groups, so a save may take a command out of its group. */
-  #tellGroupUnknown(ref: BotRef): void {
-    const key = `${ref.accountId}/${ref.botId}`;
-    if (this.#toldOfGroups.has(key)) return;
-    this.#toldOfGroups.add(key);
-    const bot = this.#accounts.get(ref.accountId)?.bots.get(ref.botId)?.name ?? String(ref.botId);
-    void vscode.window.showWarningMessage(groupUnknownSentence(bot));
   }
 }
 
 /** The last segment of a URI's path: what a person calls the file. */
 export function fileNameIn(uri: vscode.Uri): string {
   return uri.path.slice(uri.path.lastIndexOf('/') + 1);
+}
+
+function keyOf({ botId }: BotRef, commandId: number): string {
+  return `${botId}/${commandId}`;
+}
+
+/** All commands of a bot with what their folders are called. */
+export function namedCommands(contents: Contents): NamedCommand[] {
+  return [...contents.commands.values()].map((command) => ({
+    command,
+    folderTitle: contents.folderOf(command)?.title,
+  }));
 }
 
 /** A directory is never listed by halves. @throws ApiError when nothing is known */

@@ -14,6 +14,10 @@ export interface SaveBeginning {
 /** The open documents of the `bb:` file system and what happens to them. */
 export interface Documents {
   readonly all: readonly OpenDocument[];
+  /** Whether a document or a tab has this URI: a tab that was not shown yet has no document. */
+  isInUse(uri: vscode.Uri): boolean;
+  /** The URIs below a directory that documents or tabs have. */
+  below(directory: vscode.Uri): readonly vscode.Uri[];
   readonly onWillSave: vscode.Event<SaveBeginning>;
   readonly onDidSave: vscode.Event<OpenDocument>;
   /** Fires for changes of the text and of the mark for unsaved text. */
@@ -24,6 +28,28 @@ export interface Documents {
 export class WindowDocuments implements Documents {
   get all(): readonly OpenDocument[] {
     return vscode.workspace.textDocuments.filter(isCommandFile);
+  }
+
+  isInUse(uri: vscode.Uri): boolean {
+    const key = uri.toString();
+    return this.#inUse().some((used) => used.toString() === key);
+  }
+
+  below(directory: vscode.Uri): readonly vscode.Uri[] {
+    const head = `${directory.path}/`;
+    const isBelow = (uri: vscode.Uri) => uri.authority === directory.authority && uri.path.startsWith(head);
+    const uris = this.#inUse().filter(isBelow);
+    return [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];
+  }
+
+  #inUse(): vscode.Uri[] {
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    const shown = tabs.flatMap(({ input }) => {
+      if (input instanceof vscode.TabInputText) return [input.uri];
+      return input instanceof vscode.TabInputTextDiff ? [input.original, input.modified] : [];
+    });
+    const uris = [...shown, ...this.all.map(({ uri }) => uri)];
+    return uris.filter(({ scheme }) => scheme === fileScheme);
   }
 
   readonly onWillSave: vscode.Event<SaveBeginning> = (listener) =>

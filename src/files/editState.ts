@@ -119,6 +119,11 @@ export class EditState {
     this.#normalised = sent === stored ? undefined : { sent, stored };
   }
 
+  /** The server stores another text now without anybody having changed it: it rewrote the one it had. */
+  rewritten(before: string, stored: string): void {
+    if (this.#base === before) this.#base = stored;
+  }
+
   /** A write failed in a way that leaves open whether the server has the text. */
   writeMayHaveHappened(text: string): void {
     this.#maybeWritten.add(text);
@@ -153,7 +158,7 @@ export class EditState {
 }
 
 /** VS Code gives all lines of a text one kind of end, and keeps a byte order mark to itself. */
-function sameLines(a: string, b: string): boolean {
+export function sameLines(a: string, b: string): boolean {
   const plain = (text: string) => text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
   return plain(a) === plain(b);
 }

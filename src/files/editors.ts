@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 
 import { Disposable } from '../util/disposable';
-import type { Documents, OpenDocument } from './documents';
-import { EditState } from './editState';
+import { documentAt, type Documents, type OpenDocument } from './documents';
+import { EditState, sameLines } from './editState';
 
 /** What is known of the editor of one file. */
 export interface Editor {
@@ -13,10 +13,13 @@ export interface Editor {
   justWritten: boolean;
   /** A write is under way, so that changes need not be told: VS Code looks itself when it is over. */
   saving: boolean;
+  /** Unsaved text came here with a rename, and VS Code is still to learn what it started from. */
+  carried: boolean;
 }
 
 /** Follows what VS Code says of editors of command files, so that each has its `EditState`. */
 export class Editors extends Disposable {
+  readonly #documents: Documents;
   readonly #editors = new Map<string, Editor>();
   readonly #mustReload = this._register(new vscode.EventEmitter<vscode.Uri>());
 
@@ -25,6 +28,7 @@ export class Editors extends Disposable {
 
   constructor(documents: Documents) {
     super();
+    this.#documents = documents;
     this._register(documents.onWillSave(({ document }) => this.#saveBegins(document)));
     this._register(documents.onDidChange((document) => this.#textChanged(document)));
     this._register(documents.onDidSave((document) => this.#saveEnded(document)));
@@ -34,9 +38,27 @@ export class Editors extends Disposable {
     const key = uri.toString();
     const known = this.#editors.get(key);
     if (known) return known;
-    const editor = { state: new EditState(), saveBeganAt: 0, justWritten: false, saving: false };
+    const editor = {
+      state: new EditState(),
+      saveBeganAt: 0,
+      justWritten: false,
+      saving: false,
+      carried: false,
+    };
     this.#editors.set(key, editor);
     return editor;
+  }
+
+  /** A file got another path: what is known of its editor goes with the text that VS Code takes there. */
+  move(from: vscode.Uri, to: vscode.Uri): void {
+    const document = documentAt(this.#documents, from);
+    const editor = this.of(from);
+    this.#editors.delete(from.toString());
+    if (!document) return;
+    // VS Code takes the mark for unsaved text away before it renames; so it is the text that tells.
+    const { base } = editor.state;
+    editor.carried = base === undefined || !sameLines(base, document.getText());
+    this.#editors.set(to.toString(), editor);
   }
 
   #saveBegins(document: OpenDocument): void {
@@ -44,6 +66,7 @@ export class Editors extends Disposable {
     editor.state.saveBegins();
     editor.saveBeganAt = performance.now();
     editor.justWritten = false;
+    editor.carried = false;
   }
 
   #textChanged(document: OpenDocument): void {

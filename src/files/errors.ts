@@ -5,14 +5,29 @@
  * - `deleted`: the command is gone from the server
  * - `signedOut`: the account of the file is not signed in
  * - `notText`: the bytes are no UTF-8 text
- * - `notKept`: the server confirmed the save and still has the old code
  * - `noCode`: the server did not say the command's code
- * - `onlyCode`: only the code of existing commands can be saved here
+ * - `notHere`: no command or folder can be at this path
+ * - `taken`: the path belongs to another command, or did
+ * - `closeFirst`: an open file would come to lie on a path that belongs to another command
+ * - `otherBot`: a command cannot move to another bot
+ * - `twoFolders`: two folders of the bot have this directory name
+ * - `unseenDelete`: the server has a version that the person was not shown
  */
 export type FileRefusalReason =
-  'unseen' | 'unknownBase' | 'deleted' | 'signedOut' | 'notText' | 'notKept' | 'noCode' | 'onlyCode';
+  | 'unseen'
+  | 'unknownBase'
+  | 'deleted'
+  | 'signedOut'
+  | 'notText'
+  | 'noCode'
+  | 'notHere'
+  | 'taken'
+  | 'closeFirst'
+  | 'otherBot'
+  | 'twoFolders'
+  | 'unseenDelete';
 
-/** A typed refusal of the file system; the sentence for it is made in `sentences`. */
+/** A typed refusal of the file system; the sentence for it is made in `fileSentences`. */
 export class FileRefusal extends Error {
   readonly reason: FileRefusalReason;
   /** What a person calls the file. */

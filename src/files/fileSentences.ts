@@ -1,15 +1,19 @@
 import { l10n } from 'vscode';
 
 import { ApiError } from '../api/errors';
+import { NotKeptError } from '../model/notKept';
+import { FolderNotEmptyError } from '../model/structure';
 import { apiSentence } from '../sentences/apiSentences';
 import { FileRefusal } from './errors';
 
 /**
- * The sentence for a failed open or save.
+ * The sentence for a failed open, save or other change of a file.
  * @param savedFile the file, when it was a save: then it also says that the text is still in the editor
  */
 export function fileSentence(error: unknown, savedFile?: string): string {
   if (error instanceof FileRefusal) return refusalSentence(error);
+  if (error instanceof NotKeptError) return notKeptSentence(error, savedFile !== undefined);
+  if (error instanceof FolderNotEmptyError) return notEmptySentence(error);
   const sentence = apiSentence(error);
   if (savedFile === undefined) return sentence;
   return ApiError.is(error) && error.outcomeUnknown
@@ -46,17 +50,47 @@ function refusalSentence({ reason, file }: FileRefusal): string {
         '{0} is not UTF-8 text. Choose the encoding UTF-8 in the status bar and save again.',
         file,
       );
-    case 'notKept':
-      return l10n.t(
-        'The server confirmed the save but kept the old code of {0}. Your text is safe in the editor; try again later.',
-        file,
-      );
     case 'noCode':
       return l10n.t('The server did not send the code of {0}. Try again later.', file);
-    case 'onlyCode':
+    case 'notHere':
       return l10n.t(
-        'Only the code of existing commands can be saved here ({0}). Create, rename and delete commands in the Bots.Business app.',
+        '{0} cannot be here: a bot holds commands, as files that end in .js, and folders of commands.',
+        file,
+      );
+    case 'taken':
+      return l10n.t('The file name {0} belongs to another command, or did. Choose another name.', file);
+    case 'closeFirst':
+      return l10n.t(
+        'In the new folder the file name {0} belongs to another command. Save and close this file first.',
+        file,
+      );
+    case 'otherBot':
+      return l10n.t('{0} cannot be moved to another bot. Copy its code into a new command there.', file);
+    case 'twoFolders':
+      return l10n.t(
+        'Two folders of this bot are called {0}. Give one of them another name in the Bots view first.',
+        file,
+      );
+    case 'unseenDelete':
+      return l10n.t(
+        '{0} was changed on the server since you opened it, so it was not deleted. Look at the new version first.',
         file,
       );
   }
+}
+
+function notKeptSentence({ command }: NotKeptError, isSave: boolean): string {
+  return isSave
+    ? l10n.t(
+        'The server confirmed the save but kept the old code of {0}. Your text is safe in the editor; try again later.',
+        command,
+      )
+    : l10n.t('The server confirmed the change of {0} but did not make it. Try again later.', command);
+}
+
+function notEmptySentence({ folder, count }: FolderNotEmptyError): string {
+  const title = folder.title ?? '';
+  return count === 1
+    ? l10n.t('The folder {0} still holds a command. Move or delete it first.', title)
+    : l10n.t('The folder {0} still holds {1} commands. Move or delete them first.', title, count);
 }

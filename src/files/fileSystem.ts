@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 
 import type { Command } from '../api/commands';
 import { ApiError, isOffline } from '../api/errors';
-import type { Contents } from '../model/contents';
+import type { Contents, ContentsChange } from '../model/contents';
+import { isGone } from '../model/remoteCommand';
 import { KeyedQueue } from '../util/async';
 import { Disposable } from '../util/disposable';
 import type { Log } from '../util/log';
@@ -11,9 +12,9 @@ import { type CommandFile, type CommandFiles, fileNameIn } from './commandFiles'
 import { documentAt, type Documents, unsavedText } from './documents';
 import { type Editor, Editors } from './editors';
 import { FileRefusal } from './errors';
+import type { FileChanges } from './fileChanges';
 import { fileSentence } from './fileSentences';
 import { restoreLineEnds } from './lineEnds';
-import { isGone } from './remoteCommand';
 import { parsePlace, pathHead } from './uri';
 
 /**
@@ -22,37 +23,45 @@ import { parsePlace, pathHead } from './uri';
  */
 export class FileSystem extends Disposable implements vscode.FileSystemProvider {
   readonly #files: CommandFiles;
+  readonly #changes: FileChanges;
   readonly #documents: Documents;
   readonly #log: Log;
   readonly #editors: Editors;
-  readonly #writes = new KeyedQueue();
+  readonly #turns = new KeyedQueue();
   readonly #changed = this._register(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
 
   readonly onDidChangeFile = this.#changed.event;
 
-  constructor(files: CommandFiles, documents: Documents, log: Log) {
+  constructor(files: CommandFiles, changes: FileChanges, documents: Documents, log: Log) {
     super();
     this.#files = files;
+    this.#changes = changes;
     this.#documents = documents;
     this.#log = log;
     this.#editors = this._register(new Editors(documents));
-    this._register(this.#editors.onMustReload((uri) => this.#fireChanged([uri])));
+    this._register(this.#editors.onMustReload((uri) => this.#fireChanged(uri)));
   }
 
-  /** Tells VS Code that commands of a bot changed on the server, so that clean editors show it. */
-  async commandsChanged(contents: Contents, accountId: string, commandIds: readonly number[]): Promise<void> {
-    const changed: vscode.Uri[] = [];
+  /** Tells VS Code what changed on the server, so that clean editors show it. */
+  async contentsChanged(contents: Contents, accountId: string, change: ContentsChange): Promise<void> {
+    const { texts, gone } = change;
+    if (texts.length === 0 && gone.length === 0) return;
+    const events: vscode.FileChangeEvent[] = [];
     for (const { uri } of this.#documents.all) {
-      const at = await this.#files.commandAt(uri);
-      if (at?.ref.accountId !== accountId || at.ref.botId !== contents.botId) continue;
-      if (commandIds.includes(at.commandId) && !this.#editors.of(uri).saving) changed.push(uri);
+      const before = await this.#files.commandAt(uri);
+      if (before?.ref.accountId !== accountId || before.ref.botId !== contents.botId) continue;
+      const isGone = gone.includes(before.commandId);
+      if (!isGone && !texts.includes(before.commandId)) continue;
+      if (isGone) await this.#files.followImport(before.ref, contents);
+      const isDeleted = isGone && (await this.#files.commandAt(uri))?.commandId === before.commandId;
+      const type = isDeleted ? vscode.FileChangeType.Deleted : vscode.FileChangeType.Changed;
+      if (!this.#editors.of(uri).saving) events.push({ type, uri });
     }
-    this.#fireChanged(changed);
+    if (events.length > 0) this.#changed.fire(events);
   }
 
-  #fireChanged(uris: readonly vscode.Uri[]): void {
-    if (uris.length > 0)
-      this.#changed.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
+  #fireChanged(uri: vscode.Uri): void {
+    this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
 
   watch(): vscode.Disposable {
@@ -61,18 +70,22 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    if (await this.#files.isDirectory(uri)) return directoryStat;
+    if (await this.#isDirectory(uri)) return directoryStat;
     const file = await this.#find(uri);
     const editor = this.#editors.of(uri);
+    if (editor.carried && unsavedText(this.#documents, uri) === undefined) {
+      // VS Code takes what it is told now for what the unsaved text started from.
+      return this.#statOf(file, editor.state.base ?? unknownBase);
+    }
     const text = await this.#textForStat(uri, file, editor);
     const shown = editor.state.shownFor(text, unsavedText(this.#documents, uri));
-    return {
-      type: vscode.FileType.File,
-      ctime: 0,
-      mtime: await file.clocks.mtimeOf(file.key, shown),
-      size: reportedSize(shown),
-      ...(isEditable(text) ? {} : { permissions: vscode.FilePermission.Readonly }),
-    };
+    const stat = await this.#statOf(file, shown);
+    return isEditable(text) ? stat : { ...stat, permissions: vscode.FilePermission.Readonly };
+  }
+
+  async #statOf({ clocks, key }: CommandFile, text: string): Promise<vscode.FileStat> {
+    const mtime = await clocks.mtimeOf(key, text);
+    return { type: vscode.FileType.File, ctime: 0, mtime, size: reportedSize(text) };
   }
 
   async #textForStat(uri: vscode.Uri, file: CommandFile, editor: Editor): Promise<string> {
@@ -83,7 +96,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     if (isCheck) {
       // Only a save, Compare and Revert look at a dirty file: this is the check for other people's versions.
       try {
-        const text = this.#codeOf(uri, await remote.fresh(editor.saveBeganAt));
+        const text = this.#codeOf(uri, await this.#fresh(uri, file, editor.saveBeganAt));
         state.reported(text, true);
         return text;
       } catch (error) {
@@ -106,7 +119,9 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     const file = await this.#find(uri);
     const isDirty = unsavedText(this.#documents, uri) !== undefined;
     const text = isDirty ? await this.#readFresh(uri, file) : await this.#open(uri, file);
-    this.#editors.of(uri).state.read(text, isDirty);
+    const editor = this.#editors.of(uri);
+    editor.carried = false;
+    editor.state.read(text, isDirty);
     return new TextEncoder().encode(text);
   }
 
@@ -115,34 +130,62 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     return recent ? this.#codeOf(uri, recent) : this.#readFresh(uri, file);
   }
 
-  async #readFresh(uri: vscode.Uri, { remote }: CommandFile): Promise<string> {
+  async #readFresh(uri: vscode.Uri, file: CommandFile): Promise<string> {
     try {
-      return this.#codeOf(uri, await remote.fresh());
+      return this.#codeOf(uri, await this.#fresh(uri, file));
     } catch (error) {
-      const known = isOffline(error) ? remote.lastKnown : undefined;
+      const known = isOffline(error) ? file.remote.lastKnown : undefined;
       if (known?.code === undefined) throw this.#toFileError(uri, error);
       this.#log.info(`${uri.path} is shown as last known: the server cannot be reached`);
       return this.#codeOf(uri, known);
     }
   }
 
+  /** The record of a file's command, or of the one that an import put in its place. @throws ApiError */
+  async #fresh(uri: vscode.Uri, file: CommandFile, notBefore?: number): Promise<Command> {
+    try {
+      return await file.remote.fresh(notBefore);
+    } catch (error) {
+      const successor = isGone(error) ? await this.#files.successorOf(uri, file) : undefined;
+      if (!successor) throw error;
+      return successor.remote.fresh(notBefore);
+    }
+  }
+
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
-    const file = await this.#files.find(uri).catch((error: unknown) => {
+    try {
+      const file = await this.#files.find(uri);
+      if (!file) await this.#create(uri, content);
+      else if (await this.#answers(uri, file)) await this.#save(uri, file, content);
+      else throw new FileRefusal('taken', fileNameIn(uri));
+    } catch (error) {
       throw this.#toSaveError(uri, error);
-    });
-    if (!file) throw this.#onlyCode(uri);
+    }
+  }
+
+  async #create(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    const text = decodeText(fileNameIn(uri), content);
+    await this.#changes.create(uri, text);
+    this.#changed.fire([{ type: vscode.FileChangeType.Created, uri }]);
+  }
+
+  async #save(uri: vscode.Uri, file: CommandFile, content: Uint8Array): Promise<void> {
     const editor = this.#editors.of(uri);
-    await this.#writes.run(`${file.ref.accountId}/${file.key}`, async () => {
+    await this.#inTurn(file, async () => {
       editor.saving = true;
+      editor.carried = false;
       try {
         await this.#write(uri, file, editor, content);
         editor.justWritten = true;
-      } catch (error) {
-        throw this.#toSaveError(uri, error);
       } finally {
         editor.saving = false;
       }
     });
+  }
+
+  /** What is done to one command is done one after the other, or an editor's state would be another's. */
+  #inTurn<T>(file: CommandFile, task: () => Promise<T>): Promise<T> {
+    return this.#turns.run(`${file.ref.accountId}/${file.key}`, task);
   }
 
   async #write(uri: vscode.Uri, file: CommandFile, editor: Editor, content: Uint8Array): Promise<void> {
@@ -151,16 +194,18 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     const reported = state.writeBegins();
     const text = withOwnLineEnds(decodeText(name, content), state.base ?? file.remote.lastKnown?.code);
     if (state.isUnchanged(text, reported)) return;
-    try {
-      const stored = await file.remote.write(text, editor.saveBeganAt, (remote) => {
-        const code = this.#codeOf(uri, remote);
+    const write = ({ remote }: CommandFile) =>
+      remote.write(text, editor.saveBeganAt, (record) => {
+        const code = this.#codeOf(uri, record);
         if (code === text) return;
         const verdict = state.judge(code, reported);
         if (verdict !== 'accepted') throw new FileRefusal(verdict, name);
       });
+    try {
+      const { stored, file: written } = await this.#orToSuccessor(uri, file, write);
       state.wrote(text, stored);
       // The time is set now, so that the `stat` that follows finds it without a request.
-      await file.clocks.mtimeOf(file.key, text);
+      await written.clocks.mtimeOf(written.key, text);
     } catch (error) {
       if (ApiError.is(error) && error.outcomeUnknown) state.writeMayHaveHappened(text);
       if (isGone(error)) throw new FileRefusal('deleted', name, error);
@@ -168,9 +213,24 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     }
   }
 
+  /** Writes to the command of a file, or to the one that an import put in its place. */
+  async #orToSuccessor(
+    uri: vscode.Uri,
+    file: CommandFile,
+    write: (file: CommandFile) => Promise<string>,
+  ): Promise<{ stored: string; file: CommandFile }> {
+    try {
+      return { stored: await write(file), file };
+    } catch (error) {
+      const successor = isGone(error) ? await this.#files.successorOf(uri, file) : undefined;
+      if (!successor) throw error;
+      return { stored: await write(successor), file: successor };
+    }
+  }
+
   async readDirectory(uri: vscode.Uri): Promise<[string, vscode.FileType][]> {
     const place = parsePlace(uri.authority, uri.path);
-    if (!place || !(await this.#files.isDirectory(uri))) throw vscode.FileSystemError.FileNotFound(uri);
+    if (!place || !(await this.#isDirectory(uri))) throw vscode.FileSystemError.FileNotFound(uri);
     if (place.kind === 'root') return [[pathHead, vscode.FileType.Directory]];
     try {
       if (place.kind === 'bots') return asEntries(await this.#files.botDirectories(uri), []);
@@ -181,18 +241,74 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     }
   }
 
-  createDirectory(uri: vscode.Uri): never {
-    throw this.#onlyCode(uri);
-  }
-  delete(uri: vscode.Uri): never {
-    throw this.#onlyCode(uri);
-  }
-  rename(uri: vscode.Uri): never {
-    throw this.#onlyCode(uri);
+  async createDirectory(uri: vscode.Uri): Promise<void> {
+    await this.#change(uri, async () => {
+      await this.#changes.createFolder(uri);
+      this.#changed.fire([{ type: vscode.FileChangeType.Created, uri }]);
+    });
   }
 
-  #onlyCode(uri: vscode.Uri): vscode.FileSystemError {
-    return vscode.FileSystemError.NoPermissions(fileSentence(new FileRefusal('onlyCode', fileNameIn(uri))));
+  async rename(from: vscode.Uri, to: vscode.Uri): Promise<void> {
+    await this.#change(to, async () => {
+      const file = await this.#files.find(from);
+      if (file) await this.#inTurn(file, () => this.#renameFile(from, file, to));
+      else await this.#renameFolder(from, to);
+      const { Deleted, Created } = vscode.FileChangeType;
+      this.#changed.fire([
+        { type: Deleted, uri: from },
+        { type: Created, uri: to },
+      ]);
+    });
+  }
+
+  async #renameFile(from: vscode.Uri, file: CommandFile, to: vscode.Uri): Promise<void> {
+    const { before, after } = await this.#changes.rename(from, file, to);
+    this.#editors.of(from).state.rewritten(before.code ?? '', after.code ?? '');
+    this.#editors.move(from, to);
+  }
+
+  async #renameFolder(from: vscode.Uri, to: vscode.Uri): Promise<void> {
+    if (!(await this.#isDirectory(from))) throw vscode.FileSystemError.FileNotFound(from);
+    const open = this.#documents.below(from);
+    await this.#changes.renameFolder(from, to, open);
+    for (const uri of open) {
+      this.#editors.move(uri, uri.with({ path: to.path + uri.path.slice(from.path.length) }));
+    }
+  }
+
+  async delete(uri: vscode.Uri): Promise<void> {
+    await this.#change(uri, async () => {
+      const file = await this.#files.find(uri);
+      if (file) await this.#inTurn(file, () => this.#deleteFile(uri, file));
+      else if (await this.#isDirectory(uri)) await this.#changes.deleteFolder(uri);
+      else throw vscode.FileSystemError.FileNotFound(uri);
+      this.#changed.fire([{ type: vscode.FileChangeType.Deleted, uri }]);
+    });
+  }
+
+  async #deleteFile(uri: vscode.Uri, file: CommandFile): Promise<void> {
+    const { base } = this.#editors.of(uri).state;
+    const isShown = documentAt(this.#documents, uri) !== undefined && base !== undefined;
+    await this.#changes.delete(file, (remote) => {
+      // Whoever has it open decided by what the editor shows.
+      if (isShown && remote.code !== undefined && (remote.code ?? '') !== base)
+        throw new FileRefusal('unseenDelete', fileNameIn(uri));
+    });
+  }
+
+  async #change(uri: vscode.Uri, change: () => Promise<void>): Promise<void> {
+    try {
+      await change();
+    } catch (error) {
+      this.#changes.failed(uri, error);
+      if (error instanceof vscode.FileSystemError) throw error;
+      this.#log.warn(`${uri.path} could not be changed`, error);
+      throw new Error(fileSentence(error), { cause: error });
+    }
+  }
+
+  #isDirectory(uri: vscode.Uri): Promise<boolean> {
+    return this.#files.isDirectory(uri, (directory) => this.#documents.below(directory).length > 0);
   }
 
   /** @throws FileSystemError when the URI belongs to no command or its account is not signed in */
@@ -200,8 +316,13 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     const file = await this.#files.find(uri).catch((error: unknown) => {
       throw this.#toFileError(uri, error);
     });
-    if (!file) throw vscode.FileSystemError.FileNotFound(uri);
+    if (!file || !(await this.#answers(uri, file))) throw vscode.FileSystemError.FileNotFound(uri);
     return file;
+  }
+
+  /** A path that its command is no longer called by answers for as long as it is open. */
+  async #answers(uri: vscode.Uri, file: CommandFile): Promise<boolean> {
+    return (await this.#files.isCurrent(uri, file)) || this.#documents.isInUse(uri);
   }
 
   /** @throws FileRefusal when the record came without its code: absent is not empty */
@@ -227,6 +348,9 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     return new Error(fileSentence(error, fileNameIn(uri)));
   }
 }
+
+/** Stands for a text that nobody knows: whatever the server has is another one, so that VS Code asks. */
+const unknownBase = '\0what the unsaved text started from is not known';
 
 const directoryStat: vscode.FileStat = { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
 

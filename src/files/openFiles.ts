@@ -7,31 +7,29 @@ import type { CurrentBot } from '../model/currentBot';
 import { fileScheme } from '../util/contract';
 import { Disposable, type IDisposable } from '../util/disposable';
 import type { Log } from '../util/log';
-import type { CommandFiles } from './commandFiles';
 import type { Documents } from './documents';
+import { groupUnknownSentence } from './fileSentences';
 import type { FileSystem } from './fileSystem';
 import { parsePlace } from './uri';
 
 /** Ties editors to the model: which bots have files open, which bot the active editor shows, what changed meanwhile. */
 export class OpenFiles extends Disposable {
   readonly #accounts: Accounts;
-  readonly #files: CommandFiles;
   readonly #fileSystem: FileSystem;
   readonly #documents: Documents;
   readonly #log: Log;
   readonly #listeners = new Map<AccountModel, IDisposable>();
+  readonly #toldOfGroups = new Set<string>();
 
   constructor(
     accounts: Accounts,
     current: CurrentBot,
-    files: CommandFiles,
     fileSystem: FileSystem,
     documents: Documents,
     log: Log,
   ) {
     super();
     this.#accounts = accounts;
-    this.#files = files;
     this.#fileSystem = fileSystem;
     this.#documents = documents;
     this.#log = log;
@@ -74,18 +72,30 @@ export class OpenFiles extends Disposable {
       if (models.has(model)) continue;
       listener.dispose();
       this.#listeners.delete(model);
-      this.#files.accountGone(model.account.id);
     }
     for (const model of models) {
       if (this.#listeners.has(model)) continue;
-      const listener = model.onDidChangeContents(({ contents, change }) => {
-        if (change.texts.length === 0) return;
+      const changes = model.onDidChangeContents(({ contents, change }) => {
         this.#fileSystem
-          .commandsChanged(contents, model.account.id, change.texts)
+          .contentsChanged(contents, model.account.id, change)
           .catch((error: unknown) => this.#log.error('open files could not be told of changes', error));
       });
-      this.#listeners.set(model, listener);
+      const groups = model.onGroupUnknown((botId) => this.#tellGroupUnknown(model, botId));
+      this.#listeners.set(model, {
+        dispose: () => {
+          changes.dispose();
+          groups.dispose();
+        },
+      });
     }
+  }
+
+  /** Once per bot: the server does not say groups, so a save may take a command out of its group. */
+  #tellGroupUnknown({ account, bots }: AccountModel, botId: number): void {
+    const key = `${account.id}/${botId}`;
+    if (this.#toldOfGroups.has(key)) return;
+    this.#toldOfGroups.add(key);
+    void vscode.window.showWarningMessage(groupUnknownSentence(bots.get(botId)?.name ?? String(botId)));
   }
 }
 

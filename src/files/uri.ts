@@ -12,7 +12,16 @@ export const pathHead = 'bots.business';
 export type Place =
   | { readonly kind: 'root'; readonly accountId: string }
   | { readonly kind: 'bots'; readonly accountId: string }
-  | { readonly kind: 'inBot'; readonly ref: BotRef; readonly directory: string; readonly path: string };
+  | PlaceInBot;
+
+/** A bot's directory, or something below it. */
+export interface PlaceInBot {
+  readonly kind: 'inBot';
+  readonly ref: BotRef;
+  readonly directory: string;
+  /** Below the bot's directory; empty for the directory itself. */
+  readonly path: string;
+}
 
 /** The directory of a bot: its name, made safe, and its id, by which it is found again under any name. */
 export function botDirectory(name: string | null, botId: number): string {

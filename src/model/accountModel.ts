@@ -6,7 +6,16 @@ import type { TextStore } from '../util/textStore';
 import type { Account } from './account';
 import { Bots } from './bots';
 import { Contents, type ContentsChange } from './contents';
+import { FolderMoves } from './folderMoves';
+import { Structure } from './structure';
 import { Usage } from './usage';
+
+/** What is known of one bot, and the ways to change its commands and folders. */
+interface OpenedBot {
+  readonly contents: Contents;
+  readonly structure: Structure;
+  readonly folderMoves: FolderMoves;
+}
 
 /** Everything that is known of one account. */
 export class AccountModel extends Disposable {
@@ -16,13 +25,19 @@ export class AccountModel extends Disposable {
   readonly usage: Usage;
   readonly #store: TextStore;
   readonly #log: Log;
-  readonly #contents = new Map<number, Contents>();
+  readonly #opened = new Map<number, OpenedBot>();
   readonly #contentsChanged = this._register(
     new Emitter<{ readonly contents: Contents; readonly change: ContentsChange }>(),
   );
+  readonly #groupUnknown = this._register(new Emitter<number>());
+  readonly #folderMovesChanged = this._register(new Emitter<number>());
 
   /** Fires for every bot whose contents were opened. */
   readonly onDidChangeContents = this.#contentsChanged.event;
+  /** Fires with the id of a bot before a write that may take a command out of its group. */
+  readonly onGroupUnknown = this.#groupUnknown.event;
+  /** Fires with the id of a bot of which a folder is being renamed. */
+  readonly onDidChangeFolderMoves = this.#folderMovesChanged.event;
 
   constructor(account: Account, http: HttpClient, store: TextStore, log: Log) {
     super();
@@ -36,18 +51,37 @@ export class AccountModel extends Disposable {
 
   /** The contents of a bot; nothing is asked of the server before they are opened. */
   contents(botId: number): Contents {
-    const known = this.#contents.get(botId);
-    if (known) return known;
-    const contents = this._register(
-      new Contents(this.http, this.#store, this.account.id, botId, this.#log.for('contents')),
-    );
-    this._register(contents.onDidChange((change) => this.#contentsChanged.fire({ contents, change })));
-    this.#contents.set(botId, contents);
-    return contents;
+    return this.#bot(botId).contents;
+  }
+
+  /** Creates and deletes the commands and folders of a bot. */
+  structure(botId: number): Structure {
+    return this.#bot(botId).structure;
+  }
+
+  /** The renames of a bot's folders. */
+  folderMoves(botId: number): FolderMoves {
+    return this.#bot(botId).folderMoves;
   }
 
   /** The contents that were opened in this window. */
   get openedContents(): readonly Contents[] {
-    return [...this.#contents.values()];
+    return [...this.#opened.values()].map(({ contents }) => contents);
+  }
+
+  #bot(botId: number): OpenedBot {
+    const known = this.#opened.get(botId);
+    if (known) return known;
+    const { id: accountId } = this.account;
+    const log = this.#log.for('contents');
+    const contents = this._register(new Contents(this.http, this.#store, accountId, botId, log));
+    const structure = new Structure(this.http, contents);
+    const folderMoves = this._register(new FolderMoves(contents, structure, this.#store, accountId, log));
+    this._register(contents.onDidChange((change) => this.#contentsChanged.fire({ contents, change })));
+    this._register(contents.onGroupUnknown(() => this.#groupUnknown.fire(botId)));
+    this._register(folderMoves.onDidChange(() => this.#folderMovesChanged.fire(botId)));
+    const opened = { contents, structure, folderMoves };
+    this.#opened.set(botId, opened);
+    return opened;
   }
 }

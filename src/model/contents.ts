@@ -12,11 +12,16 @@ import type { Log } from '../util/log';
 import type { TextStore } from '../util/textStore';
 import { accountFolder, LastKnown } from './lastKnown';
 import { listCommands } from './listCommands';
+import { RemoteCommand } from './remoteCommand';
 
-/** What changed in a bot. `structure`: names, folders or their number; `texts`: commands whose code is another. */
+/**
+ * What changed in a bot. `structure`: names, folders or their number; `texts`: commands whose code is another; `gone`:
+ * commands that are no longer there.
+ */
 export interface ContentsChange {
   readonly structure: boolean;
   readonly texts: readonly number[];
+  readonly gone: readonly number[];
 }
 
 /** What is kept of a command: as the server sent it, so that absent stays absent. */
@@ -44,6 +49,10 @@ export class Contents extends Disposable {
   readonly #log: Log;
   readonly #ended = new AbortController();
   readonly #changed = this._register(new Emitter<ContentsChange>());
+  readonly #groupUnknown = this._register(new Emitter<void>());
+  readonly #remotes = new Map<number, RemoteCommand>();
+  /** What was deleted through this window, and when: a listing that was asked for before may still have it. */
+  readonly #deletedAt = new Map<string, number>();
 
   #folders: readonly Folder[] = [];
   #commands: ReadonlyMap<number, Command> = new Map();
@@ -63,6 +72,8 @@ export class Contents extends Disposable {
   readonly #groups = new Map<number, string | null>();
 
   readonly onDidChange = this.#changed.event;
+  /** Fires before a write that may take a command out of its group: no answer of this server ever said groups. */
+  readonly onGroupUnknown = this.#groupUnknown.event;
 
   constructor(http: HttpClient, store: TextStore, accountId: string, botId: number, log: Log) {
     super();
@@ -114,6 +125,16 @@ export class Contents extends Disposable {
   /** When the server last confirmed a command's code, on the clock of `performance.now()`; not in this session: -Infinity. */
   codeKnownAt(commandId: number): number {
     return this.#codeKnownAt.get(commandId) ?? Number.NEGATIVE_INFINITY;
+  }
+
+  /** The server's side of one command; all writes to it go through this one object. */
+  remote(commandId: number): RemoteCommand {
+    let remote = this.#remotes.get(commandId);
+    if (!remote) {
+      remote = new RemoteCommand(this.#http, this, commandId, () => this.#groupUnknown.fire());
+      this.#remotes.set(commandId, remote);
+    }
+    return remote;
   }
 
   folderOf(command: Command): Folder | undefined {
@@ -176,7 +197,7 @@ export class Contents extends Disposable {
     this.#commands = new Map((stored.commands as Command[]).map((command) => [command.id, command]));
     this.#noteGroups(this.#commands.values());
     this.#known = true;
-    this.#changed.fire({ structure: true, texts: [] });
+    this.#changed.fire({ structure: true, texts: [], gone: [] });
   }
 
   /** Reads folders and commands again. Never rejects: a failure is kept in `error` and what was known stays. */
@@ -190,6 +211,7 @@ export class Contents extends Disposable {
     await this.restore();
     const askedAt = performance.now();
     const before = this.#commands;
+    const foldersBefore = this.#folders;
     // When one part fails the rest is of no use, and must not linger into the next refresh.
     const rest = new AbortController();
     const signal = AbortSignal.any([rest.signal, this.#ended.signal]);
@@ -205,10 +227,16 @@ export class Contents extends Disposable {
       ]);
       if (this.isDisposed) return;
       const commands = new Map(listing.commands.map((command) => [command.id, command]));
-      // A record read on its own while the listing was under way is newer than the listing's copy of it.
+      // A record read on its own while the listing was under way is newer than the listing's copy of it; one that
+      // was made meanwhile may be missing from it, and one that was deleted may still be in it.
       for (const [id, command] of this.#commands) {
-        if (command !== before.get(id) && commands.has(id)) commands.set(id, command);
+        if (command !== before.get(id) && (commands.has(id) || !before.has(id))) commands.set(id, command);
       }
+      for (const id of commands.keys()) if (this.#wasDeleted('command', id, askedAt)) commands.delete(id);
+      const listed = folders.items.filter(({ id }) => !this.#wasDeleted('folder', id, askedAt));
+      const made = this.#folders.filter(
+        (folder) => !foldersBefore.includes(folder) && !listed.some(({ id }) => id === folder.id),
+      );
       for (const [id, command] of commands) commands.set(id, withKnownCode(command, before.get(id)));
       const missing = [...before.keys()].filter((id) => !commands.has(id));
       const wasIncomplete = this.#incomplete;
@@ -223,13 +251,13 @@ export class Contents extends Disposable {
         );
       }
       const hadError = this.#error !== undefined || this.#stale || wasIncomplete !== this.#incomplete;
-      const oldFolders = this.#folders;
       const oldBroken = this.#broken;
       this.#error = undefined;
       this.#stale = false;
       this.#known = true;
       for (const command of listing.commands) this.#noteCode(command, askedAt);
-      this.#folders = folders.items;
+      const oldFolders = this.#folders;
+      this.#folders = [...listed, ...made];
       this.#broken = [...folders.broken, ...listing.broken];
       this.#set(commands, hadError || !same(oldFolders, this.#folders) || !same(oldBroken, this.#broken));
     } catch (error) {
@@ -238,7 +266,7 @@ export class Contents extends Disposable {
       this.#log.warn(`the contents of bot ${this.botId} could not be read`, error);
       this.#error = toApiError(error, 'getCommands');
       this.#stale = true;
-      this.#changed.fire({ structure: true, texts: [] });
+      this.#changed.fire({ structure: true, texts: [], gone: [] });
     }
   }
 
@@ -249,7 +277,7 @@ export class Contents extends Disposable {
     this.#incomplete = true;
     this.#folders = folders;
     this.#commands = new Map(commands.map((command) => [command.id, command]));
-    this.#changed.fire({ structure: true, texts: [] });
+    this.#changed.fire({ structure: true, texts: [], gone: [] });
   }
 
   /**
@@ -276,6 +304,34 @@ export class Contents extends Disposable {
     this.#set(commands, false);
   }
 
+  /** The command was deleted, or is seen to be gone. */
+  commandGone(commandId: number): void {
+    this.#deletedAt.set(`command ${commandId}`, performance.now());
+    if (this.isDisposed || !this.#commands.has(commandId)) return;
+    const commands = new Map(this.#commands);
+    commands.delete(commandId);
+    this.#set(commands, true);
+  }
+
+  /** A folder was created. */
+  takeFolder(folder: Folder): void {
+    if (this.isDisposed) return;
+    this.#folders = [...this.#folders.filter(({ id }) => id !== folder.id), folder];
+    this.#set(this.#commands, true);
+  }
+
+  /** The folder was deleted. */
+  folderGone(folderId: number): void {
+    this.#deletedAt.set(`folder ${folderId}`, performance.now());
+    if (this.isDisposed) return;
+    this.#folders = this.#folders.filter(({ id }) => id !== folderId);
+    this.#set(this.#commands, true);
+  }
+
+  #wasDeleted(kind: 'command' | 'folder', id: number, askedAt: number): boolean {
+    return (this.#deletedAt.get(`${kind} ${id}`) ?? Number.NEGATIVE_INFINITY) >= askedAt;
+  }
+
   #set(commands: ReadonlyMap<number, Command>, structureChanged: boolean): void {
     const before = this.#commands;
     this.#commands = commands;
@@ -287,13 +343,14 @@ export class Contents extends Disposable {
       if (!old || shape(old) !== shape(command)) structure = true;
       if (old && command.code !== undefined && old.code !== command.code) texts.push(id);
     }
+    const gone = [...before.keys()].filter((id) => !commands.has(id));
     if (!structure && texts.length === 0) return;
     void this.#lastKnown.write({
       version: 1,
       folders: [...this.#folders],
       commands: [...commands.values()],
     });
-    this.#changed.fire({ structure, texts });
+    this.#changed.fire({ structure, texts, gone });
   }
 
   #noteCode(command: Command, at: number): void {

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import type { TestAccess } from '../../src/container';
 import { editAsOtherPerson } from '../../src/sandbox/otherPerson';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox';
+import { commandFields, type CommandRecord } from '../../src/sandbox/store/records';
 import { madeUpToken, seedBot } from '../../src/sandbox/seed';
 
 export const extensionId = 'bots-business-studio.bots-business-studio';
@@ -101,6 +102,37 @@ export class World {
     editAsOtherPerson(this.server.store, this.botId, this.id(name), { code });
   }
 
+  /** Another person gives a command another name. */
+  renameElsewhere(name: string, newName: string): void {
+    const fields = { ...commandFields(this.stored(name)), command: newName };
+    this.server.store.updateCommand(this.botId, this.id(name), fields, 'other person');
+  }
+
+  /** Another person moves a command. */
+  moveElsewhere(name: string, folderId: number | null): void {
+    const fields = { ...commandFields(this.stored(name)), commands_folder_id: folderId };
+    this.server.store.updateCommand(this.botId, this.id(name), fields, 'other person');
+  }
+
+  /**
+   * As a Git import does: the command goes, and one of the same name comes with another id.
+   * @param folder `same` as it was in, or the id of another
+   */
+  importAnew(name: string, code: string, folder: 'same' | number | null = 'same') {
+    const before = this.server.store.command(this.botId, this.id(name));
+    this.server.store.deleteCommand(this.botId, this.id(name));
+    this.#imported ??= before;
+    assert.ok(this.#imported);
+    const fields = { ...commandFields(this.#imported), code };
+    const folderId = folder === 'same' ? fields.commands_folder_id : folder;
+    return this.server.store.createCommand(
+      this.botId,
+      { ...fields, commands_folder_id: folderId },
+      'other person',
+    );
+  }
+  #imported: CommandRecord | undefined;
+
   async uri(name: string): Promise<vscode.Uri> {
     const command = this.contents.commands.get(this.id(name));
     assert.ok(command);
@@ -133,6 +165,21 @@ export async function replace(document: vscode.TextDocument, text: string): Prom
   const end = document.lineAt(document.lineCount - 1).range.end;
   edit.replace(document.uri, new vscode.Range(new vscode.Position(0, 0), end), text);
   assert.ok(await vscode.workspace.applyEdit(edit));
+}
+
+/** What *Compare* does after a conflict; the comparison stays open. @returns the server's side */
+export async function compareWithServer({ uri }: vscode.TextDocument): Promise<string> {
+  const query = JSON.stringify({ scheme: uri.scheme, query: uri.query });
+  const left = uri.with({ scheme: 'conflictResolution', query });
+  await vscode.commands.executeCommand('vscode.diff', left, uri);
+  const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === left.toString());
+  assert.ok(document, 'the comparison shows the version of the server');
+  return document.getText();
+}
+
+/** The tick in the comparison: overwrites what is on the server. */
+export async function overwriteServer({ uri }: vscode.TextDocument): Promise<void> {
+  await vscode.commands.executeCommand('workbench.files.action.acceptLocalChanges', uri);
 }
 
 /** Resolves when an event fired for which `matches` holds; fails the test's time limit otherwise. */

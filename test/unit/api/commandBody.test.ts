@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import fc from 'fast-check';
 
-import { bodyWithCode, groupOf, requiredOnRead } from '../../../src/api/commandBody';
+import { changedBody, groupOf, requiredOnRead } from '../../../src/api/commandBody';
 import { type Command, editCommand, getCommand } from '../../../src/api/commands';
 import { endpoint } from '../../../src/api/endpoints';
 import { IncompleteCommandError } from '../../../src/api/errors';
@@ -18,13 +18,13 @@ function without<T extends object>(record: T, ...fields: string[]): T {
 
 describe('api: the body of a save', () => {
   it('has exactly the documented keys', () => {
-    assert.deepEqual(Object.keys(bodyWithCode(recorded, 'x', undefined)), [
+    assert.deepEqual(Object.keys(changedBody(recorded, { code: 'x' }, undefined)), [
       ...(endpoint('editCommand').body ?? []),
     ]);
   });
 
   it('is the recorded answer in its written form, with other code', () => {
-    assert.deepEqual(bodyWithCode(recorded, 'Bot.sendMessage("x")\r\n', undefined), {
+    assert.deepEqual(changedBody(recorded, { code: 'Bot.sendMessage("x")\r\n' }, undefined), {
       command: '/help2',
       aliases: 'help, ❤ help',
       answer: 'Hellow world',
@@ -41,7 +41,7 @@ describe('api: the body of a save', () => {
   for (const field of requiredOnRead) {
     it(`is refused when ${field} is absent, and says so`, () => {
       assert.throws(
-        () => bodyWithCode(without(recorded, field), 'x', null),
+        () => changedBody(without(recorded, field), { code: 'x' }, null),
         (error) => {
           assert.ok(error instanceof IncompleteCommandError);
           assert.deepEqual(error.fields, [field]);
@@ -52,10 +52,19 @@ describe('api: the body of a save', () => {
     });
   }
 
+  it('changes the name and the folder and nothing else', () => {
+    const same = changedBody(recorded, {}, null);
+    assert.deepEqual(changedBody(recorded, { name: '/new' }, null), { ...same, command: '/new' });
+    const moved = changedBody(recorded, { folderId: null }, null);
+    assert.deepEqual(moved, { ...same, commands_folder_id: null });
+    assert.equal(changedBody(recorded, { folderId: 7 }, null).commands_folder_id, 7);
+    assert.equal(same.bjs_code, recorded.code);
+  });
+
   it('names every absent field, and takes null for present', () => {
-    assert.throws(() => bodyWithCode({ id: 1 }, 'x', null), { fields: [...requiredOnRead] });
+    assert.throws(() => changedBody({ id: 1 }, { code: 'x' }, null), { fields: [...requiredOnRead] });
     const empty = Object.fromEntries(requiredOnRead.map((field) => [field, null]));
-    assert.deepEqual(bodyWithCode({ id: 1, ...empty }, 'x', undefined), {
+    assert.deepEqual(changedBody({ id: 1, ...empty }, { code: 'x' }, undefined), {
       command: null,
       aliases: '',
       answer: null,
@@ -71,7 +80,7 @@ describe('api: the body of a save', () => {
 
   it('says the group that was read, and the last known one only where none was said', () => {
     const withGroup = (group: unknown) => ({ ...recorded, commands_group: group }) as Command;
-    const group = (record: Command, known?: string | null) => bodyWithCode(record, 'x', known).group;
+    const group = (record: Command, known?: string | null) => changedBody(record, { code: 'x' }, known).group;
     assert.equal(group(withGroup({ title: 'Staff' }), 'Old'), 'Staff');
     assert.equal(group(withGroup(null), 'Old'), '');
     assert.equal(group(withGroup({ title: null }), 'Old'), '');
@@ -85,7 +94,7 @@ describe('api: the body of a save', () => {
 
   it('writes the seconds of auto retry as text, also none and zero', () => {
     const seconds = (value: unknown) =>
-      bodyWithCode({ ...recorded, auto_retry_time: value } as Command, 'x', null).auto_retry_time;
+      changedBody({ ...recorded, auto_retry_time: value } as Command, { code: 'x' }, null).auto_retry_time;
     assert.deepEqual([0, 30, '45', null].map(seconds), ['0', '30', '45', '']);
   });
 
@@ -123,7 +132,7 @@ describe('api: the body of a save', () => {
               'setup',
             );
             const before = await getCommand(subject.http, botId, id);
-            await editCommand(subject.http, botId, id, bodyWithCode(before, code, undefined));
+            await editCommand(subject.http, botId, id, changedBody(before, { code }, undefined));
             const after = await getCommand(subject.http, botId, id);
             assert.deepEqual({ ...after, updated_at: '' }, { ...before, updated_at: '', code });
           },

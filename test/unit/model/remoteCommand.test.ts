@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 
 import type { Command } from '../../../src/api/commands';
 import { IncompleteCommandError } from '../../../src/api/errors';
-import { isGone, RemoteCommand } from '../../../src/files/remoteCommand';
+import { isGone, RemoteCommand } from '../../../src/model/remoteCommand';
 import { Contents } from '../../../src/model/contents';
 import { emptyCommand } from '../../../src/sandbox/store/records';
 import { editAsOtherPerson } from '../../../src/sandbox/otherPerson';
 import { ApiSubject } from '../api/subject';
-import { MemoryTextStore } from '../model/memoryTextStore';
+import { MemoryTextStore } from './memoryTextStore';
 
-describe('files: the server’s side of a command', () => {
+describe('model: the server’s side of a command', () => {
   let subject: ApiSubject;
   let contents: Contents;
   let remote: RemoteCommand;

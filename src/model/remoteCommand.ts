@@ -1,0 +1,216 @@
+import { changedBody, type CommandChange, groupOf, hasChange } from '../api/commandBody';
+import { type Command, deleteCommand, editCommand } from '../api/commands';
+import { ApiError } from '../api/errors';
+import type { HttpClient } from '../api/http';
+import type { Contents } from './contents';
+import { NotKeptError } from './notKept';
+
+/** How old a read may be, in milliseconds, when a conflict check or a `PUT` relies on it. */
+const freshFor = 2000;
+/** How old a listing or read may be to open a file from it. */
+const recentFor = 60_000;
+
+/** Asked with what is on the server, right before it is replaced or deleted; throws to refuse. */
+export type Judge = (remote: Command) => void;
+
+/** The server's side of one command: reads that are shared and remembered for a moment, and all its writes. */
+export class RemoteCommand {
+  readonly #http: HttpClient;
+  readonly #contents: Contents;
+  readonly #commandId: number;
+  readonly #onGroupUnknown: () => void;
+  readonly #now: () => number;
+  /** The last record read on its own. `confirmed`: it came from a read, not as the answer of a write. */
+  #last: { readonly command: Command; readonly askedAt: number; readonly confirmed: boolean } | undefined;
+  /** Writes that ended: what was asked for before such an end may be from before the write. */
+  #writes = 0;
+  #reading: { readonly askedAt: number; readonly command: Promise<Command> } | undefined;
+  /** The write that the next one waits for. */
+  #writing: Promise<unknown> = Promise.resolve();
+
+  /** @param onGroupUnknown told before a write that may erase a group: no answer of the server ever said groups */
+  constructor(
+    http: HttpClient,
+    contents: Contents,
+    commandId: number,
+    onGroupUnknown: () => void,
+    now: () => number = () => performance.now(),
+  ) {
+    this.#onGroupUnknown = onGroupUnknown;
+    this.#http = http;
+    this.#contents = contents;
+    this.#commandId = commandId;
+    this.#now = now;
+  }
+
+  /** The record as last known, from this session or from before; maybe long gone on the server. */
+  get lastKnown(): Command | undefined {
+    return this.#contents.commands.get(this.#commandId);
+  }
+
+  /** The record that is known recently enough to open the file from it without a request. */
+  get recent(): Command | undefined {
+    const known = this.lastKnown;
+    const at = this.#contents.codeKnownAt(this.#commandId);
+    return known?.code !== undefined && this.#now() - at < recentFor ? known : undefined;
+  }
+
+  /**
+   * The record as it is on the server now, at most two seconds ago.
+   * @param notBefore on the clock of `performance.now()`: a read that was asked for earlier does not count
+   * @throws ApiError
+   */
+  async fresh(notBefore = 0): Promise<Command> {
+    // Wall clocks are set back now and then; this one is not.
+    const since = Math.max(notBefore, this.#now() - freshFor);
+    if (this.#last && this.#last.askedAt >= since) return this.#last.command;
+    return this.#read(since);
+  }
+
+  /**
+   * Puts other code into the full current record.
+   * @param notBefore when the save began, on the clock of `performance.now()`: what was read earlier is not relied on
+   * @returns the code that the server has now
+   * @throws ApiError, IncompleteCommandError, NotKeptError, or what `mayReplace` throws
+   */
+  async write(code: string, notBefore: number, mayReplace: Judge): Promise<string> {
+    const { before, after } = await this.#inTurn(() => this.#edit({ code }, notBefore, mayReplace));
+    const stored = after.code ?? '';
+    const isRewriting = withoutBlanks(stored) === withoutBlanks(code);
+    if (stored !== code && stored === (before.code ?? '') && !isRewriting) {
+      throw new NotKeptError(before.command ?? '');
+    }
+    return stored;
+  }
+
+  /**
+   * Gives the command another name or folder; its code stays what it is on the server.
+   * @returns the records from before and after
+   * @throws ApiError, IncompleteCommandError, NotKeptError
+   */
+  async rename(
+    change: Pick<CommandChange, 'name' | 'folderId'>,
+  ): Promise<{ before: Command; after: Command }> {
+    return this.#inTurn(async () => {
+      let before: Command | undefined;
+      try {
+        const edited = await this.#edit(change, this.#now(), (remote) => void (before = remote));
+        if (!hasChange(edited.after, change)) throw new NotKeptError(edited.before.command ?? '');
+        return edited;
+      } catch (error) {
+        if (!before || !ApiError.is(error) || !error.outcomeUnknown) throw error;
+        // No answer says nothing; the record does.
+        const after = await this.#read(this.#now()).catch(() => undefined);
+        if (!after || !hasChange(after, change)) throw error;
+        return { before, after };
+      }
+    });
+  }
+
+  /**
+   * Deletes the command; one that is gone already counts as deleted.
+   * @throws ApiError, or what `mayDelete` throws
+   */
+  async delete(mayDelete: Judge): Promise<void> {
+    await this.#inTurn(async () => {
+      try {
+        mayDelete(await this.fresh(this.#now()));
+        await deleteCommand(this.#http, this.#contents.botId, this.#commandId).finally(() => this.#forget());
+      } catch (error) {
+        if (!isGone(error) && !(await this.#isGoneAfter(error))) throw error;
+      }
+      this.#contents.commandGone(this.#commandId);
+    });
+  }
+
+  /** Whether a deletion of unknown outcome was done. */
+  async #isGoneAfter(error: unknown): Promise<boolean> {
+    if (!ApiError.is(error) || !error.outcomeUnknown) return false;
+    return this.#read(this.#now()).then(() => false, isGone);
+  }
+
+  /** Writes to one command go one after the other: each one sends the whole record. */
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const result = this.#writing.then(task, task);
+    this.#writing = result.catch(() => undefined);
+    return result;
+  }
+
+  async #edit(
+    change: CommandChange,
+    notBefore: number,
+    mayReplace: Judge,
+  ): Promise<{ before: Command; after: Command }> {
+    // The answer of a write is no base for the next one: which of its fields were left out cannot be told.
+    if (!this.#last?.confirmed) this.#last = undefined;
+    const before = await this.fresh(notBefore);
+    mayReplace(before);
+    if (hasChange(before, change)) return { before, after: before };
+    const lastKnownGroup = this.#contents.lastKnownGroup(this.#commandId);
+    if (groupOf(before) === undefined && lastKnownGroup === undefined) this.#onGroupUnknown();
+    const body = changedBody(before, change, lastKnownGroup);
+    this.#last = undefined;
+    const askedAt = this.#now();
+    const { botId } = this.#contents;
+    const answer = await editCommand(this.#http, botId, this.#commandId, body).finally(() => this.#forget());
+    if (!answer || saysTooLittle(answer)) return { before, after: await this.#lookAfterWrite() };
+    this.#last = { command: answer, askedAt, confirmed: false };
+    this.#contents.take(answer);
+    return { before, after: answer };
+  }
+
+  /** What was read before a write ended may be from before it. */
+  #forget(): void {
+    this.#writes++;
+    this.#last = undefined;
+    this.#reading = undefined;
+  }
+
+  /** The server confirmed a write without the record: only a look tells what was stored. */
+  async #lookAfterWrite(): Promise<Command> {
+    try {
+      const command = await this.#read(this.#now());
+      if (command.code === undefined) throw new ApiError('malformed', { endpoint: 'getCommand' });
+      return command;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const { endpoint, reason, status } = error;
+      const known = status === undefined ? {} : { status };
+      throw new ApiError(reason, { endpoint, ...known, outcomeUnknown: true, cause: error });
+    }
+  }
+
+  /** @param since a read that is under way is shared when it was asked for after this */
+  #read(since: number): Promise<Command> {
+    if (this.#reading && this.#reading.askedAt >= since) return this.#reading.command;
+    const askedAt = this.#now();
+    const writes = this.#writes;
+    const command = this.#contents.fetchCommand(this.#commandId).then((record) => {
+      if (writes === this.#writes && (!this.#last || this.#last.askedAt <= askedAt))
+        this.#last = { command: record, askedAt, confirmed: true };
+      return record;
+    });
+    const reading = { askedAt, command };
+    this.#reading = reading;
+    const done = () => {
+      if (this.#reading === reading) this.#reading = undefined;
+    };
+    command.then(done, done);
+    return command;
+  }
+}
+
+/** An answer from which it cannot be told whether the change was made. */
+function saysTooLittle({ command, code, commands_folder_id }: Command): boolean {
+  return command === undefined || code === undefined || commands_folder_id === undefined;
+}
+
+/** What is left when a server unifies line ends and trims blanks at the ends of lines and of the text. */
+function withoutBlanks(text: string): string {
+  return text.replace(/[ \t\r]+$/gm, '').trimEnd();
+}
+
+/** The command is gone from the server, as far as the server says so plainly. */
+export function isGone(error: unknown): boolean {
+  return ApiError.is(error, 'notFound');
+}

@@ -1,0 +1,107 @@
+import { newCommandBody } from '../api/commandBody';
+import { type Command, createCommand } from '../api/commands';
+import { ApiError } from '../api/errors';
+import { createFolder, deleteFolder, type Folder } from '../api/folders';
+import type { HttpClient } from '../api/http';
+import type { Contents } from './contents';
+
+/** A folder is deleted only when a fresh list shows it empty: what the server does to commands inside is not known. */
+export class FolderNotEmptyError extends Error {
+  readonly reason = 'folderNotEmpty';
+
+  constructor(
+    readonly folder: Folder,
+    /** How many commands it holds. */
+    readonly count: number,
+  ) {
+    super(`folder ${folder.id} holds ${count} commands`);
+    this.name = 'FolderNotEmptyError';
+  }
+}
+
+/** Creates and deletes the commands and folders of one bot. */
+export class Structure {
+  readonly #http: HttpClient;
+  readonly #contents: Contents;
+
+  constructor(http: HttpClient, contents: Contents) {
+    this.#http = http;
+    this.#contents = contents;
+  }
+
+  /**
+   * @param folderId `null` for the root
+   * @throws ApiError; with `outcomeUnknown` when it cannot be told whether the command was made
+   */
+  async createCommand(name: string, folderId: number | null, code: string): Promise<Command> {
+    const contents = this.#contents;
+    const { botId } = contents;
+    const known = new Set(contents.commands.keys());
+    const body = newCommandBody(name, folderId, code);
+    const command = await createCommand(this.#http, botId, body).catch(async (error: unknown) => {
+      const isIt = (made: Command) =>
+        !known.has(made.id) && made.command === name && (made.commands_folder_id ?? null) === folderId;
+      const made = await this.#foundAfter(error, () => [...contents.commands.values()].filter(isIt));
+      return contents.fetchCommand(made.id);
+    });
+    contents.take(command);
+    return command;
+  }
+
+  /** @throws ApiError; with `outcomeUnknown` when it cannot be told whether the folder was made */
+  async createFolder(title: string): Promise<Folder> {
+    const contents = this.#contents;
+    const known = new Set(contents.folders.map(({ id }) => id));
+    const folder = await createFolder(this.#http, contents.botId, title).catch((error: unknown) =>
+      this.#foundAfter(error, () =>
+        contents.folders.filter((made) => !known.has(made.id) && made.title === title),
+      ),
+    );
+    contents.takeFolder(folder);
+    return folder;
+  }
+
+  /**
+   * Deletes a folder that a fresh listing shows empty; one that is gone already counts as deleted.
+   * @throws FolderNotEmptyError, ApiError
+   */
+  async deleteFolder(folder: Folder): Promise<void> {
+    const contents = this.#contents;
+    await listAnew(contents);
+    const count = [...contents.commands.values()].filter(
+      ({ commands_folder_id }) => commands_folder_id === folder.id,
+    ).length;
+    if (count > 0) throw new FolderNotEmptyError(folder, count);
+    try {
+      await deleteFolder(this.#http, contents.botId, folder.id);
+    } catch (error) {
+      if (!ApiError.is(error, 'notFound')) {
+        if (!ApiError.is(error) || !error.outcomeUnknown) throw error;
+        await listAnew(contents);
+        if (contents.folders.some(({ id }) => id === folder.id)) throw error;
+      }
+    }
+    contents.folderGone(folder.id);
+  }
+
+  /** What a request of unknown outcome made, when exactly one newcomer can be it. @throws the error otherwise */
+  async #foundAfter<T>(error: unknown, newcomers: () => T[]): Promise<T> {
+    if (!ApiError.is(error) || !error.outcomeUnknown) throw error;
+    await listAnew(this.#contents).catch(() => undefined);
+    const [made, another] = newcomers();
+    if (made === undefined || another !== undefined) throw error;
+    return made;
+  }
+}
+
+/**
+ * Reads folders and commands anew, for decisions that must not rest on an old or cut listing.
+ * @throws ApiError
+ */
+export async function listAnew(contents: Contents): Promise<void> {
+  // A listing that is under way was asked for too early.
+  if (contents.isRefreshing) await contents.refresh();
+  await contents.refresh();
+  if (contents.error) throw contents.error;
+  if (contents.isIncomplete) throw new ApiError('malformed', { endpoint: 'getCommands' });
+}
