@@ -23,6 +23,9 @@ const storedSchema = v.object({
   ),
 });
 
+/** How many commands of a bot that are gone keep their paths: those seen last. */
+const mostGone = 2000;
+
 interface BotBindings {
   readonly directories: string[];
   readonly paths: Map<string, number>;
@@ -135,10 +138,12 @@ export class Bindings {
       const successor = found.get(JSON.stringify(name));
       return typeof successor === 'number' ? [[id, successor]] : [];
     });
-    if (pairs.length === 0) return [];
+    const isMuch = bot.names.size - ids.size > 2 * mostGone;
+    if (pairs.length === 0 && !isMuch) return [];
     await this.#change(() => {
       const { successors } = this.#of(botId);
       for (const [id, successor] of pairs) if (!successors.has(id)) successors.set(id, successor);
+      if (isMuch) forgetOldest(this.#of(botId), ids);
     });
     return pairs;
   }
@@ -262,6 +267,22 @@ function newestOf({ successors }: BotBindings, id: number): number {
     newest = next;
   }
   return newest;
+}
+
+/** What is kept of commands that are gone must not grow for ever. */
+function forgetOldest(bot: BotBindings, present: ReadonlySet<number>): void {
+  const gone = [...bot.names.keys()].filter((id) => !present.has(id));
+  const forgotten = new Set(gone.slice(0, Math.max(0, gone.length - mostGone)));
+  for (const [path, id] of [...bot.paths]) {
+    if (!forgotten.has(id)) continue;
+    const newest = newestOf(bot, id);
+    if (forgotten.has(newest)) bot.paths.delete(path);
+    else bot.paths.set(path, newest);
+  }
+  for (const id of forgotten) {
+    bot.names.delete(id);
+    bot.successors.delete(id);
+  }
 }
 
 /** The path of a command by its name; one that another command has, or had, gets the id behind it. */

@@ -10,6 +10,9 @@ const storedSchema = v.object({
   clocks: v.array(v.tuple([v.string(), v.number(), v.number()])),
 });
 
+/** How many clocks are kept, the latest ones: a command without one gets the present time, which is later still. */
+const mostClocks = 5000;
+
 /**
  * The modification times that VS Code is told, one clock per command. VS Code takes an older time for no change at
  * all, so a clock never goes back, also not after a restart; and it moves only when the text is another, because a
@@ -74,11 +77,8 @@ export class Clocks {
   }
 
   #all(): v.InferOutput<typeof storedSchema> {
-    const clocks = [...this.#clocks].map(([key, { hash, mtime }]): [string, number, number] => [
-      key,
-      hash,
-      mtime,
-    ]);
+    const latest = [...this.#clocks].sort(([, a], [, b]) => b.mtime - a.mtime).slice(0, mostClocks);
+    const clocks = latest.map(([key, { hash, mtime }]): [string, number, number] => [key, hash, mtime]);
     return { version: 1, clocks };
   }
 

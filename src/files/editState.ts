@@ -29,6 +29,9 @@ export class EditState {
   /** The server stored another text than was sent, and the editor still shows the sent one. */
   #normalised: { readonly sent: string; readonly stored: string } | undefined;
 
+  /** A write was refused because of a version of the server, and the person was not asked about it yet. */
+  #mustAsk = false;
+
   get base(): string | undefined {
     return this.#base;
   }
@@ -43,14 +46,21 @@ export class EditState {
     else if (this.#attempt) this.#attempt.shown = text;
   }
 
-  /** The editor holds nothing unsaved and shows this text: after Revert that is what was read. */
-  shows(text: string): void {
+  /**
+   * The editor holds nothing unsaved and shows this text: after Revert that is what was read.
+   * @returns whether VS Code was told of the text under another name and is to look again
+   */
+  shows(text: string): boolean {
     const read = this.#lastRead;
-    if (read !== undefined && sameLines(read, text)) this.#takeAsBase(read);
+    if (read === undefined || !sameLines(read, text)) return false;
+    const wasMarked = this.#mustAsk;
+    this.#takeAsBase(read);
+    return wasMarked;
   }
 
   #takeAsBase(text: string): void {
     this.#base = text;
+    this.#mustAsk = false;
     this.#conflict = undefined;
     this.#normalised = undefined;
     this.#lastRead = undefined;
@@ -103,6 +113,12 @@ export class EditState {
    * @param reported from `writeBegins`
    */
   judge(remote: string, reported: string | undefined): Verdict {
+    const verdict = this.#verdictOn(remote, reported);
+    if (verdict !== 'accepted') this.#mustAsk = true;
+    return verdict;
+  }
+
+  #verdictOn(remote: string, reported: string | undefined): Verdict {
     if (remote === this.#base || remote === this.#conflict || this.#maybeWritten.has(remote))
       return 'accepted';
     if (this.#base !== undefined || this.#conflict !== undefined) return 'unseen';
@@ -113,6 +129,7 @@ export class EditState {
   /** The server has `stored` now. @param sent what the editor shows */
   wrote(sent: string, stored: string): void {
     this.#base = stored;
+    this.#mustAsk = false;
     this.#conflict = undefined;
     this.#lastRead = undefined;
     this.#maybeWritten.clear();
@@ -134,14 +151,17 @@ export class EditState {
    * nobody. Differs from `text`
    * - while the server's rewriting of the last save was not loaded into the editor: told at once, VS Code would take
    *   it for the base and never show it;
-   * - when the server has what this editor itself sent or is about to send.
+   * - when the server has what this editor itself sent or is about to send;
+   * - after a refusal: VS Code may take the server's version for the one it started from, and would not ask.
    * @param current what the editor holds now, `undefined` when it holds nothing unsaved
    */
   shownFor(text: string, current: string | undefined): string {
     if (this.#normalised?.stored === text) return this.#normalised.sent;
     // An editor without unsaved text is simply to show what is there.
-    if (current === undefined || this.#base === undefined) return text;
-    return this.#maybeWritten.has(text) || text === current ? this.#base : text;
+    if (current === undefined) return text;
+    if (this.#base === undefined) return this.#mustAsk && text !== current ? text + neverStarted : text;
+    if (this.#maybeWritten.has(text) || text === current) return this.#base;
+    return this.#mustAsk ? text + neverStarted : text;
   }
 
   /**
@@ -156,6 +176,9 @@ export class EditState {
     return true;
   }
 }
+
+/** No text that an editor started from ends like this. */
+const neverStarted = '\0not what the editor started from';
 
 /** VS Code gives all lines of a text one kind of end, and keeps a byte order mark to itself. */
 export function sameLines(a: string, b: string): boolean {

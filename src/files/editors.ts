@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import { Disposable } from '../util/disposable';
-import { documentAt, type Documents, type OpenDocument } from './documents';
+import { documentAt, type Documents, type OpenDocument, type SaveBeginning } from './documents';
 import { EditState, sameLines } from './editState';
 
 /** What is known of the editor of one file. */
@@ -9,6 +9,8 @@ export interface Editor {
   readonly state: EditState;
   /** When VS Code began the last save, on the clock of `performance.now()`. */
   saveBeganAt: number;
+  /** The last save was VS Code's own, after a delay or when the editor lost the focus. */
+  savesByItself: boolean;
   /** VS Code looks again right after a write. Were that look to fail, the good save would count as failed. */
   justWritten: boolean;
   /** A write is under way, so that changes need not be told: VS Code looks itself when it is over. */
@@ -23,13 +25,13 @@ export class Editors extends Disposable {
   readonly #editors = new Map<string, Editor>();
   readonly #mustReload = this._register(new vscode.EventEmitter<vscode.Uri>());
 
-  /** Fires after a save whose text the server rewrote: the editor is to load it. */
+  /** Fires when VS Code is to look again, after a save whose text the server rewrote, so that the editor loads it. */
   readonly onMustReload = this.#mustReload.event;
 
   constructor(documents: Documents) {
     super();
     this.#documents = documents;
-    this._register(documents.onWillSave(({ document }) => this.#saveBegins(document)));
+    this._register(documents.onWillSave((save) => this.#saveBegins(save)));
     this._register(documents.onDidChange((document) => this.#textChanged(document)));
     this._register(documents.onDidSave((document) => this.#saveEnded(document)));
   }
@@ -38,9 +40,10 @@ export class Editors extends Disposable {
     const key = uri.toString();
     const known = this.#editors.get(key);
     if (known) return known;
-    const editor = {
+    const editor: Editor = {
       state: new EditState(),
       saveBeganAt: 0,
+      savesByItself: false,
       justWritten: false,
       saving: false,
       carried: false,
@@ -61,17 +64,19 @@ export class Editors extends Disposable {
     this.#editors.set(to.toString(), editor);
   }
 
-  #saveBegins(document: OpenDocument): void {
+  #saveBegins({ document, reason }: SaveBeginning): void {
     const editor = this.of(document.uri);
     editor.state.saveBegins();
     editor.saveBeganAt = performance.now();
+    editor.savesByItself = reason !== vscode.TextDocumentSaveReason.Manual;
     editor.justWritten = false;
     editor.carried = false;
   }
 
   #textChanged(document: OpenDocument): void {
     if (document.isDirty) return;
-    this.of(document.uri).state.shows(document.getText());
+    const { uri } = document;
+    if (this.of(uri).state.shows(document.getText())) this.#mustReload.fire(uri);
   }
 
   #saveEnded(document: OpenDocument): void {

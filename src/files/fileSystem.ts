@@ -4,8 +4,8 @@ import type { Command } from '../api/commands';
 import { ApiError, isOffline } from '../api/errors';
 import type { Contents, ContentsChange } from '../model/contents';
 import { isGone } from '../model/remoteCommand';
-import { KeyedQueue } from '../util/async';
-import { Disposable } from '../util/disposable';
+import { delay, KeyedQueue } from '../util/async';
+import { Disposable, toDisposable } from '../util/disposable';
 import type { Log } from '../util/log';
 import { reportedSize } from './clocks';
 import { type CommandFile, type CommandFiles, fileNameIn } from './commandFiles';
@@ -16,6 +16,9 @@ import type { FileChanges } from './fileChanges';
 import { fileSentence } from './fileSentences';
 import { restoreLineEnds } from './lineEnds';
 import { parsePlace, pathHead } from './uri';
+
+/** The least time between two saves of one command that nobody asked for, in milliseconds: each is two requests. */
+const automaticSavesApart = 5000;
 
 /**
  * The `bb:` file system: the code of commands as files. What VS Code does on its side of a save, and in which order,
@@ -28,6 +31,9 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
   readonly #log: Log;
   readonly #editors: Editors;
   readonly #turns = new KeyedQueue();
+  /** When a command was saved last without anybody asking, on the clock of `performance.now()`. */
+  readonly #savedByItselfAt = new Map<string, number>();
+  readonly #ended = new AbortController();
   readonly #changed = this._register(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
 
   readonly onDidChangeFile = this.#changed.event;
@@ -39,6 +45,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     this.#documents = documents;
     this.#log = log;
     this.#editors = this._register(new Editors(documents));
+    this._register(toDisposable(() => this.#ended.abort()));
     this._register(this.#editors.onMustReload((uri) => this.#fireChanged(uri)));
   }
 
@@ -171,6 +178,9 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
 
   async #save(uri: vscode.Uri, file: CommandFile, content: Uint8Array): Promise<void> {
     const editor = this.#editors.of(uri);
+    const { savesByItself } = editor;
+    const command = `${file.ref.accountId}/${file.key}`;
+    if (savesByItself) await this.#waitForAutomaticSave(command);
     await this.#inTurn(file, async () => {
       editor.saving = true;
       editor.carried = false;
@@ -179,8 +189,16 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
         editor.justWritten = true;
       } finally {
         editor.saving = false;
+        if (savesByItself) this.#savedByItselfAt.set(command, performance.now());
       }
     });
+  }
+
+  /** Who types with auto save on would otherwise send every pause in their typing to the server. */
+  async #waitForAutomaticSave(command: string): Promise<void> {
+    const now = performance.now();
+    const at = (this.#savedByItselfAt.get(command) ?? -Infinity) + automaticSavesApart;
+    if (at > now) await delay(at - now, this.#ended.signal);
   }
 
   /** What is done to one command is done one after the other, or an editor's state would be another's. */

@@ -69,6 +69,12 @@ export class AccountModel extends Disposable {
     return [...this.#opened.values()].map(({ contents }) => contents);
   }
 
+  /** Resolves when nothing of the account is being stored any more. */
+  async whenStored(): Promise<void> {
+    const opened = [...this.#opened.values()].flatMap(({ contents, folderMoves }) => [contents, folderMoves]);
+    await Promise.all([this.bots, ...opened].map((part) => part.whenStored()));
+  }
+
   #bot(botId: number): OpenedBot {
     const known = this.#opened.get(botId);
     if (known) return known;

@@ -87,6 +87,8 @@ export class Accounts extends Disposable {
     this.#models.delete(accountId);
     model.dispose();
     await this.#change((others) => others, accountId);
+    // What is still on its way to the disk would come back after the deletion.
+    await model.whenStored();
     try {
       await this.#store.deleteAll(accountFolder(accountId));
     } catch (error) {

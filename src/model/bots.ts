@@ -128,6 +128,11 @@ export class Bots extends Disposable {
     this.#changed.fire({ listing: true, botIds: [] });
   }
 
+  /** Resolves when nothing is being stored any more. */
+  whenStored(): Promise<void> {
+    return this.#lastKnown.whenIdle();
+  }
+
   /** Reads the listing again. Never rejects: a failure is kept in `error` and what was known stays. */
   refresh(): Promise<void> {
     this.#refreshing ??= this.#refresh().finally(() => (this.#refreshing = undefined));

@@ -200,6 +200,11 @@ export class Contents extends Disposable {
     this.#changed.fire({ structure: true, texts: [], gone: [] });
   }
 
+  /** Resolves when nothing is being stored any more. */
+  async whenStored(): Promise<void> {
+    await Promise.all([this.#lastKnown.whenIdle(), this.#storedGroups.whenIdle()]);
+  }
+
   /** Reads folders and commands again. Never rejects: a failure is kept in `error` and what was known stays. */
   refresh(): Promise<void> {
     this.#refreshing ??= this.#refresh().finally(() => (this.#refreshing = undefined));

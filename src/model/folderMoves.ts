@@ -60,6 +60,11 @@ export class FolderMoves extends Disposable {
     return this.#restoring;
   }
 
+  /** Resolves when nothing is being stored any more. */
+  whenStored(): Promise<void> {
+    return this.#stored.whenIdle();
+  }
+
   /** The moves that are not over. */
   get all(): readonly FolderMove[] {
     return this.#moves;

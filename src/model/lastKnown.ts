@@ -48,6 +48,13 @@ export class LastKnown<S extends v.GenericSchema> {
     return undefined;
   }
 
+  /** Resolves when nothing is being written any more. */
+  async whenIdle(): Promise<void> {
+    let working;
+    do await (working = this.#working);
+    while (working !== this.#working);
+  }
+
   /**
    * Writes the value; of several that come while a write is under way only the last is written. A failure is logged,
    * because the server still has it all.
@@ -73,12 +80,14 @@ export class LastKnown<S extends v.GenericSchema> {
    * @returns whether it is stored; a store that fails is logged
    */
   change(change: (stored: v.InferOutput<S> | undefined) => v.InferInput<S>): Promise<boolean> {
-    return this.#enqueue('changed', () =>
-      this.#store.update(this.#name, (text) => {
+    return this.#enqueue('changed', async () => {
+      // What cannot be understood is set aside before it is written over.
+      await this.read();
+      await this.#store.update(this.#name, (text) => {
         const result = v.safeParse(this.#schema, text === undefined ? undefined : parse(text));
         return JSON.stringify(change(result.success ? result.output : undefined));
-      }),
-    );
+      });
+    });
   }
 
   async delete(): Promise<void> {

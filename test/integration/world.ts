@@ -193,6 +193,11 @@ export function once<T>(event: vscode.Event<T>, matches: (value: T) => boolean):
   });
 }
 
+/** Resolves once the document was saved and holds nothing unsaved. */
+export async function untilSaved(document: vscode.TextDocument): Promise<void> {
+  await once(vscode.workspace.onDidSaveTextDocument, (saved) => saved === document && !document.isDirty);
+}
+
 /** Resolves once the document holds this text. */
 export async function untilText(document: vscode.TextDocument, text: string): Promise<void> {
   while (document.getText() !== text) {

@@ -114,7 +114,7 @@ export class SimulatedEditor {
   async revert(): Promise<void> {
     const text = this.#readFile();
     const stat = await this.#stat();
-    this.#show(text, stat);
+    if (this.#show(text, stat)) await this.changed();
   }
 
   /** A Changed event. */
@@ -189,14 +189,15 @@ export class SimulatedEditor {
     this.#show(text, await this.#stat());
   }
 
-  #show(text: string, stat: { mtime: number; size: number }): void {
+  /** @returns whether VS Code is to look again */
+  #show(text: string, stat: { mtime: number; size: number }): boolean {
     this.#buffer = text;
     this.#saved = text;
     this.#dirty = false;
     this.#noticeOpen = false;
     this.#shown.add(text);
-    this.#state.shows(text);
     this.#base = { mtime: Math.max(stat.mtime, this.#base.mtime), size: stat.size };
+    return this.#state.shows(text);
   }
 
   #readFile(): string {
