@@ -141,8 +141,13 @@ export class Bindings {
     const isMuch = bot.names.size - ids.size > 2 * mostGone;
     if (pairs.length === 0 && !isMuch) return [];
     await this.#change(() => {
-      const { successors } = this.#of(botId);
-      for (const [id, successor] of pairs) if (!successors.has(id)) successors.set(id, successor);
+      const { successors, names } = this.#of(botId);
+      for (const [id, successor] of pairs) {
+        if (!successors.has(id)) successors.set(id, successor);
+        // The next import asks for the name of this one.
+        const name = bot.names.get(id);
+        if (name && !names.has(successor)) names.set(successor, name);
+      }
       if (isMuch) forgetOldest(this.#of(botId), ids);
     });
     return pairs;

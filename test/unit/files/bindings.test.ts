@@ -147,6 +147,81 @@ describe('files: bindings', () => {
     assert.equal(bindings.commandAt(botId, '_start.js'), 1);
   });
 
+  describe('after an import, when every command has another id', () => {
+    const follow = (bindings: Bindings, ...commands: Named[]) =>
+      bindings.followImport(
+        botId,
+        commands.map(({ id, name, folder }) => ({ command: { id, command: name }, folderTitle: folder })),
+      );
+
+    it('a path leads to the one command of the same name and folder, also the next time', async () => {
+      const store = new MemoryTextStore();
+      const bindings = await open(store);
+      await pathsOf(bindings, { id: 1, name: '/start', folder: 'F' }, { id: 2, name: '/start' });
+      await follow(bindings, { id: 11, name: '/start' }, { id: 12, name: '/start', folder: 'F' });
+      assert.equal(bindings.commandAt(botId, 'F/_start.js'), 12);
+      assert.equal(bindings.commandAt(botId, '_start.js'), 11);
+      await follow(bindings, { id: 21, name: '/start' }, { id: 22, name: '/start', folder: 'F' });
+      const next = await open(store);
+      assert.equal(next.commandAt(botId, 'F/_start.js'), 22);
+      assert.deepEqual(await pathsOf(next, { id: 21, name: '/start' }), ['_start.js']);
+    });
+
+    it('it leads to none where two commands could be meant, or one of another name or folder', async () => {
+      const bindings = await open();
+      await pathsOf(
+        bindings,
+        { id: 1, name: '/a' },
+        { id: 2, name: '*' },
+        { id: 3, name: '/c', folder: 'F' },
+      );
+      const pairs = await follow(
+        bindings,
+        { id: 11, name: '/a' },
+        { id: 12, name: '/a' },
+        { id: 13, name: '?' },
+        { id: 14, name: '/c', folder: 'G' },
+      );
+      assert.deepEqual(pairs, []);
+      assert.equal(bindings.commandAt(botId, '_a.js'), 1);
+      assert.equal(bindings.commandAt(botId, '_.js'), 2);
+    });
+
+    it('it goes by what a command was called last', async () => {
+      const bindings = await open();
+      await pathsOf(bindings, { id: 1, name: '/old' });
+      await pathsOf(bindings, { id: 1, name: '/new' });
+      await follow(bindings, { id: 11, name: '/old' }, { id: 12, name: '/new' });
+      assert.equal(bindings.commandAt(botId, '_old.js'), 12);
+      assert.equal(bindings.commandAt(botId, '_new.js'), 12);
+    });
+
+    it('what is kept of commands that are gone is bounded, and what leads somewhere stays', async () => {
+      const store = new MemoryTextStore();
+      const bindings = await open(store);
+      const many = Array.from({ length: 5000 }, (_, id) => ({ id: id + 1, name: `/n${id + 1}` }));
+      await pathsOf(bindings, ...many);
+      const import1 = { id: 10_001, name: '/n1' };
+      await follow(bindings, import1);
+      assert.equal(bindings.commandAt(botId, '_n1.js'), 10_001);
+      assert.equal(bindings.commandAt(botId, '_n2.js'), undefined);
+      assert.equal(bindings.commandAt(botId, '_n5000.js'), 5000);
+      assert.ok((store.texts.get('bindings/sandbox.json') ?? '').length < 200_000);
+    });
+  });
+
+  it('takes a path for a command that was renamed here, unless another has or had it', async () => {
+    const bindings = await open();
+    await pathsOf(bindings, { id: 1, name: '*' }, { id: 2, name: '/b' });
+    const named = { command: { id: 2, command: '?' }, folderTitle: undefined };
+    assert.equal(bindings.pathUnder(botId, named), '_ (2).js');
+    assert.equal(await bindings.bindPath(botId, '_.js', named), false);
+    assert.equal(bindings.commandAt(botId, '_.js'), 1);
+    assert.equal(bindings.pathOf(botId, named), undefined);
+    assert.equal(await bindings.bindPath(botId, '_ (2).js', named), true);
+    assert.equal(bindings.pathOf(botId, named), '_ (2).js');
+  });
+
   it('a path never changes its command, whatever is created, renamed, moved and deleted', async () => {
     // Few names, many of them like those that tell others apart.
     const name = fc.oneof(

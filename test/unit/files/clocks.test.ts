@@ -48,6 +48,31 @@ describe('files: modification times', () => {
     assert.ok((await clocks.mtimeOf('1', 'd')) > last);
   });
 
+  it('go on for the command that came for another', async () => {
+    const before = await clocks.mtimeOf('1', 'a');
+    time = 5;
+    await clocks.follow('1', '2');
+    assert.equal(await clocks.mtimeOf('2', 'a'), before);
+    assert.ok((await clocks.mtimeOf('2', 'b')) > before);
+    // One that is further on already is not set back.
+    await clocks.follow('1', '2');
+    assert.ok((await clocks.mtimeOf('2', 'c')) > before + 1);
+  });
+
+  it('are kept for the commands that changed last', async () => {
+    const names = Array.from({ length: 5100 }, (_, n) => String(n));
+    store.texts.set(
+      'clocks/sandbox.json',
+      JSON.stringify({ version: 1, clocks: names.map((name, n) => [name, 1, 1_000_000 + n]) }),
+    );
+    await restart();
+    time += 10_000;
+    await clocks.mtimeOf('new', 'text');
+    const stored = JSON.parse(store.texts.get('clocks/sandbox.json') ?? '') as { clocks: [string][] };
+    assert.equal(stored.clocks.length, 5000);
+    assert.equal(stored.clocks[0]?.[0], 'new');
+  });
+
   it('are one per command', async () => {
     await clocks.mtimeOf('1', 'a');
     time += 7;

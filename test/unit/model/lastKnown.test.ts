@@ -34,6 +34,21 @@ describe('model: what is known from before', () => {
     assert.equal(store.texts.size, 0);
   });
 
+  it('is put aside before it is changed when it cannot be understood', async () => {
+    store.texts.set('x.json', '{"n":');
+    assert.equal(await make().change((stored) => stored ?? { n: 1 }), true);
+    assert.deepEqual(store.asideNames, ['x.json']);
+    assert.deepEqual(await make().read(), { n: 1 });
+  });
+
+  it('is stored when idle', async () => {
+    const known = make();
+    void known.write({ n: 1 });
+    void known.write({ n: 2 });
+    await known.whenIdle();
+    assert.equal(store.texts.get('x.json'), '{"n":2}');
+  });
+
   it('is nothing while the store fails, which keeps nobody from working', async () => {
     const known = make();
     store.failure = new Error('the disk is full');
