@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+
+import { editAsOtherPerson } from '../../src/sandbox/otherPerson';
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
+import { seedBot } from '../../src/sandbox/seed';
+import { commandFields } from '../../src/sandbox/store/records';
+import { untilBackedUp } from './harness/backup';
+import { signInWithKey } from './harness/signIn';
+import { keepEvidence, Workbench } from './harness/workbench';
+
+/** What other people do to a command while the window is closed, and what Ctrl+S then meets. */
+interface Case {
+  readonly command: string;
+  readonly tab: string;
+  readonly change: (server: Sandbox, botId: number, commandId: number) => void;
+  readonly expected: 'saved' | 'conflict' | 'deleted';
+}
+
+const code = 'Bot.sendMessage("aaaa");\n';
+
+function rewrite(text: string): Case['change'] {
+  return ({ store }, botId, commandId) => editAsOtherPerson(store, botId, commandId, { code: text });
+}
+
+function renameTo(command: string): Case['change'] {
+  return ({ store }, botId, commandId) => {
+    const record = store.command(botId, commandId);
+    assert.ok(record);
+    store.updateCommand(botId, commandId, { ...commandFields(record), command }, 'other person');
+  };
+}
+
+/** As a Git import: another command of the same name, with another id. */
+function importWith(text: string): Case['change'] {
+  return ({ store }, botId, commandId) => {
+    const record = store.command(botId, commandId);
+    assert.ok(record);
+    store.deleteCommand(botId, commandId);
+    store.createCommand(botId, { ...commandFields(record), code: text }, 'other person');
+  };
+}
+
+const cases: readonly Case[] = [
+  { command: '/longer', tab: '_longer.js', change: rewrite(`${code}// theirs\n`), expected: 'conflict' },
+  { command: '/shorter', tab: '_shorter.js', change: rewrite('x'), expected: 'conflict' },
+  {
+    command: '/equal',
+    tab: '_equal.js',
+    change: rewrite(code.replace('aaaa', 'bbbb')),
+    expected: 'conflict',
+  },
+  { command: '/same', tab: '_same.js', change: () => undefined, expected: 'saved' },
+  { command: '/renamed', tab: '_renamed.js', change: renameTo('/other name'), expected: 'saved' },
+  { command: '/imported', tab: '_imported.js', change: importWith('imported'), expected: 'conflict' },
+  { command: '/importedSame', tab: '_importedSame.js', change: importWith(code), expected: 'saved' },
+  {
+    command: '/deleted',
+    tab: '_deleted.js',
+    change: ({ store }, botId, commandId) => void store.deleteCommand(botId, commandId),
+    expected: 'deleted',
+  },
+];
+
+describe('A window that is reloaded with unsaved text in many commands', () => {
+  let server: Sandbox;
+  let workbench: Workbench;
+  let botId: number;
+
+  before(async function () {
+    this.timeout(180_000);
+    server = await startSandbox();
+    const bot = seedBot(server.store, {
+      name: 'Tea Shop',
+      commands: cases.map(({ command }) => ({ name: command, code })),
+    });
+    botId = bot.id;
+    workbench = await Workbench.open({ settings: { 'botsBusiness.api.url': server.url } });
+    await signInWithKey(workbench, server.apiKey);
+    for (const { command, tab } of cases) {
+      await workbench.tree('Bots').doubleClick(['Tea Shop', command]);
+      await workbench.editor.waitForTab(tab);
+      await workbench.editor.insertAt('start', `// mine ${command}\n`);
+      await workbench.editor.waitForDirty(tab, true);
+      await untilBackedUp(workbench, `// mine ${command}`);
+    }
+    for (const { command, change } of cases) change(server, botId, idOf(command));
+    // The bot is called otherwise too: every path of these tabs is an old one now.
+    server.store.updateBot(botId, { name: 'Coffee Shop' });
+    await workbench.reload();
+    await workbench.run('Bots.Business: Sign In with API Key…');
+    await workbench.quickInput.enter(server.apiKey);
+    await workbench.quickInput.waitUntilClosed();
+  });
+  afterEach(async function () {
+    await keepEvidence(this.currentTest, workbench);
+  });
+  after(async () => {
+    await workbench.dispose();
+    await server.close();
+  });
+
+  const commands = () => server.store.commands(botId);
+  const idOf = (name: string) => {
+    const id = commands().find(({ command }) => command === name)?.id;
+    assert.ok(id, `there is a command ${name}`);
+    return id;
+  };
+
+  for (const { command, tab, expected } of cases) {
+    it(`${command}: ${expected}`, async () => {
+      await workbench.editor.tab(tab).click();
+      await workbench.editor.waitForDirty(tab, true);
+      await workbench.editor.waitForText(new RegExp(`^// mine ${command}\n`));
+      const before = commands().map(({ id, code: text }) => [id, text]);
+      await workbench.editor.focus();
+      await workbench.editor.save();
+      if (expected === 'saved') {
+        await workbench.editor.waitForDirty(tab, false);
+        const now = command === '/renamed' ? '/other name' : command;
+        assert.equal(server.store.command(botId, idOf(now))?.code, `// mine ${command}\n${code}`);
+        return;
+      }
+      const notice =
+        expected === 'conflict' ? 'The content of the file is newer' : 'was deleted on the server';
+      await workbench.notices.waitFor(notice);
+      assert.equal(await workbench.editor.isDirty(tab), true);
+      assert.deepEqual(
+        commands().map(({ id, code: text }) => [id, text]),
+        before,
+      );
+      await workbench.screenshot(`reload-amid-${command.slice(1)}`);
+      if (expected === 'conflict') {
+        await workbench.notices.press(notice, 'Overwrite');
+        await workbench.editor.waitForDirty(tab, false);
+        assert.equal(server.store.command(botId, idOf(command))?.code, `// mine ${command}\n${code}`);
+      } else await workbench.notices.close(notice);
+    });
+  }
+});
