@@ -42,7 +42,10 @@ function refusalSentence({ reason, file }: FileRefusal): string {
         file,
       );
     case 'deleted':
-      return l10n.t('{0} was deleted on the server. Choose Save As to keep your text in a file.', file);
+      return l10n.t(
+        '{0} was deleted on the server. Choose Save As to keep your text in a file; or create a command of that name in the Bots view and save again.',
+        file,
+      );
     case 'signedOut':
       return l10n.t('The account of {0} is not signed in. Sign in and try again.', file);
     case 'notText':

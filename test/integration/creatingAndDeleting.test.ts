@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
 import type { FaultSwitch } from '../../src/sandbox/server/faults';
-import { once, type, World } from './world';
+import { compareWithServer, once, overwriteServer, type, World } from './world';
 
 describe('Creating and deleting', () => {
   let world: World;
@@ -135,6 +135,26 @@ describe('Creating and deleting', () => {
     assert.equal(await document.save(), false);
     assert.equal(document.isDirty, true);
     assert.equal(commands().length, 1);
+  });
+
+  it('saves the text of a command that was deleted elsewhere into one of that name that was made since', async () => {
+    const document = await world.open('/start');
+    await type(document, '// mine\n');
+    const folderId = world.stored('/start').commands_folder_id;
+    world.server.store.deleteCommand(world.botId, world.id('/start'));
+    assert.equal(await document.save(), false);
+    await world.model.structure(world.botId).createCommand('/start', folderId, '');
+    // The new one is empty: nothing the text started from, so it is asked.
+    assert.equal(await document.save(), false);
+    assert.equal(await compareWithServer(document), '');
+    await overwriteServer(document);
+    assert.deepEqual(
+      commands().map(({ command, code }) => [command, code]),
+      [
+        ['/other', 'other'],
+        ['/start', '// mine\nstart'],
+      ],
+    );
   });
 
   describe('An import, after which every command has another id', () => {
