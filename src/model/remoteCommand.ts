@@ -63,8 +63,14 @@ export class RemoteCommand {
   async fresh(notBefore = 0): Promise<Command> {
     // Wall clocks are set back now and then; this one is not.
     const since = Math.max(notBefore, this.#now() - freshFor);
-    if (this.#last && this.#last.askedAt >= since) return this.#last.command;
+    if (this.#last && this.#last.askedAt >= since && !this.#isOvertaken(this.#last.command))
+      return this.#last.command;
     return this.#read(since);
+  }
+
+  /** A listing brought another code meanwhile: whoever asks because of that must not be told the old one. */
+  #isOvertaken({ code }: Command): boolean {
+    return code !== undefined && this.lastKnown?.code !== code;
   }
 
   /**

@@ -7,6 +7,7 @@ import { editAsOtherPerson } from '../../src/sandbox/otherPerson';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox';
 import { commandFields, type CommandRecord } from '../../src/sandbox/store/records';
 import { madeUpToken, seedBot } from '../../src/sandbox/seed';
+import type { Clock } from '../../src/sandbox/store/store';
 
 export const extensionId = 'bots-business-studio.bots-business-studio';
 
@@ -32,12 +33,14 @@ export class World {
     readonly commandIds: ReadonlyMap<string, number>,
   ) {}
 
+  /** @param clock by which the server dates its records */
   static async create(
     commands: Parameters<typeof seedBot>[1]['commands'],
     folders: string[] = [],
+    clock: Clock = Date.now,
   ): Promise<World> {
     const studio = await access();
-    const server = await startSandbox({ behaviour: { transitionMs: 100 } });
+    const server = await startSandbox({ behaviour: { transitionMs: 100 }, now: clock });
     // An account of its own: documents outlive their tabs, and those of other tests must not be met again.
     const user = server.store.user();
     assert.ok(user);

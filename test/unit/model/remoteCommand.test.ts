@@ -159,6 +159,16 @@ describe('model: the server’s side of a command', () => {
     assert.deepEqual(arrived(), ['GET']);
   });
 
+  it('a look is not answered by a read that a listing overtook with another code', async () => {
+    await remote.fresh();
+    editAsOtherPerson(subject.sandbox.store, botId, commandId, { code: 'theirs' });
+    await contents.refresh();
+    arrived();
+    assert.equal((await remote.fresh()).code, 'theirs');
+    await remote.fresh();
+    assert.deepEqual(arrived(), ['GET']);
+  });
+
   it('after a write the next save reads again: what an answer leaves out cannot be told', async () => {
     await save('mine');
     arrived();
