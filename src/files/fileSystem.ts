@@ -187,6 +187,9 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
       try {
         await this.#write(uri, file, editor, content);
         editor.justWritten = true;
+        // Other code wrote it, or nothing had to be saved: an editor does not look by itself then.
+        const document = documentAt(this.#documents, uri);
+        if (document && !document.isDirty) this.#fireChanged(uri);
       } finally {
         editor.saving = false;
         if (savesByItself) this.#savedByItselfAt.set(command, performance.now());
