@@ -19,18 +19,18 @@ export class EditState {
   #base: string | undefined;
   /** The version that the last conflict of this session was raised for, or that Compare showed then. */
   #conflict: string | undefined;
-  /** The running attempt to save: what its `stat` reported, and what was read since. */
+  /** The running attempt to save: what its `stat` reported, what was read since, and how often was looked. */
   #attempt:
-    { reported: string | undefined; shown: string | undefined; readonly announced: boolean } | undefined;
+    | { reported: string | undefined; shown: string | undefined; looks: number; readonly announced: boolean }
+    | undefined;
   /** The text that was read last, while it is not known whether the editor took it over. */
   #lastRead: string | undefined;
   /** Texts of writes whose outcome is unknown: each may be on the server. */
   readonly #maybeWritten = new Set<string>();
+  /** The version for which a write was refused last. */
+  #refused: string | undefined;
   /** The server stored another text than was sent, and the editor still shows the sent one. */
   #normalised: { readonly sent: string; readonly stored: string } | undefined;
-
-  /** A write was refused because of a version of the server, and the person was not asked about it yet. */
-  #mustAsk = false;
 
   get base(): string | undefined {
     return this.#base;
@@ -46,22 +46,16 @@ export class EditState {
     else if (this.#attempt) this.#attempt.shown = text;
   }
 
-  /**
-   * The editor holds nothing unsaved and shows this text: after Revert that is what was read.
-   * @returns whether VS Code was told of the text under another name and is to look again
-   */
-  shows(text: string): boolean {
+  /** The editor holds nothing unsaved and shows this text: after Revert that is what was read. */
+  shows(text: string): void {
     const read = this.#lastRead;
-    if (read === undefined || !sameLines(read, text)) return false;
-    const wasMarked = this.#mustAsk;
-    this.#takeAsBase(read);
-    return wasMarked;
+    if (read !== undefined && sameLines(read, text)) this.#takeAsBase(read);
   }
 
   #takeAsBase(text: string): void {
     this.#base = text;
-    this.#mustAsk = false;
     this.#conflict = undefined;
+    this.#refused = undefined;
     this.#normalised = undefined;
     this.#lastRead = undefined;
   }
@@ -78,7 +72,7 @@ export class EditState {
     const before = !announced || this.#attempt?.announced ? this.#attempt : undefined;
     const raised = before?.shown ?? before?.reported;
     if (raised !== undefined && raised !== this.#base) this.#conflict = raised;
-    this.#attempt = { reported: undefined, shown: undefined, announced };
+    this.#attempt = { reported: undefined, shown: undefined, looks: 0, announced };
   }
 
   /**
@@ -89,7 +83,9 @@ export class EditState {
   reported(text: string, isCheck: boolean): void {
     const isAnother = this.#attempt?.announced === false && this.#attempt.reported !== undefined;
     if (isCheck && (!this.#attempt || isAnother)) this.#beginAttempt(false);
-    if (this.#attempt) this.#attempt.reported ??= text;
+    if (!this.#attempt) return;
+    this.#attempt.reported ??= text;
+    this.#attempt.looks++;
   }
 
   /**
@@ -113,12 +109,12 @@ export class EditState {
    * @param reported from `writeBegins`
    */
   judge(remote: string, reported: string | undefined): Verdict {
-    const verdict = this.#verdictOn(remote, reported);
-    if (verdict !== 'accepted') this.#mustAsk = true;
+    const verdict = this.#verdict(remote, reported);
+    if (verdict !== 'accepted') this.#refused = remote;
     return verdict;
   }
 
-  #verdictOn(remote: string, reported: string | undefined): Verdict {
+  #verdict(remote: string, reported: string | undefined): Verdict {
     if (remote === this.#base || remote === this.#conflict || this.#maybeWritten.has(remote))
       return 'accepted';
     if (this.#base !== undefined || this.#conflict !== undefined) return 'unseen';
@@ -129,8 +125,8 @@ export class EditState {
   /** The server has `stored` now. @param sent what the editor shows */
   wrote(sent: string, stored: string): void {
     this.#base = stored;
-    this.#mustAsk = false;
     this.#conflict = undefined;
+    this.#refused = undefined;
     this.#lastRead = undefined;
     this.#maybeWritten.clear();
     this.#normalised = sent === stored ? undefined : { sent, stored };
@@ -148,20 +144,28 @@ export class EditState {
 
   /**
    * The text by which VS Code is to recognise the server's, where telling the truth would raise a conflict with
-   * nobody. Differs from `text`
+   * nobody, or none where the person has to be asked. Differs from `text`
    * - while the server's rewriting of the last save was not loaded into the editor: told at once, VS Code would take
    *   it for the base and never show it;
-   * - when the server has what this editor itself sent or is about to send;
-   * - after a refusal: VS Code may take the server's version for the one it started from, and would not ask.
+   * - when a write was refused because of this version: VS Code may know it from before a restart and would never ask,
+   *   and without its question nothing can be saved any more;
+   * - when the server has what this editor itself sent or is about to send. Only the look that begins a save is told
+   *   so: VS Code takes what Revert is told for the base of the text that it then shows.
    * @param current what the editor holds now, `undefined` when it holds nothing unsaved
    */
   shownFor(text: string, current: string | undefined): string {
     if (this.#normalised?.stored === text) return this.#normalised.sent;
     // An editor without unsaved text is simply to show what is there.
-    if (current === undefined) return text;
-    if (this.#base === undefined) return this.#mustAsk && text !== current ? text + neverStarted : text;
-    if (this.#maybeWritten.has(text) || text === current) return this.#base;
-    return this.#mustAsk ? text + neverStarted : text;
+    if (current === undefined || !this.#isFirstLook) return text;
+    if (this.#refused === text) return `${text}\0refused`;
+    if (this.#base === undefined) return text;
+    return this.#maybeWritten.has(text) || text === current ? this.#base : text;
+  }
+
+  get #isFirstLook(): boolean {
+    return (
+      this.#attempt?.announced === true && this.#attempt.looks === 1 && this.#attempt.shown === undefined
+    );
   }
 
   /**
@@ -176,9 +180,6 @@ export class EditState {
     return true;
   }
 }
-
-/** No text that an editor started from ends like this. */
-const neverStarted = '\0not what the editor started from';
 
 /** VS Code gives all lines of a text one kind of end, and keeps a byte order mark to itself. */
 export function sameLines(a: string, b: string): boolean {

@@ -25,7 +25,7 @@ export class Editors extends Disposable {
   readonly #editors = new Map<string, Editor>();
   readonly #mustReload = this._register(new vscode.EventEmitter<vscode.Uri>());
 
-  /** Fires when VS Code is to look again, after a save whose text the server rewrote, so that the editor loads it. */
+  /** Fires after a save whose text the server rewrote: the editor is to load it. */
   readonly onMustReload = this.#mustReload.event;
 
   constructor(documents: Documents) {
@@ -75,8 +75,7 @@ export class Editors extends Disposable {
 
   #textChanged(document: OpenDocument): void {
     if (document.isDirty) return;
-    const { uri } = document;
-    if (this.of(uri).state.shows(document.getText())) this.#mustReload.fire(uri);
+    this.of(document.uri).state.shows(document.getText());
   }
 
   #saveEnded(document: OpenDocument): void {

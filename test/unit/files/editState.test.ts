@@ -172,6 +172,17 @@ describe('files: what a save may replace', () => {
     assert.equal(await editor.overwrite(), 'refused');
   });
 
+  it('a write whose outcome is unknown, then Revert: what is typed upon it is saved without a question', async () => {
+    const editor = await SimulatedEditor.open('v1');
+    editor.type('mine');
+    assert.equal(await editor.save('appliedUnknown'), 'failed');
+    await editor.revert();
+    assert.equal(editor.text, 'mine');
+    editor.type('mine, more');
+    assert.equal(await editor.save(), 'saved');
+    assert.equal(editor.remote, 'mine, more');
+  });
+
   it('a save that failed before anything was judged has shown nothing', async () => {
     const editor = await SimulatedEditor.open('v1');
     editor.edit('theirs');

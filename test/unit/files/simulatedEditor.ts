@@ -114,7 +114,7 @@ export class SimulatedEditor {
   async revert(): Promise<void> {
     const text = this.#readFile();
     const stat = await this.#stat();
-    if (this.#show(text, stat)) await this.changed();
+    this.#show(text, stat);
   }
 
   /** A Changed event. */
@@ -189,15 +189,14 @@ export class SimulatedEditor {
     this.#show(text, await this.#stat());
   }
 
-  /** @returns whether VS Code is to look again */
-  #show(text: string, stat: { mtime: number; size: number }): boolean {
+  #show(text: string, stat: { mtime: number; size: number }): void {
     this.#buffer = text;
     this.#saved = text;
     this.#dirty = false;
     this.#noticeOpen = false;
     this.#shown.add(text);
     this.#base = { mtime: Math.max(stat.mtime, this.#base.mtime), size: stat.size };
-    return this.#state.shows(text);
+    this.#state.shows(text);
   }
 
   #readFile(): string {
