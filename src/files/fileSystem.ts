@@ -125,8 +125,9 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     const file = await this.#find(uri);
     const isDirty = unsavedText(this.#documents, uri) !== undefined;
-    const text = isDirty ? await this.#readFresh(uri, file) : await this.#open(uri, file);
     const editor = this.#editors.of(uri);
+    // No older than what `stat` tells at the same time: an older text with a newer time would pass for the newer one.
+    const text = await (isDirty ? this.#readFresh(uri, file, editor.saveBeganAt) : this.#open(uri, file));
     editor.carried = false;
     editor.state.read(text, isDirty);
     return new TextEncoder().encode(text);
@@ -137,9 +138,9 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     return recent ? this.#codeOf(uri, recent) : this.#readFresh(uri, file);
   }
 
-  async #readFresh(uri: vscode.Uri, file: CommandFile): Promise<string> {
+  async #readFresh(uri: vscode.Uri, file: CommandFile, notBefore?: number): Promise<string> {
     try {
-      return this.#codeOf(uri, await this.#fresh(uri, file));
+      return this.#codeOf(uri, await this.#fresh(uri, file, notBefore));
     } catch (error) {
       const known = isOffline(error) ? file.remote.lastKnown : undefined;
       if (known?.code === undefined) throw this.#toFileError(uri, error);

@@ -311,4 +311,19 @@ describe('Saving a command', () => {
     assert.equal(await document.save(), true);
     assert.equal(world.stored('/start').code, '// mine\ntheirs');
   });
+
+  it('has Revert show what the server has when a save went between it and the last read', async () => {
+    const document = await world.open('/start');
+    // Read on its own and remembered for a moment.
+    await world.contents.fetchCommand(world.id('/start'));
+    await type(document, '// mine\n');
+    assert.equal(await document.save(), true);
+    await vscode.commands.executeCommand('workbench.action.files.save');
+    world.otherPerson('/start', 'theirs');
+    await type(document, '// more\n');
+    const clean = once(vscode.workspace.onDidChangeTextDocument, () => !document.isDirty);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await clean;
+    assert.equal(document.getText(), 'theirs');
+  });
 });
