@@ -40,12 +40,12 @@ export function productBuilds({ production }) {
   ];
 }
 
-/** @returns {import('esbuild').BuildOptions} */
-function testBuild() {
+/** @param {'integration' | 'soak'} suite @returns {import('esbuild').BuildOptions} */
+function testBuild(suite) {
   return {
     ...common,
-    entryPoints: ['test/integration/index.ts'],
-    outdir: '.vscode-test/out/integration',
+    entryPoints: [`test/${suite}/index.ts`],
+    outdir: `.vscode-test/out/${suite}`,
     // mocha is loaded as the package it is; the rest of a test is one file.
     external: ['vscode', 'mocha', 'esbuild'],
     plugins: [testFiles],
@@ -79,7 +79,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const has = (/** @type {string} */ flag) => process.argv.includes(flag);
   const builds = [
     ...productBuilds({ production: has('--production') }),
-    ...(has('--tests') ? [testBuild()] : []),
+    ...(has('--tests') ? [testBuild('integration'), testBuild('soak')] : []),
   ];
   if (has('--production')) rmSync(path.join(root, 'dist'), { recursive: true, force: true });
   if (has('--watch')) {

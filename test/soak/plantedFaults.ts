@@ -1,0 +1,266 @@
+import { ApiError } from '../../src/api/errors';
+import { HttpClient } from '../../src/api/http';
+import { Clocks } from '../../src/files/clocks';
+import { EditState } from '../../src/files/editState';
+import { FileSystem } from '../../src/files/fileSystem';
+import { RemoteCommand } from '../../src/files/remoteCommand';
+import { Contents } from '../../src/model/contents';
+
+/** A fault that is put into the product to see that the sequences find it. */
+export interface PlantedFault {
+  readonly name: string;
+  /** Puts it in. @returns takes it out again */
+  plant(): () => void;
+}
+
+/** Replaces a method for all objects of a class. `make` is given the method as it was. */
+function patched<T extends object, K extends keyof T>(
+  type: { prototype: T },
+  method: K,
+  make: (original: T[K]) => T[K],
+): () => void {
+  const original = Object.getOwnPropertyDescriptor(type.prototype, method);
+  if (!original) throw new Error(`${String(method)} is not there any more`);
+  Object.defineProperty(type.prototype, method, { ...original, value: make(original.value as T[K]) });
+  return () => void Object.defineProperty(type.prototype, method, original);
+}
+
+/** Numbers that a fault keeps for each object of the product. */
+class Notes<T> {
+  readonly #notes = new WeakMap<object, T>();
+  readonly #make: () => T;
+
+  constructor(make: () => T) {
+    this.#make = make;
+  }
+
+  of(object: object): T {
+    let note = this.#notes.get(object);
+    if (note === undefined) this.#notes.set(object, (note = this.#make()));
+    return note;
+  }
+}
+
+/** All of them; the test fails when one is not found. */
+export const plantedFaults: readonly PlantedFault[] = [
+  {
+    name: 'any version on the server may be replaced',
+    plant: () => patched(EditState, 'judge', () => () => 'accepted'),
+  },
+  {
+    name: 'the size is the length of the text',
+    plant: () => {
+      const lengths = new Map<number, number>();
+      const undoTimes = patched(
+        Clocks,
+        'mtimeOf',
+        (original) =>
+          async function (this: Clocks, key, text) {
+            const mtime = await original.call(this, key, text);
+            lengths.set(mtime, new TextEncoder().encode(text).length);
+            return mtime;
+          },
+      );
+      const undoStat = patched(
+        FileSystem,
+        'stat',
+        (original) =>
+          async function (this: FileSystem, uri) {
+            const stat = await original.call(this, uri);
+            return { ...stat, size: lengths.get(stat.mtime) ?? stat.size };
+          },
+      );
+      return () => {
+        undoStat();
+        undoTimes();
+      };
+    },
+  },
+  {
+    name: 'the clock begins anew with every start',
+    plant: () => {
+      const clocks = new Notes(() => ({
+        last: 1000,
+        texts: new Map<string, { text: string; at: number }>(),
+      }));
+      return patched(
+        Clocks,
+        'mtimeOf',
+        () =>
+          function (this: Clocks, key, text) {
+            const clock = clocks.of(this);
+            const known = clock.texts.get(key);
+            if (known?.text === text) return Promise.resolve(known.at);
+            clock.texts.set(key, { text, at: ++clock.last });
+            return Promise.resolve(clock.last);
+          },
+      );
+    },
+  },
+  {
+    name: 'the server is not looked at before a write when something is known',
+    plant: () =>
+      patched(
+        RemoteCommand,
+        'fresh',
+        (original) =>
+          function (this: RemoteCommand, notBefore) {
+            const { lastKnown } = this;
+            return lastKnown?.code === undefined
+              ? original.call(this, notBefore)
+              : Promise.resolve(lastKnown);
+          },
+      ),
+  },
+  {
+    name: 'a look that fails counts as one that found nothing new',
+    plant: () =>
+      patched(
+        RemoteCommand,
+        'fresh',
+        (original) =>
+          async function (this: RemoteCommand, notBefore) {
+            try {
+              return await original.call(this, notBefore);
+            } catch (error) {
+              const { lastKnown } = this;
+              if (lastKnown?.code === undefined) throw error;
+              return lastKnown;
+            }
+          },
+      ),
+  },
+  {
+    name: 'what was refused is let through on the second try',
+    plant: () => {
+      const refused = new Notes(() => new Set<string>());
+      return patched(
+        EditState,
+        'judge',
+        (original) =>
+          function (this: EditState, remote, reported) {
+            const verdict = original.call(this, remote, reported);
+            const before = refused.of(this);
+            if (verdict === 'accepted' || before.has(remote)) return 'accepted';
+            before.add(remote);
+            return verdict;
+          },
+      );
+    },
+  },
+  {
+    name: 'a version that was looked at counts as seen',
+    plant: () => {
+      const looked = new Notes(() => new Set<string>());
+      const undoReported = patched(
+        EditState,
+        'reported',
+        (original) =>
+          function (this: EditState, text, isCheck) {
+            looked.of(this).add(text);
+            original.call(this, text, isCheck);
+          },
+      );
+      const undoJudge = patched(
+        EditState,
+        'judge',
+        (original) =>
+          function (this: EditState, remote, reported) {
+            return looked.of(this).has(remote) ? 'accepted' : original.call(this, remote, reported);
+          },
+      );
+      return () => {
+        undoJudge();
+        undoReported();
+      };
+    },
+  },
+  {
+    name: 'a write that failed is reported as done',
+    plant: () =>
+      patched(
+        RemoteCommand,
+        'write',
+        (original) =>
+          async function (this: RemoteCommand, code, notBefore, mayReplace) {
+            try {
+              return await original.call(this, code, notBefore, mayReplace);
+            } catch (error) {
+              if (ApiError.is(error)) return code;
+              throw error;
+            }
+          },
+      ),
+  },
+  {
+    name: 'a text equal to the base is not written, whatever the server has',
+    plant: () =>
+      patched(
+        EditState,
+        'isUnchanged',
+        () =>
+          function (this: EditState, text) {
+            return text === this.base;
+          },
+      ),
+  },
+  {
+    name: 'what Compare reads is taken for the base',
+    plant: () =>
+      patched(
+        EditState,
+        'read',
+        (original) =>
+          function (this: EditState, text) {
+            original.call(this, text, false);
+          },
+      ),
+  },
+  {
+    name: 'blanks at the end are cut off',
+    plant: () =>
+      patched(
+        RemoteCommand,
+        'write',
+        (original) =>
+          function (this: RemoteCommand, code, notBefore, mayReplace) {
+            return original.call(this, code.trimEnd(), notBefore, mayReplace);
+          },
+      ),
+  },
+  {
+    name: 'line ends are made the same',
+    plant: () =>
+      patched(
+        RemoteCommand,
+        'write',
+        (original) =>
+          function (this: RemoteCommand, code, notBefore, mayReplace) {
+            return original.call(this, code.replace(/\r\n?/g, '\n'), notBefore, mayReplace);
+          },
+      ),
+  },
+  {
+    name: 'a write with an unknown outcome is forgotten',
+    plant: () => patched(EditState, 'writeMayHaveHappened', () => () => undefined),
+  },
+  {
+    name: 'a field that was left out is sent as null',
+    plant: () =>
+      patched(
+        HttpClient,
+        'call',
+        (original) =>
+          async function (this: HttpClient, id, options) {
+            const answer = await original.call(this, id, options);
+            if (id !== 'getCommand' || typeof answer !== 'object' || answer === null) return answer;
+            const absent = { answer: null, aliases: [], help: null, keyboard_body: null, need_reply: null };
+            return { commands_folder_id: null, auto_retry_time: null, ...absent, ...answer };
+          },
+      ),
+  },
+  {
+    name: 'the group is forgotten when the server does not say it',
+    plant: () => patched(Contents, 'lastKnownGroup', () => () => undefined),
+  },
+];
