@@ -88,7 +88,8 @@ export class SimulatedEditor {
   }
 
   /** One edit by the person. */
-  type(text: string): boolean {
+  type(typed: string): boolean {
+    const { text } = load(typed);
     if (this.#readonly || text === this.#buffer.text) return false;
     this.#buffer = { ...this.#buffer, text };
     this.#version++;

@@ -106,7 +106,8 @@ export class Stage {
 
   /** A person remembers what was shown in the tab of a file before, also in a tab that was closed. */
   #book(window: SimulatedWindow, path: string, commandId: number): EditorBook {
-    const name = `${path.slice(path.lastIndexOf('/') + 1)} in window ${this.windows.indexOf(window) + 1}`;
+    // Below the bot's directory: a command may have several paths at a time.
+    const name = `${path.split('/').slice(3).join('/')} in window ${this.windows.indexOf(window) + 1}`;
     let book = this.#books.get(name);
     if (!book) this.#books.set(name, (book = this.oracle.book(name, commandId)));
     return book;
