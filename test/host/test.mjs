@@ -63,6 +63,14 @@ const steps = [
     timeLimit: 600,
   },
   {
+    name: 'soak',
+    kind: 'suite',
+    program: node,
+    args: ['test/host/run-soak.mjs', '300'],
+    needsBuild: true,
+    timeLimit: 600,
+  },
+  {
     name: 'ui',
     kind: 'suite',
     program: node,

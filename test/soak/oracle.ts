@@ -11,7 +11,7 @@ export class EditorBook {
   /** The command of the editor; more than one after it was deleted and imported again. */
   readonly commandIds: number[];
   readonly shown: Noted[] = [];
-  readonly sent: Noted[] = [];
+  readonly sent: (Noted & { readonly session: number })[] = [];
   /** What was loaded or saved last, and whether that was in the session that runs now. */
   base: (Noted & { readonly session: number }) | undefined;
   /** Typed last, neither saved nor given up. */
@@ -49,7 +49,7 @@ export class EditorBook {
   }
 
   sending(text: string): void {
-    this.sent.push({ text, at: this.#oracle.now });
+    this.sent.push({ text, at: this.#oracle.now, session: this.session });
   }
 
   /** The window shows the text as saved. @param since how many versions the server had when the save began */

@@ -36,10 +36,10 @@ export const providerWeights: Weights<ProviderStep> = {
   save: 12,
   'save all': 2,
   'type during a slow save': 2,
-  overwrite: 7,
-  retry: 4,
-  compare: 5,
-  revert: 2,
+  overwrite: 16,
+  retry: 12,
+  compare: 8,
+  revert: 3,
   undo: 2,
   activate: 3,
   refresh: 4,
@@ -102,14 +102,14 @@ const takes: Readonly<Record<ProviderStep, Take>> = {
     return true;
   },
   'edit elsewhere': (stage, { rolls: [a = 0, b = 0], tag }) => {
-    const id = pick(stage.commandIds, a);
+    const id = commandUnderWork(stage, a);
     const before = stage.server.store.command(stage.botId, id);
     if (!before) return false;
     const code = editedElsewhere(before.code ?? '', `${tag} theirs`, b);
     return editAsOtherPerson(stage.server.store, stage.botId, id, { code }) !== undefined;
   },
   'back to an older version elsewhere': (stage, { rolls: [a = 0, b = 0] }) => {
-    const id = pick(stage.commandIds, a);
+    const id = commandUnderWork(stage, a);
     const versions = stage.versions().filter(({ command_id }) => command_id === id);
     const { code } = pick(versions, b);
     return editAsOtherPerson(stage.server.store, stage.botId, id, { code }) !== undefined;
@@ -181,6 +181,14 @@ function type(stage: Stage, editor: SimulatedEditor | undefined, tag: string, ro
   const theirs = stage.server.store.command(stage.botId, commandId)?.code;
   const same = roll > 0.96 && theirs && !theirs.includes('\r') && !theirs.startsWith('\ufeff');
   return editor.type(same ? theirs : edited(editor.text, tag, Math.max(0, (roll - 0.04) / 0.92)));
+}
+
+/** Mostly a command that somebody has unsaved text for: there people get in each other's way. */
+function commandUnderWork(stage: Stage, roll: number): number {
+  const dirty = stage.editors
+    .filter((editor) => editor.isDirty)
+    .map(({ book }) => book.commandIds.at(-1) ?? 0);
+  return dirty.length > 0 && roll < 0.8 ? pick(dirty, roll / 0.8) : pick(stage.commandIds, roll);
 }
 
 /** Something that a person does while the server or the connection fails. */
