@@ -24,6 +24,8 @@ export type ProviderStep =
   | 'edit elsewhere'
   | 'back to an older version elsewhere'
   | 'other fields elsewhere'
+  | 'clash'
+  | 'third version'
   | 'a fault'
   | 'reload'
   | 'reload during a save'
@@ -46,6 +48,8 @@ export const providerWeights: Weights<ProviderStep> = {
   'edit elsewhere': 8,
   'back to an older version elsewhere': 2,
   'other fields elsewhere': 1,
+  clash: 7,
+  'third version': 7,
   'a fault': 10,
   reload: 3,
   'reload during a save': 1,
@@ -124,6 +128,21 @@ const takes: Readonly<Record<ProviderStep, Take>> = {
     stage.expectFieldsAsTheyAre(id);
     return true;
   },
+  clash: (stage, { rolls: [a = 0, b = 0, c = 0], tag }) =>
+    withEditor(stage, a, async (editor) => {
+      const before = editor.loadedText;
+      if (!editor.isDirty) type(stage, editor, tag, b);
+      // Some find in the end that the old text was right.
+      if (c > 0.8 && before !== undefined) editor.type(before);
+      editElsewhere(stage, editor, tag, c);
+      await editor.save();
+    }),
+  'third version': (stage, { rolls: [a = 0, b = 0, c = 0], tag }) =>
+    withNotice(stage, a, 'conflict', async (editor) => {
+      editElsewhere(stage, editor, tag, b);
+      const outcome = await editor.overwrite();
+      if (outcome === 'failed' && c < 0.6) await editor.retry();
+    }),
   'a fault': (stage, step) => withFault(stage, step),
   reload: async (stage, { rolls: [a = 0] }) => {
     await stage.reload(pick(stage.windows, a));
@@ -181,6 +200,14 @@ function type(stage: Stage, editor: SimulatedEditor | undefined, tag: string, ro
   const theirs = stage.server.store.command(stage.botId, commandId)?.code;
   const same = roll > 0.96 && theirs && !theirs.includes('\r') && !theirs.startsWith('\ufeff');
   return editor.type(same ? theirs : edited(editor.text, tag, Math.max(0, (roll - 0.04) / 0.92)));
+}
+
+/** Another person changes the command of an editor. */
+function editElsewhere(stage: Stage, editor: SimulatedEditor, tag: string, roll: number): void {
+  const id = editor.book.commandIds.at(-1) ?? 0;
+  const before = stage.server.store.command(stage.botId, id)?.code ?? '';
+  const code = editedElsewhere(before, `${tag} theirs`, roll);
+  editAsOtherPerson(stage.server.store, stage.botId, id, { code });
 }
 
 /** Mostly a command that somebody has unsaved text for: there people get in each other's way. */
