@@ -1,7 +1,7 @@
 import type { FaultKind, FaultSwitch } from '../../src/sandbox/server/faults';
 
 /** Longer than the windows wait. */
-const tooLong = 220;
+const tooLong = 330;
 
 type Endpoint = 'getCommand' | 'editCommand' | 'getCommands';
 export interface SoakFault {

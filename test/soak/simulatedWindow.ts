@@ -14,7 +14,7 @@ import type { SimulatedEditor } from './simulatedEditor';
 import { Wire } from './wire';
 
 /** Milliseconds for one answer: a server that never answers must not hold up thousands of sequences. */
-const limits = { read: 150, write: 150 };
+const limits = { read: 250, write: 250 };
 
 export interface WindowOptions {
   readonly server: Sandbox;
