@@ -101,7 +101,7 @@ export class EditState {
   /** Whether nothing has to be written: the text is what the server is known to have. */
   isUnchanged(text: string, reported: string | undefined): boolean {
     if (this.#maybeWritten.size > 0) return false;
-    return text === this.#base && (reported === undefined || reported === this.#base);
+    return text === this.#base && reported === this.#base;
   }
 
   /**

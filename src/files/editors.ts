@@ -11,6 +11,8 @@ export interface Editor {
   saveBeganAt: number;
   /** The last save was VS Code's own, after a delay or when the editor lost the focus. */
   savesByItself: boolean;
+  /** The look of the running save did not reach the server. */
+  checkFailed: boolean;
   /** VS Code looks again right after a write. Were that look to fail, the good save would count as failed. */
   justWritten: boolean;
   /** A write is under way, so that changes need not be told: VS Code looks itself when it is over. */
@@ -44,6 +46,7 @@ export class Editors extends Disposable {
       state: new EditState(),
       saveBeganAt: 0,
       savesByItself: false,
+      checkFailed: false,
       justWritten: false,
       saving: false,
       carried: false,
@@ -69,6 +72,7 @@ export class Editors extends Disposable {
     editor.state.saveBegins();
     editor.saveBeganAt = performance.now();
     editor.savesByItself = reason !== vscode.TextDocumentSaveReason.Manual;
+    editor.checkFailed = false;
     editor.justWritten = false;
     editor.carried = false;
   }

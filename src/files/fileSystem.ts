@@ -108,6 +108,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
         return text;
       } catch (error) {
         // An error here would switch VS Code's own check off. What is known keeps it on, and the write finds out.
+        editor.checkFailed = true;
         const known = isGone(error) ? undefined : remote.lastKnown;
         if (known?.code === undefined) throw this.#toFileError(uri, error);
         const text = this.#codeOf(uri, known);
@@ -215,7 +216,8 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     const name = fileNameIn(uri);
     const reported = state.writeBegins();
     const text = withOwnLineEnds(decodeText(name, content), state.base ?? file.remote.lastKnown?.code);
-    if (state.isUnchanged(text, reported)) return;
+    // What is shown as saved is on the server: not only as far as was known before the look failed.
+    if (!editor.checkFailed && state.isUnchanged(text, reported)) return;
     const write = ({ remote }: CommandFile) =>
       remote.write(text, editor.saveBeganAt, (record) => {
         const code = this.#codeOf(uri, record);

@@ -242,7 +242,7 @@ export class Contents extends Disposable {
       const made = this.#folders.filter(
         (folder) => !foldersBefore.includes(folder) && !listed.some(({ id }) => id === folder.id),
       );
-      for (const [id, command] of commands) commands.set(id, withKnownCode(command, before.get(id)));
+      for (const [id, command] of commands) commands.set(id, withKnown(command, before.get(id)));
       const missing = [...before.keys()].filter((id) => !commands.has(id));
       const wasIncomplete = this.#incomplete;
       // Seen missing twice by complete listings, they are gone: after an import all ids are new.
@@ -305,7 +305,7 @@ export class Contents extends Disposable {
     if (this.isDisposed) return;
     this.#noteCode(command, at);
     const commands = new Map(this.#commands);
-    commands.set(command.id, withKnownCode(command, this.#commands.get(command.id)));
+    commands.set(command.id, withKnown(command, this.#commands.get(command.id)));
     this.#set(commands, false);
   }
 
@@ -379,11 +379,17 @@ export class Contents extends Disposable {
   }
 }
 
-/** A record that came without its code keeps the one last known, for the day when the server cannot be reached. */
-function withKnownCode(command: Command, before: Command | undefined): Command {
-  return command.code === undefined && before?.code !== undefined
-    ? { ...command, code: before.code }
-    : command;
+/** What a record leaves out stays as last known: its code for the day without the server, its folder for its path. */
+function withKnown(command: Command, before: Command | undefined): Command {
+  if (!before) return command;
+  const { code, commands_folder_id } = before;
+  return {
+    ...command,
+    ...(command.code === undefined && code !== undefined ? { code } : {}),
+    ...(command.commands_folder_id === undefined && commands_folder_id !== undefined
+      ? { commands_folder_id }
+      : {}),
+  };
 }
 
 /** What the tree shows of a command. */

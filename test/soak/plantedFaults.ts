@@ -3,7 +3,7 @@ import { HttpClient } from '../../src/api/http';
 import { Clocks } from '../../src/files/clocks';
 import { EditState } from '../../src/files/editState';
 import { FileSystem } from '../../src/files/fileSystem';
-import { RemoteCommand } from '../../src/files/remoteCommand';
+import { RemoteCommand } from '../../src/model/remoteCommand';
 import { Contents } from '../../src/model/contents';
 
 /** A fault that is put into the product to see that the sequences find it. */

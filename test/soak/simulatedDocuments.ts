@@ -17,6 +17,14 @@ export class SimulatedDocuments implements Documents {
     return [...this.#all];
   }
 
+  isInUse(uri: vscode.Uri): boolean {
+    const key = uri.toString();
+    return this.all.some((document) => document.uri.toString() === key);
+  }
+  below(directory: vscode.Uri): readonly vscode.Uri[] {
+    return this.all.map(({ uri }) => uri).filter(({ path }) => path.startsWith(`${directory.path}/`));
+  }
+
   add(document: OpenDocument): void {
     this.#all.add(document);
   }

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 
 import { HttpClient } from '../../src/api/http';
 import { CommandFiles } from '../../src/files/commandFiles';
+import { FileChanges } from '../../src/files/fileChanges';
 import { FileSystem } from '../../src/files/fileSystem';
 import { OpenFiles } from '../../src/files/openFiles';
 import { Accounts } from '../../src/model/accounts';
@@ -61,10 +62,10 @@ export class SimulatedWindow {
       silentLog,
     );
     this.#files = new CommandFiles(this.#accounts, options.store, silentLog);
-    const provider = new FileSystem(this.#files, this.documents, silentLog);
+    const provider = new FileSystem(this.#files, new FileChanges(this.#files), this.documents, silentLog);
     this.provider = tracing(provider, options.note);
     const current = new CurrentBot();
-    const open = new OpenFiles(this.#accounts, current, this.#files, provider, this.documents, silentLog);
+    const open = new OpenFiles(this.#accounts, current, provider, this.documents, silentLog);
     const events = provider.onDidChangeFile((changes) => {
       for (const { uri } of changes) this.#changed(uri);
     });

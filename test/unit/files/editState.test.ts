@@ -381,7 +381,8 @@ describe('files: what one editor knows', () => {
     assert.equal(state.isUnchanged('v1', 'v1'), false);
     state.read('v1', false);
     assert.equal(state.isUnchanged('v1', 'v1'), true);
-    assert.equal(state.isUnchanged('v1', undefined), true);
+    // A look that failed tells nothing of the server.
+    assert.equal(state.isUnchanged('v1', undefined), false);
     assert.equal(state.isUnchanged('v1', 'v2'), false);
     assert.equal(state.isUnchanged('v2', 'v2'), false);
   });

@@ -273,6 +273,20 @@ describe('model: contents of a bot', () => {
     await subject.failureOf(contents.fetchCommand(999), 'notFound');
   });
 
+  it('a command stays in its folder when an answer leaves the folder out', async () => {
+    const folder = subject.sandbox.store.createFolder(botId, 'F');
+    const record = subject.sandbox.store.command(botId, a)!;
+    const moved = { ...commandFields(record), commands_folder_id: folder.id };
+    subject.sandbox.store.updateCommand(botId, a, moved, 'other person');
+    await contents.openFresh();
+    subject.sandbox.faults.add({ kind: 'omitFields', fields: ['commands_folder_id', 'code'], times: 1 });
+    const answer = await contents.fetchCommand(a);
+    // Whoever saves has to know that it was left out.
+    assert.equal(answer.commands_folder_id, undefined);
+    assert.equal(contents.folderOf(contents.commands.get(a)!)?.title, 'F');
+    assert.equal(contents.commands.get(a)?.code, record.code);
+  });
+
   it('an answer that was overtaken does not bring the old text back', async () => {
     await contents.open();
     // Asked for before a save and answered after it.

@@ -51,15 +51,15 @@ describe('model: renaming a folder', () => {
   };
   const titles = () => subject.sandbox.store.folders(botId).map(({ title }) => title);
   /** Each command and the title of its folder. */
-  const places = () =>
-    Object.fromEntries(
-      subject.sandbox.store
-        .commands(botId)
-        .map(({ command, commands_folder_id }) => [
-          command,
-          subject.sandbox.store.folders(botId).find(({ id }) => id === commands_folder_id)?.title,
-        ]),
-    );
+  const places = () => {
+    const { store: stored } = subject.sandbox;
+    const found: Record<string, string | null | undefined> = {};
+    for (const { command, commands_folder_id } of stored.commands(botId)) {
+      const folder = stored.folders(botId).find(({ id }) => id === commands_folder_id);
+      found[command ?? ''] = folder?.title;
+    }
+    return found;
+  };
 
   it('makes the new one, moves every command with all its fields, and deletes the old one', async () => {
     const before = subject.sandbox.store.commands(botId)[0]!;
@@ -98,13 +98,14 @@ describe('model: renaming a folder', () => {
         fc.boolean(),
         async (interruptions, isTakenBack) => {
           const names = Object.keys(places()).sort();
-          const [from, to] = titles().includes('Main') ? ['Main', 'Shop'] : ['Shop', 'Main'];
+          const isMain = titles().includes('Main');
+          const [from, to] = isMain ? (['Main', 'Shop'] as const) : (['Shop', 'Main'] as const);
           const folder = contents.folders.find(({ title }) => title === from);
           assert.ok(folder);
           let isFirst = true;
           for (const [after, kind, restarts] of interruptions) {
             subject.sandbox.faults.add({ kind, after, times: 4 });
-            const run = isFirst ? moves.start(folder, to!) : goOn();
+            const run = isFirst ? moves.start(folder, to) : goOn();
             isFirst = false;
             await run.catch(() => undefined);
             subject.sandbox.faults.clear();
