@@ -11,17 +11,26 @@ export interface SaveBeginning {
   readonly reason: vscode.TextDocumentSaveReason;
 }
 
+/** A document is another than it was. */
+export interface DocumentChange {
+  readonly document: OpenDocument;
+  /** Its text changed; else only the mark for unsaved text did. */
+  readonly isEdit: boolean;
+}
+
 /** The open documents of the `bb:` file system and what happens to them. */
 export interface Documents {
   readonly all: readonly OpenDocument[];
   /** Whether a document or a tab has this URI: a tab that was not shown yet has no document. */
   isInUse(uri: vscode.Uri): boolean;
+  /** Whether any tab shows a file. */
+  hasTab(uri: vscode.Uri): boolean;
   /** The URIs below a directory that documents or tabs have. */
   below(directory: vscode.Uri): readonly vscode.Uri[];
   readonly onWillSave: vscode.Event<SaveBeginning>;
   readonly onDidSave: vscode.Event<OpenDocument>;
-  /** Fires for changes of the text and of the mark for unsaved text. */
-  readonly onDidChange: vscode.Event<OpenDocument>;
+  readonly onDidChange: vscode.Event<DocumentChange>;
+  readonly onDidClose: vscode.Event<OpenDocument>;
 }
 
 /** The documents of this window. */
@@ -35,6 +44,11 @@ export class WindowDocuments implements Documents {
     return this.#inUse().some((used) => used.toString() === key);
   }
 
+  hasTab(uri: vscode.Uri): boolean {
+    const key = uri.toString();
+    return tabUris().some((shown) => shown.toString() === key);
+  }
+
   below(directory: vscode.Uri): readonly vscode.Uri[] {
     const head = `${directory.path}/`;
     const isBelow = (uri: vscode.Uri) => uri.authority === directory.authority && uri.path.startsWith(head);
@@ -43,13 +57,7 @@ export class WindowDocuments implements Documents {
   }
 
   #inUse(): vscode.Uri[] {
-    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-    const shown = tabs.flatMap(({ input }) => {
-      if (input instanceof vscode.TabInputText) return [input.uri];
-      return input instanceof vscode.TabInputTextDiff ? [input.original, input.modified] : [];
-    });
-    const uris = [...shown, ...this.all.map(({ uri }) => uri)];
-    return uris.filter(({ scheme }) => scheme === fileScheme);
+    return [...tabUris(), ...this.all.map(({ uri }) => uri)];
   }
 
   readonly onWillSave: vscode.Event<SaveBeginning> = (listener) =>
@@ -62,10 +70,25 @@ export class WindowDocuments implements Documents {
       if (isCommandFile(document)) listener(document);
     });
 
-  readonly onDidChange: vscode.Event<OpenDocument> = (listener) =>
-    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+  readonly onDidChange: vscode.Event<DocumentChange> = (listener) =>
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (isCommandFile(document)) listener({ document, isEdit: contentChanges.length > 0 });
+    });
+
+  readonly onDidClose: vscode.Event<OpenDocument> = (listener) =>
+    vscode.workspace.onDidCloseTextDocument((document) => {
       if (isCommandFile(document)) listener(document);
     });
+}
+
+/** The command files that tabs show, alone or compared. */
+function tabUris(): vscode.Uri[] {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const uris = tabs.flatMap(({ input }) => {
+    if (input instanceof vscode.TabInputText) return [input.uri];
+    return input instanceof vscode.TabInputTextDiff ? [input.original, input.modified] : [];
+  });
+  return uris.filter(({ scheme }) => scheme === fileScheme);
 }
 
 function isCommandFile({ uri }: OpenDocument): boolean {

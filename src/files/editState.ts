@@ -36,6 +36,11 @@ export class EditState {
     return this.#base;
   }
 
+  /** Whether an editor that shows this text shows the base. True as long as no base is known. */
+  isBase(shown: string): boolean {
+    return this.#base === undefined || sameLines(this.#base, shown);
+  }
+
   /**
    * The text was read. An editor without unsaved text loads it. For one with unsaved text it is Compare, Revert, or a
    * comparison that refreshes itself: which of them, only what follows tells.

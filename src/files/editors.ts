@@ -1,8 +1,14 @@
 import * as vscode from 'vscode';
 
 import { Disposable } from '../util/disposable';
-import { documentAt, type Documents, type OpenDocument, type SaveBeginning } from './documents';
-import { EditState, sameLines } from './editState';
+import {
+  type DocumentChange,
+  documentAt,
+  type Documents,
+  type OpenDocument,
+  type SaveBeginning,
+} from './documents';
+import { EditState } from './editState';
 
 /** What is known of the editor of one file. */
 export interface Editor {
@@ -19,6 +25,13 @@ export interface Editor {
   saving: boolean;
   /** Unsaved text came here with a rename, and VS Code is still to learn what it started from. */
   carried: boolean;
+  /** A save has begun and its write has not ended. */
+  saveUnderWay: boolean;
+  /**
+   * The text that VS Code stopped calling unsaved while a save was under way: the person chose *Don't Save* or *Revert
+   * File*. A save of it that waits for the one under way must not write it.
+   */
+  dropped: string | undefined;
 }
 
 /** Follows what VS Code says of editors of command files, so that each has its `EditState`. */
@@ -27,15 +40,16 @@ export class Editors extends Disposable {
   readonly #editors = new Map<string, Editor>();
   readonly #mustReload = this._register(new vscode.EventEmitter<vscode.Uri>());
 
-  /** Fires after a save whose text the server rewrote: the editor is to load it. */
+  /** Fires after a save when the editor shows another text than the server has: it is to load that. */
   readonly onMustReload = this.#mustReload.event;
 
   constructor(documents: Documents) {
     super();
     this.#documents = documents;
     this._register(documents.onWillSave((save) => this.#saveBegins(save)));
-    this._register(documents.onDidChange((document) => this.#textChanged(document)));
+    this._register(documents.onDidChange((change) => this.#changed(change)));
     this._register(documents.onDidSave((document) => this.#saveEnded(document)));
+    this._register(documents.onDidClose(({ uri }) => (this.of(uri).dropped = undefined)));
   }
 
   of(uri: vscode.Uri): Editor {
@@ -49,7 +63,9 @@ export class Editors extends Disposable {
       checkFailed: false,
       justWritten: false,
       saving: false,
+      saveUnderWay: false,
       carried: false,
+      dropped: undefined,
     };
     this.#editors.set(key, editor);
     return editor;
@@ -63,7 +79,8 @@ export class Editors extends Disposable {
     if (!document) return;
     // VS Code takes the mark for unsaved text away before it renames; so it is the text that tells.
     const { base } = editor.state;
-    editor.carried = base === undefined || !sameLines(base, document.getText());
+    editor.carried = base === undefined || !editor.state.isBase(document.getText());
+    editor.dropped = undefined;
     this.#editors.set(to.toString(), editor);
   }
 
@@ -75,15 +92,25 @@ export class Editors extends Disposable {
     editor.checkFailed = false;
     editor.justWritten = false;
     editor.carried = false;
+    editor.saveUnderWay = true;
   }
 
-  #textChanged(document: OpenDocument): void {
-    if (document.isDirty) return;
-    this.of(document.uri).state.shows(document.getText());
+  #changed({ document, isEdit }: DocumentChange): void {
+    const editor = this.of(document.uri);
+    const text = document.getText();
+    if (isEdit) editor.dropped = undefined;
+    // While a save is under way VS Code drops a text by taking its mark away and nothing else. What went back by Undo
+    // is the base.
+    else if (!document.isDirty && editor.saveUnderWay && !editor.state.isBase(text)) editor.dropped = text;
+    if (!document.isDirty) editor.state.shows(text);
   }
 
   #saveEnded(document: OpenDocument): void {
-    if (this.of(document.uri).state.announceNormalised(document.getText())) {
+    const { state } = this.of(document.uri);
+    const text = document.getText();
+    // What was dropped or undone during the save still shows, and VS Code calls it saved. When it is marked as unsaved
+    // after all (the mark is late when one types during a save), VS Code does not reload.
+    if (state.announceNormalised(text) || (!document.isDirty && !state.isBase(text))) {
       this.#mustReload.fire(document.uri);
     }
   }

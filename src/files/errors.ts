@@ -12,6 +12,7 @@
  * - `otherBot`: a command cannot move to another bot
  * - `twoFolders`: two folders of the bot have this directory name
  * - `unseenDelete`: the server has a version that the person was not shown
+ * - `dropped`: the file was closed without saving while a save of it waited
  */
 export type FileRefusalReason =
   | 'unseen'
@@ -25,7 +26,8 @@ export type FileRefusalReason =
   | 'closeFirst'
   | 'otherBot'
   | 'twoFolders'
-  | 'unseenDelete';
+  | 'unseenDelete'
+  | 'dropped';
 
 /** A typed refusal of the file system; the sentence for it is made in `fileSentences`. */
 export class FileRefusal extends Error {

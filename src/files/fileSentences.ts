@@ -8,14 +8,17 @@ import { FileRefusal } from './errors';
 
 /**
  * The sentence for a failed open, save or other change of a file.
- * @param savedFile the file, when it was a save: then it also says that the text is still in the editor
+ * @param editor when it was a save, whether the text is still in an editor: that is said as well
  */
-export function fileSentence(error: unknown, savedFile?: string): string {
+export function fileSentence(error: unknown, editor?: 'open' | 'closed'): string {
   if (error instanceof FileRefusal) return refusalSentence(error);
-  if (error instanceof NotKeptError) return notKeptSentence(error, savedFile !== undefined);
+  if (error instanceof NotKeptError) return notKeptSentence(error, editor !== undefined);
   if (error instanceof FolderNotEmptyError) return notEmptySentence(error);
   const sentence = apiSentence(error);
-  if (savedFile === undefined) return sentence;
+  if (editor === undefined) return sentence;
+  if (editor === 'closed') {
+    return l10n.t('{0} The file is closed by now. Open it again to see what the server has.', sentence);
+  }
   return ApiError.is(error) && error.outcomeUnknown
     ? l10n.t('{0} Whether the server took the text is unknown: save again, it looks first.', sentence)
     : l10n.t('{0} Your text is safe in the editor.', sentence);
@@ -55,6 +58,11 @@ function refusalSentence({ reason, file }: FileRefusal): string {
       );
     case 'noCode':
       return l10n.t('The server did not send the code of {0}. Try again later.', file);
+    case 'dropped':
+      return l10n.t(
+        '{0} was closed without saving, so the text that you typed last was not sent. It opens again with that text: save it, or close it once more.',
+        file,
+      );
     case 'notHere':
       return l10n.t(
         '{0} cannot be here: a bot holds commands, as files that end in .js, and folders of commands.',

@@ -11,6 +11,7 @@ import { reportedSize } from './clocks';
 import { type CommandFile, type CommandFiles, fileNameIn } from './commandFiles';
 import { documentAt, type Documents, unsavedText } from './documents';
 import { type Editor, Editors } from './editors';
+import { sameLines } from './editState';
 import { FileRefusal } from './errors';
 import type { FileChanges } from './fileChanges';
 import { fileSentence } from './fileSentences';
@@ -46,7 +47,20 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     this.#log = log;
     this.#editors = this._register(new Editors(documents));
     this._register(toDisposable(() => this.#ended.abort()));
-    this._register(this.#editors.onMustReload((uri) => this.#fireChanged(uri)));
+    this._register(
+      this.#editors.onMustReload((uri) => {
+        this.#haveLoaded(uri).catch((error: unknown) =>
+          this.#log.error('an editor could not be told', error),
+        );
+      }),
+    );
+  }
+
+  /** Has VS Code load a file anew, also when its text is the one that VS Code was told before. */
+  async #haveLoaded(uri: vscode.Uri): Promise<void> {
+    const file = await this.#files.find(uri);
+    await file?.clocks.touch(file.key);
+    this.#fireChanged(uri);
   }
 
   /** Tells VS Code what changed on the server, so that clean editors show it. */
@@ -162,13 +176,15 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
   }
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    const document = documentAt(this.#documents, uri);
     try {
       const file = await this.#files.find(uri);
       if (!file) await this.#create(uri, content);
       else if (await this.#answers(uri, file)) await this.#save(uri, file, content);
       else throw new FileRefusal('taken', fileNameIn(uri));
     } catch (error) {
-      throw this.#toSaveError(uri, error);
+      const isClosed = document && !documentAt(this.#documents, uri);
+      throw this.#toSaveError(uri, error, isClosed ? 'closed' : 'open');
     }
   }
 
@@ -184,18 +200,21 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     const command = `${file.ref.accountId}/${file.key}`;
     if (savesByItself) await this.#waitForAutomaticSave(command);
     await this.#inTurn(file, async () => {
+      const before = documentAt(this.#documents, uri);
       editor.saving = true;
+      editor.saveUnderWay = true;
       editor.carried = false;
       try {
         await this.#write(uri, file, editor, content);
         editor.justWritten = true;
-        // Other code wrote it, or nothing had to be saved: an editor does not look by itself then.
-        const document = documentAt(this.#documents, uri);
-        if (document && !document.isDirty) this.#fireChanged(uri);
       } finally {
         editor.saving = false;
+        editor.saveUnderWay = false;
         if (savesByItself) this.#savedByItselfAt.set(command, performance.now());
       }
+      // Other code wrote it, nothing had to be saved, or it was opened anew meanwhile: an editor does not look then.
+      const now = documentAt(this.#documents, uri);
+      if (now && (!now.isDirty || now !== before)) this.#fireChanged(uri);
     });
   }
 
@@ -215,7 +234,14 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     const { state } = editor;
     const name = fileNameIn(uri);
     const reported = state.writeBegins();
-    const text = withOwnLineEnds(decodeText(name, content), state.base ?? file.remote.lastKnown?.code);
+    const edited = decodeText(name, content);
+    if (editor.dropped !== undefined && sameLines(editor.dropped, edited)) {
+      // As the person wants it: nothing is written, and the end of this save loads what the server has.
+      if (unsavedText(this.#documents, uri) === undefined) return;
+      // The save before it failed, so that VS Code takes the text for unsaved again and is about to show it.
+      if (!this.#documents.hasTab(uri)) throw new FileRefusal('dropped', name);
+    }
+    const text = withOwnLineEnds(edited, state.base ?? file.remote.lastKnown?.code);
     // What is shown as saved is on the server: not only as far as was known before the look failed.
     if (!editor.checkFailed && state.isUnchanged(text, reported)) return;
     const write = ({ remote }: CommandFile) =>
@@ -367,9 +393,9 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
   }
 
   /** VS Code puts the message of a plain error into its notice with the least around it. */
-  #toSaveError(uri: vscode.Uri, error: unknown): Error {
+  #toSaveError(uri: vscode.Uri, error: unknown, editor: 'open' | 'closed'): Error {
     this.#log.warn(`${uri.path} could not be saved`, error);
-    return new Error(fileSentence(error, fileNameIn(uri)));
+    return new Error(fileSentence(error, editor));
   }
 }
 

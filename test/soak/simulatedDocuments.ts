@@ -1,17 +1,19 @@
 import * as vscode from 'vscode';
 
-import type { Documents, OpenDocument, SaveBeginning } from '../../src/files/documents';
+import type { DocumentChange, Documents, OpenDocument, SaveBeginning } from '../../src/files/documents';
 
 /** The documents of a simulated window, and VS Code's events about them. */
 export class SimulatedDocuments implements Documents {
   readonly #all = new Set<OpenDocument>();
   readonly #willSave = new vscode.EventEmitter<SaveBeginning>();
   readonly #didSave = new vscode.EventEmitter<OpenDocument>();
-  readonly #didChange = new vscode.EventEmitter<OpenDocument>();
+  readonly #didChange = new vscode.EventEmitter<DocumentChange>();
+  readonly #didClose = new vscode.EventEmitter<OpenDocument>();
 
   readonly onWillSave = this.#willSave.event;
   readonly onDidSave = this.#didSave.event;
   readonly onDidChange = this.#didChange.event;
+  readonly onDidClose = this.#didClose.event;
 
   get all(): readonly OpenDocument[] {
     return [...this.#all];
@@ -21,6 +23,9 @@ export class SimulatedDocuments implements Documents {
     const key = uri.toString();
     return this.all.some((document) => document.uri.toString() === key);
   }
+  hasTab(uri: vscode.Uri): boolean {
+    return this.isInUse(uri);
+  }
   below(directory: vscode.Uri): readonly vscode.Uri[] {
     return this.all.map(({ uri }) => uri).filter(({ path }) => path.startsWith(`${directory.path}/`));
   }
@@ -29,7 +34,7 @@ export class SimulatedDocuments implements Documents {
     this.#all.add(document);
   }
   remove(document: OpenDocument): void {
-    this.#all.delete(document);
+    if (this.#all.delete(document)) this.#didClose.fire(document);
   }
   willSave(document: OpenDocument): void {
     this.#willSave.fire({ document, reason: vscode.TextDocumentSaveReason.Manual });
@@ -37,7 +42,8 @@ export class SimulatedDocuments implements Documents {
   didSave(document: OpenDocument): void {
     this.#didSave.fire(document);
   }
-  didChange(document: OpenDocument): void {
-    this.#didChange.fire(document);
+  /** @param isEdit the text changed; else only the mark for unsaved text did */
+  didChange(document: OpenDocument, isEdit: boolean): void {
+    this.#didChange.fire({ document, isEdit });
   }
 }

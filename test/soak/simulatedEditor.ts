@@ -96,7 +96,7 @@ export class SimulatedEditor {
     this.#dirty = true;
     this.#markedDirty = true;
     this.book.typed(this.bytes);
-    this.#window.documents.didChange(this.document);
+    this.#window.documents.didChange(this.document, true);
     return true;
   }
 
@@ -109,7 +109,7 @@ export class SimulatedEditor {
     this.#notice = undefined;
     this.book.dropped();
     this.#markedDirty = false;
-    this.#window.documents.didChange(this.document);
+    this.#window.documents.didChange(this.document, true);
   }
 
   /** Ctrl+S. Joins a save of the same text that is under way; of other text, one is queued behind it. */
@@ -264,7 +264,7 @@ export class SimulatedEditor {
     if (this.#closed) return 'saved';
     if (this.#markedDirty) {
       this.#markedDirty = false;
-      documents.didChange(this.document);
+      documents.didChange(this.document, false);
     }
     documents.didSave(this.document);
     if (this.#comparing) await this.#closeComparison();
@@ -291,7 +291,7 @@ export class SimulatedEditor {
     this.#dirty = true;
     if (this.#markedDirty) return;
     this.#markedDirty = true;
-    this.#window.documents.didChange(this.document);
+    this.#window.documents.didChange(this.document, false);
   }
 
   /** Looks that VS Code takes while it closes the comparison after its tick. */
@@ -313,7 +313,7 @@ export class SimulatedEditor {
     this.#readonly = isReadonly(stat);
     this.#raiseBase(stat);
     this.book.loaded(raw);
-    this.#window.documents.didChange(this.document);
+    this.#window.documents.didChange(this.document, true);
   }
 
   #raiseBase({ mtime, size }: Stat): void {

@@ -73,6 +73,17 @@ describe('files: modification times', () => {
     assert.equal(stored.clocks[0]?.[0], 'new');
   });
 
+  it('move for a text that stays when it is to be read again, also over a restart', async () => {
+    const before = await clocks.mtimeOf('1', 'a');
+    await clocks.touch('1');
+    const after = await clocks.mtimeOf('1', 'a');
+    assert.ok(after > before);
+    await restart();
+    assert.equal(await clocks.mtimeOf('1', 'a'), after);
+    await clocks.touch('nobody asked for this one');
+    assert.equal(store.writes, 2);
+  });
+
   it('are one per command', async () => {
     await clocks.mtimeOf('1', 'a');
     time += 7;
