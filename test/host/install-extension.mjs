@@ -31,7 +31,8 @@ export async function installExtension(extensionsFolder, root = repositoryRoot) 
   }
   const target = join(extensionsFolder, prefix + manifest.version);
   const manifests = (await readdir(root)).filter((name) => /^package(\.nls.*)?\.json$/.test(name));
-  for (const name of [...manifests, ...packaged]) {
+  // An extension made for a test need not be laid out like this one.
+  for (const name of new Set([...manifests, ...packaged, manifest.main])) {
     if (existsSync(join(root, name))) {
       await cp(join(root, name), join(target, name), { recursive: true });
     }

@@ -31,6 +31,8 @@ export interface WorkbenchOptions {
   viewport?: { width: number; height: number };
   /** The folder of an extension other than this repository's, to try the harness itself. */
   extension?: string;
+  /** Folders of extensions that are installed beside it. */
+  neighbours?: readonly string[];
   /** Asks before it trusts a folder, as a desktop VS Code does. */
   workspaceTrust?: boolean;
 }
@@ -84,7 +86,9 @@ export class Workbench {
         await cp(options.folder, folder, { recursive: true });
       }
       const dataFolder = join(temporary, 'data');
-      await installExtension(join(dataFolder, 'extensions'), options.extension);
+      for (const extension of [options.extension, ...(options.neighbours ?? [])]) {
+        await installExtension(join(dataFolder, 'extensions'), extension);
+      }
       const starting = startServer({
         host,
         dataFolder,
