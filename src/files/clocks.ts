@@ -68,6 +68,12 @@ export class Clocks {
     });
   }
 
+  /** Whether another window has seen or written another text of a command since this one looked last. */
+  async isMovedElsewhere(key: string): Promise<boolean> {
+    const stored = (await this.#stored.read())?.clocks.find(([name]) => name === key);
+    return stored !== undefined && stored[1] !== this.#clocks.get(key)?.hash;
+  }
+
   /**
    * Moves the clock of a text that stays as it is, so that VS Code reads it again. Where there is unsaved text VS Code
    * sees no conflict in it: the size is the same.

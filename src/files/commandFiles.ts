@@ -10,7 +10,7 @@ import { listAnew } from '../model/structure';
 import type { RemoteCommand } from '../model/remoteCommand';
 import { fileScheme } from '../util/contract';
 import type { Log } from '../util/log';
-import type { TextStore } from '../util/textStore';
+import { HeldElsewhereError, type TextStore } from '../util/textStore';
 import { Bindings, type NamedCommand } from './bindings';
 import { Clocks } from './clocks';
 import { FileRefusal } from './errors';
@@ -18,6 +18,9 @@ import { botDirectory, botPath, parsePlace, type PlaceInBot } from './uri';
 
 /** How long a read waits for the stored accounts, in milliseconds: a restored tab may come before sign-in. */
 const signInWait = 10_000;
+
+/** How long a save waits for one of the same command in another window, in milliseconds: as long as that may take. */
+const saveElsewhereWait = 60_000;
 
 /** A command file and all that belongs to it. */
 export interface CommandFile {
@@ -157,6 +160,31 @@ export class CommandFiles {
     const { bindings } = await this.#filesOf(ref.accountId);
     const folderTitle = contents.folderOf(command)?.title;
     return bindings.pathOf(ref.botId, { command, folderTitle }) === place.path;
+  }
+
+  /**
+   * Writes a command while no other window of this person does: the server takes whatever comes last.
+   * @param write is told whether what was read before may be from before another window's write
+   * @throws FileRefusal `savedElsewhere`, or what `write` throws
+   */
+  async writeAlone(
+    uri: vscode.Uri,
+    { ref, key, clocks }: CommandFile,
+    write: (mayBeOld: boolean) => Promise<void>,
+  ): Promise<void> {
+    const name = `writing/${ref.accountId}/${key}`;
+    const hold = await this.#store.hold(name, saveElsewhereWait).catch((error: unknown) => {
+      if (error instanceof HeldElsewhereError)
+        throw new FileRefusal('savedElsewhere', fileNameIn(uri), error);
+      // A disk that is full or gone must not keep a text from the server.
+      this.#log.warn(`${uri.path} is saved without regard to other windows`, error);
+      return undefined;
+    });
+    try {
+      await write(!hold || hold.waited || (await clocks.isMovedElsewhere(key)));
+    } finally {
+      await hold?.letGo();
+    }
   }
 
   /**

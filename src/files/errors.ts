@@ -13,6 +13,7 @@
  * - `twoFolders`: two folders of the bot have this directory name
  * - `unseenDelete`: the server has a version that the person was not shown
  * - `dropped`: the file was closed without saving while a save of it waited
+ * - `savedElsewhere`: another window of the same person has been saving the file for too long
  */
 export type FileRefusalReason =
   | 'unseen'
@@ -27,7 +28,8 @@ export type FileRefusalReason =
   | 'otherBot'
   | 'twoFolders'
   | 'unseenDelete'
-  | 'dropped';
+  | 'dropped'
+  | 'savedElsewhere';
 
 /** A typed refusal of the file system; the sentence for it is made in `fileSentences`. */
 export class FileRefusal extends Error {

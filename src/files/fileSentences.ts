@@ -63,6 +63,11 @@ function refusalSentence({ reason, file }: FileRefusal): string {
         '{0} was closed without saving, so the text that you typed last was not sent. It opens again with that text: save it, or close it once more.',
         file,
       );
+    case 'savedElsewhere':
+      return l10n.t(
+        '{0} is being saved in another window. Your text is safe in the editor; save again when that is done.',
+        file,
+      );
     case 'notHere':
       return l10n.t(
         '{0} cannot be here: a bot holds commands, as files that end in .js, and folders of commands.',

@@ -205,7 +205,9 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
       editor.saveUnderWay = true;
       editor.carried = false;
       try {
-        await this.#write(uri, file, editor, content);
+        await this.#files.writeAlone(uri, file, (mayBeOld) =>
+          this.#write(uri, file, editor, content, mayBeOld ? performance.now() : editor.saveBeganAt),
+        );
         editor.justWritten = true;
       } finally {
         editor.saving = false;
@@ -230,7 +232,14 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     return this.#turns.run(`${file.ref.accountId}/${file.key}`, task);
   }
 
-  async #write(uri: vscode.Uri, file: CommandFile, editor: Editor, content: Uint8Array): Promise<void> {
+  /** @param notBefore on the clock of `performance.now()`: what was read from the server earlier is not relied on */
+  async #write(
+    uri: vscode.Uri,
+    file: CommandFile,
+    editor: Editor,
+    content: Uint8Array,
+    notBefore: number,
+  ): Promise<void> {
     const { state } = editor;
     const name = fileNameIn(uri);
     const reported = state.writeBegins();
@@ -245,7 +254,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     // What is shown as saved is on the server: not only as far as was known before the look failed.
     if (!editor.checkFailed && state.isUnchanged(text, reported)) return;
     const write = ({ remote }: CommandFile) =>
-      remote.write(text, editor.saveBeganAt, (record) => {
+      remote.write(text, notBefore, (record) => {
         const code = this.#codeOf(uri, record);
         if (code === text) return;
         const verdict = state.judge(code, reported);

@@ -1,3 +1,19 @@
+/** What one has to oneself for a while. */
+export interface Hold {
+  /** Another window had it when it was asked for. */
+  readonly waited: boolean;
+  letGo(): Promise<void>;
+}
+
+/** Another window has been at it for too long. */
+export class HeldElsewhereError extends Error {
+  readonly reason = 'heldElsewhere';
+  constructor(what: string) {
+    super(`${what} is held by another window`);
+    this.name = 'HeldElsewhereError';
+  }
+}
+
 /**
  * Named texts that outlive the window: last known contents, bindings, accounts. Never secrets.
  * A write is atomic: after a crash a name holds the old text or the new one.
@@ -11,6 +27,12 @@ export interface TextStore {
    * lost to either. `undefined` stands for no text.
    */
   update(name: string, change: (text: string | undefined) => string): Promise<void>;
+  /**
+   * Takes hold of a name, which no other window has until it is let go.
+   * @param longest wait for other windows, in milliseconds
+   * @throws HeldElsewhereError when that was not long enough
+   */
+  hold(name: string, longest: number): Promise<Hold>;
   delete(name: string): Promise<void>;
   /** Deletes all texts whose names begin with `<folder>/`. */
   deleteAll(folder: string): Promise<void>;

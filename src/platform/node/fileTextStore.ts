@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { delay } from '../../util/async';
-import type { TextStore } from '../../util/textStore';
+import type { Hold, TextStore } from '../../util/textStore';
+import { defaultLockLimit, lockFile } from './fileLock';
 
-/** A lock that stays unchanged this long was left behind, in milliseconds: none is held for more than a moment. */
-const defaultLockLimit = 3000;
-/** How long one waits for a lock at most, in milliseconds. */
-const lockWait = 10_000;
+/** How long one waits at most until a text can be changed, in milliseconds: that takes no more than a moment. */
+const changeWait = 10_000;
 
 /** Texts as files below a folder, each written beside its name and then moved over it. */
 export class FileTextStore implements TextStore {
@@ -46,12 +44,18 @@ export class FileTextStore implements TextStore {
   async update(name: string, change: (text: string | undefined) => string): Promise<void> {
     const file = this.#path(name);
     await mkdir(path.dirname(file), { recursive: true });
-    const letGo = await lock(`${file}.lock`, this.#lockLimit);
+    const lock = await lockFile(`${file}.lock`, this.#lockLimit, changeWait);
     try {
       await this.write(name, change(await this.read(name)));
     } finally {
-      await letGo();
+      await lock.letGo();
     }
+  }
+
+  async hold(name: string, longest: number): Promise<Hold> {
+    const file = this.#path(name);
+    await mkdir(path.dirname(file), { recursive: true });
+    return lockFile(`${file}.lock`, this.#lockLimit, longest);
   }
 
   async deleteAll(folder: string): Promise<void> {
@@ -73,57 +77,4 @@ export class FileTextStore implements TextStore {
       throw new TypeError(`no name for a text: ${name}`);
     return path.join(this.#folder, ...name.split('/'));
   }
-}
-
-/**
- * Waits until the lock file is one's own. A lock that does not change while one waits was left behind by a window that
- * ended; how old it is by the wall clock says nothing, because that clock is set now and then.
- * @returns lets go of it
- * @throws Error when it cannot be had in time
- */
-async function lock(file: string, lockLimit: number): Promise<() => Promise<void>> {
-  const token = randomBytes(8).toString('hex');
-  const until = performance.now() + lockWait;
-  let seen: { readonly lock: string; readonly since: number } | undefined;
-  for (;;) {
-    try {
-      await writeFile(file, token, { flag: 'wx', mode: 0o600 });
-      return () => unlock(file, token);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-    const now = performance.now();
-    const held = await identityOf(file);
-    if (held !== undefined && held === seen?.lock) {
-      if (now - seen.since > lockLimit) await takeAway(file, held, token);
-    } else {
-      seen = held === undefined ? undefined : { lock: held, since: now };
-    }
-    if (now > until) throw new Error(`${path.basename(file)} is held by another window`);
-    await delay(20);
-  }
-}
-
-async function identityOf(file: string): Promise<string | undefined> {
-  return stat(file).then(
-    ({ ino, mtimeMs }) => `${ino} ${mtimeMs}`,
-    () => undefined,
-  );
-}
-
-/** Of several that wait, one moves the lock; what it moved must be what it judged. */
-async function takeAway(file: string, judged: string, token: string): Promise<void> {
-  const aside = `${file}.${token}`;
-  try {
-    await rename(file, aside);
-  } catch {
-    return; // Somebody else was first.
-  }
-  if ((await identityOf(aside)) === judged) await rm(aside, { force: true });
-  else await rename(aside, file);
-}
-
-async function unlock(file: string, token: string): Promise<void> {
-  const holder = await readFile(file, 'utf8').catch(() => undefined);
-  if (holder === token) await rm(file, { force: true });
 }

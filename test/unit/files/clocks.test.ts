@@ -84,6 +84,19 @@ describe('files: modification times', () => {
     assert.equal(store.writes, 2);
   });
 
+  it('tell whether another window saw or wrote another text', async () => {
+    await clocks.mtimeOf('1', 'a');
+    assert.equal(await clocks.isMovedElsewhere('1'), false);
+    const other = new Clocks(store, 'sandbox', silentLog, () => time);
+    await other.restore();
+    await other.mtimeOf('1', 'a');
+    await other.mtimeOf('2', 'b');
+    assert.equal(await clocks.isMovedElsewhere('1'), false);
+    await other.mtimeOf('1', 'b');
+    assert.equal(await clocks.isMovedElsewhere('1'), true);
+    assert.equal(await other.isMovedElsewhere('1'), false);
+  });
+
   it('are one per command', async () => {
     await clocks.mtimeOf('1', 'a');
     time += 7;

@@ -1,4 +1,4 @@
-import type { TextStore } from '../../../src/util/textStore';
+import type { Hold, TextStore } from '../../../src/util/textStore';
 
 /** Texts in memory, where a test can look at them and make writes fail. */
 export class MemoryTextStore implements TextStore {
@@ -22,6 +22,9 @@ export class MemoryTextStore implements TextStore {
       this.writes++;
       this.texts.set(name, change(this.texts.get(name)));
     });
+  }
+  hold(): Promise<Hold> {
+    return this.#access(() => ({ waited: false, letGo: () => Promise.resolve() }));
   }
   deleteAll(folder: string): Promise<void> {
     return this.#access(() => {

@@ -146,6 +146,36 @@ describe('platform: texts in files', () => {
     assert.equal(await store.read('a.txt'), 'old and new');
   });
 
+  it('gives a name to one window at a time, for as long as that needs it', async () => {
+    const [one, other] = [new FileTextStore(folder, 60), new FileTextStore(folder, 60)];
+    const hold = await one.hold('writing/1/2', 1000);
+    assert.equal(hold.waited, false);
+    // Far longer than a lock lives that nobody renews.
+    await assert.rejects(other.hold('writing/1/2', 400), { reason: 'heldElsewhere' });
+    await (await other.hold('writing/1/3', 0)).letGo();
+    const order: string[] = [];
+    const next = other.hold('writing/1/2', 1000).then((taken) => {
+      order.push('taken');
+      return taken;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    order.push('let go');
+    await hold.letGo();
+    const taken = await next;
+    assert.equal(taken.waited, true);
+    assert.deepEqual(order, ['let go', 'taken']);
+    await taken.letGo();
+    assert.deepEqual(await readdir(path.join(folder, 'writing', '1')), []);
+  });
+
+  it('takes over a name that a window left behind, and says that it waited', async () => {
+    const window = new FileTextStore(folder, 50);
+    await writeFile(path.join(folder, 'a.lock'), 'of a window that ended');
+    const hold = await window.hold('a', 2000);
+    assert.equal(hold.waited, true);
+    await hold.letGo();
+  });
+
   it('deletes all of a folder and nothing else', async () => {
     await store.write('a/1.json', 'x');
     await store.write('a/b/2.json', 'x');
