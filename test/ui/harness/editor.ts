@@ -16,6 +16,14 @@ export class Editor {
       .filter({ visible: true });
   }
 
+  /** The left side of the active diff. */
+  get left(): Locator {
+    return this.page
+      .locator('.editor-group-container.active .editor-instance .monaco-diff-editor .editor.original')
+      .locator('.monaco-editor')
+      .filter({ visible: true });
+  }
+
   /** The tab with exactly this name, in any group. */
   tab(name: string | RegExp): Locator {
     return this.page.locator('.tabs-container').getByRole('tab', { name: tabLabel(name) });
@@ -113,6 +121,11 @@ export class Editor {
     return (await this.lines()).map(([, text]) => text).join('\n');
   }
 
+  /** The same of the left side of the active diff. */
+  async visibleLeftText(): Promise<string> {
+    return (await this.lines(this.left)).map(([, text]) => text).join('\n');
+  }
+
   /** The whole text; scrolls through a document that is longer than the editor. Leaves the cursor at the end. */
   async text(): Promise<string> {
     await this.focus();
@@ -159,8 +172,8 @@ export class Editor {
   }
 
   /** Line numbers and texts of the shown lines. */
-  private async lines(): Promise<[number, string][]> {
-    return this.element.evaluate((root) => {
+  private async lines(element = this.element): Promise<[number, string][]> {
+    return element.evaluate((root) => {
       // Both columns are positioned absolutely and not in order: equal `top` is the same line.
       const editor = root as unknown as EditorElement;
       const numbers = new Map<string, number>();

@@ -33,6 +33,8 @@ export interface WorkbenchOptions {
   extension?: string;
   /** Folders of extensions that are installed beside it. */
   neighbours?: readonly string[];
+  /** Keeps secrets over reloads and shares them with windows that open later, as a desktop VS Code does. */
+  keepsSecrets?: boolean;
   /** Asks before it trusts a folder, as a desktop VS Code does. */
   workspaceTrust?: boolean;
 }
@@ -41,7 +43,8 @@ export interface WorkbenchOptions {
 interface Session {
   readonly server: Server;
   readonly context: BrowserContext;
-  readonly folder: string;
+  /** Holds everything that the session writes. */
+  readonly temporary: string;
   readonly dispose: () => Promise<void>;
 }
 
@@ -59,6 +62,8 @@ export class Workbench {
   private constructor(
     readonly page: Page,
     private readonly session: Session,
+    /** The folder that is open. */
+    readonly folder: string,
   ) {
     this.editor = new Editor(page);
     this.quickInput = new QuickInput(page);
@@ -107,27 +112,47 @@ export class Workbench {
         viewport: options.viewport ?? { width: 1280, height: 800 },
         permissions: ['clipboard-read', 'clipboard-write'],
       });
-      return await Workbench.show({ server, context, folder, dispose });
+      if (options.keepsSecrets) await keepSecrets(context, server);
+      return await Workbench.show({ server, context, temporary, dispose }, folder);
     } catch (error) {
       await dispose();
       throw error;
     }
   }
 
-  private static async show(session: Session): Promise<Workbench> {
+  private static async show(session: Session, folder: string): Promise<Workbench> {
     const page = await session.context.newPage();
     page.setDefaultTimeout(15_000);
     // The browser's own question about unsaved text; VS Code keeps that text by itself.
     page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
-    const workbench = new Workbench(page, session);
-    await page.goto(session.server.address(session.folder), { waitUntil: 'commit' });
+    const workbench = new Workbench(page, session, folder);
+    await page.goto(session.server.address(folder), { waitUntil: 'commit' });
     await workbench.ready();
     return workbench;
   }
 
-  /** A second window of the same session: same data folder, same browser storage. */
+  /**
+   * Another window of the same session, with an empty folder of its own: same data folder, same browser storage. From
+   * now on only one window has the focus, at first the new one.
+   */
   async openWindow(): Promise<Workbench> {
-    return Workbench.show(this.session);
+    const other = await Workbench.show(
+      this.session,
+      await mkdtemp(join(this.session.temporary, 'workspace-')),
+    );
+    for (const { page } of [this, other]) {
+      // Playwright has every page believe that it has the focus.
+      const session = await page.context().newCDPSession(page);
+      await session.send('Emulation.setFocusEmulationEnabled', { enabled: false });
+    }
+    await other.comeToFront();
+    return other;
+  }
+
+  /** Gives the focus to this window, as a click on it does, and takes it from the others. */
+  async comeToFront(): Promise<void> {
+    await this.page.bringToFront();
+    await this.page.waitForFunction('document.hasFocus()');
   }
 
   /** Reloads the window and waits until it is back. */
@@ -139,11 +164,6 @@ export class Workbench {
   /** Ends the session with all its windows. */
   async dispose(): Promise<void> {
     await this.session.dispose();
-  }
-
-  /** The folder that is open. */
-  get folder(): string {
-    return this.session.folder;
   }
 
   /** The server's data folder, with what the extension stores below `data/User/globalStorage`. */
@@ -254,13 +274,24 @@ export class Workbench {
   }
 }
 
-/** For `afterEach`: keeps a picture and the server's last words when the test failed. */
+/**
+ * This VS Code keeps secrets in memory unless its page says where a key for them comes from: then they lie encrypted
+ * in the browser's storage.
+ */
+async function keepSecrets(context: BrowserContext, server: Server): Promise<void> {
+  const address = `http://127.0.0.1:${server.port}/mint-key`;
+  await context.addCookies([{ name: 'vscode-secret-key-path', value: '/mint-key', url: address }]);
+  await context.route(address, (route) => route.fulfill({ body: Buffer.alloc(32, 7) }));
+}
+
+/** For `afterEach`: keeps a picture of each window when the test failed. */
 export async function keepEvidence(
   test: { state?: string | undefined; fullTitle(): string } | undefined,
-  workbench: Workbench | undefined,
+  ...windows: (Workbench | undefined)[]
 ): Promise<void> {
-  if (test?.state === 'failed' && workbench) {
-    const path = await workbench.screenshot(`failed ${test.fullTitle()}`);
-    console.log(`      picture: ${path}`);
+  if (test?.state !== 'failed') return;
+  for (const [index, window] of windows.entries()) {
+    const path = await window?.screenshot(`failed ${test.fullTitle()}${index === 0 ? '' : ` ${index + 1}`}`);
+    console.log(`      picture: ${path ?? 'none, there was no window'}`);
   }
 }
