@@ -30,6 +30,7 @@ export interface Documents {
   readonly onWillSave: vscode.Event<SaveBeginning>;
   readonly onDidSave: vscode.Event<OpenDocument>;
   readonly onDidChange: vscode.Event<DocumentChange>;
+  readonly onDidOpen: vscode.Event<OpenDocument>;
   readonly onDidClose: vscode.Event<OpenDocument>;
 }
 
@@ -73,6 +74,11 @@ export class WindowDocuments implements Documents {
   readonly onDidChange: vscode.Event<DocumentChange> = (listener) =>
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (isCommandFile(document)) listener({ document, isEdit: contentChanges.length > 0 });
+    });
+
+  readonly onDidOpen: vscode.Event<OpenDocument> = (listener) =>
+    vscode.workspace.onDidOpenTextDocument((document) => {
+      if (isCommandFile(document)) listener(document);
     });
 
   readonly onDidClose: vscode.Event<OpenDocument> = (listener) =>

@@ -29,8 +29,8 @@ export class EditState {
   readonly #maybeWritten = new Set<string>();
   /** The version for which a write was refused last. */
   #refused: string | undefined;
-  /** The server stored another text than was sent, and the editor still shows the sent one. */
-  #normalised: { readonly sent: string; readonly stored: string } | undefined;
+  /** The server stored another text than was sent, and the editor still shows the sent one, or newer text. */
+  #normalised: { readonly sent: string; readonly stored: string; announced: boolean } | undefined;
 
   get base(): string | undefined {
     return this.#base;
@@ -47,12 +47,19 @@ export class EditState {
    */
   read(text: string, isDirty: boolean): void {
     this.#lastRead = text;
-    if (!isDirty) this.#takeAsBase(text);
-    else if (this.#attempt) this.#attempt.shown = text;
+    if (isDirty) {
+      if (this.#attempt) this.#attempt.shown = text;
+      return;
+    }
+    const rewritten = this.#normalised;
+    this.#takeAsBase(text);
+    // VS Code drops what it reads when one types meanwhile: a rewriting is loaded when the editor shows it.
+    if (rewritten?.stored === text && !sameLines(rewritten.sent, text)) this.#normalised = rewritten;
   }
 
   /** The editor holds nothing unsaved and shows this text: after Revert that is what was read. */
   shows(text: string): void {
+    if (this.#normalised && sameLines(this.#normalised.stored, text)) this.#normalised = undefined;
     const read = this.#lastRead;
     if (read !== undefined && sameLines(read, text)) this.#takeAsBase(read);
   }
@@ -134,7 +141,7 @@ export class EditState {
     this.#refused = undefined;
     this.#lastRead = undefined;
     this.#maybeWritten.clear();
-    this.#normalised = sent === stored ? undefined : { sent, stored };
+    this.#normalised = sent === stored ? undefined : { sent, stored, announced: false };
   }
 
   /** The server stores another text now without anybody having changed it: it rewrote the one it had. */
@@ -150,8 +157,8 @@ export class EditState {
   /**
    * The text by which VS Code is to recognise the server's, where telling the truth would raise a conflict with
    * nobody, or none where the person has to be asked. Differs from `text`
-   * - while the server's rewriting of the last save was not loaded into the editor: told at once, VS Code would take
-   *   it for the base and never show it;
+   * - while the server's rewriting of the last save is not in the editor: told at once, VS Code would take it for the
+   *   base and never show it, and told after one typed on, for somebody's version;
    * - when a write was refused because of this version: VS Code may know it from before a restart and would never ask,
    *   and without its question nothing can be saved any more;
    * - when the server has what this editor itself sent or is about to send. Only the look that begins a save is told
@@ -159,7 +166,8 @@ export class EditState {
    * @param current what the editor holds now, `undefined` when it holds nothing unsaved
    */
   shownFor(text: string, current: string | undefined): string {
-    if (this.#normalised?.stored === text) return this.#normalised.sent;
+    if (this.#normalised?.stored === text && (current !== undefined || !this.#normalised.announced))
+      return this.#normalised.sent;
     // An editor without unsaved text is simply to show what is there.
     if (current === undefined || !this.#isFirstLook) return text;
     if (this.#refused === text) return `${text}\0refused`;
@@ -180,8 +188,9 @@ export class EditState {
    */
   announceNormalised(shown: string): boolean {
     // An editor that holds newer text would only see a conflict with what it already saved.
-    if (!this.#normalised || !sameLines(this.#normalised.sent, shown)) return false;
-    this.#normalised = undefined;
+    if (!this.#normalised || this.#normalised.announced || !sameLines(this.#normalised.sent, shown))
+      return false;
+    this.#normalised.announced = true;
     return true;
   }
 }

@@ -48,6 +48,7 @@ export class Editors extends Disposable {
     this.#documents = documents;
     this._register(documents.onWillSave((save) => this.#saveBegins(save)));
     this._register(documents.onDidChange((change) => this.#changed(change)));
+    this._register(documents.onDidOpen((document) => this.#shows(document)));
     this._register(documents.onDidSave((document) => this.#saveEnded(document)));
     this._register(documents.onDidClose(({ uri }) => (this.of(uri).dropped = undefined)));
   }
@@ -102,7 +103,11 @@ export class Editors extends Disposable {
     // While a save is under way VS Code drops a text by taking its mark away and nothing else. What went back by Undo
     // is the base.
     else if (!document.isDirty && editor.saveUnderWay && !editor.state.isBase(text)) editor.dropped = text;
-    if (!document.isDirty) editor.state.shows(text);
+    this.#shows(document);
+  }
+
+  #shows(document: OpenDocument): void {
+    if (!document.isDirty) this.of(document.uri).state.shows(document.getText());
   }
 
   #saveEnded(document: OpenDocument): void {

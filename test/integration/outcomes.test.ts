@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
 import { compare, discard, overwrite } from './resolving';
-import { replace, type, untilRequest, untilText, World } from './world';
+import { once, replace, type, untilRequest, untilText, World } from './world';
 
 const code = 'let price = 1;\n';
 const mine = `// mine\n${code}`;
@@ -175,6 +175,37 @@ describe('How saves end', () => {
     assert.equal(document.isDirty, false);
   });
 
+  it('what is typed right after a save that the server rewrote is no conflict either', async () => {
+    world.server.faults.add({ kind: 'normaliseText' });
+    const document = await world.open('/start');
+    await replace(document, 'text   ');
+    const typed = once(vscode.workspace.onDidSaveTextDocument, (saved) => saved === document).then(() =>
+      type(document, 'more '),
+    );
+    await document.save();
+    await typed;
+    assert.equal(document.getText(), 'more text   ');
+    assert.equal(await document.save(), true);
+    assert.equal(world.stored('/start').code, 'more text\n');
+    await untilText(document, 'more text\n');
+    assert.equal(document.isDirty, false);
+  });
+
+  it('Undo after a rewriting, saved, ends with what the server makes of it', async () => {
+    world.server.faults.add({ kind: 'normaliseText' });
+    const document = await world.open('/start');
+    await replace(document, 'text   ');
+    assert.equal(await document.save(), true);
+    await untilText(document, 'text\n');
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), 'text   ');
+    assert.equal(document.isDirty, true);
+    assert.equal(await document.save(), true);
+    await untilText(document, 'text\n');
+    assert.equal(document.isDirty, false);
+    assert.equal(world.stored('/start').code, 'text\n');
+  });
+
   it('another person’s version after a rewriting is asked about', async () => {
     world.server.faults.add({ kind: 'normaliseText' });
     const document = await world.open('/start');
@@ -272,7 +303,7 @@ describe('How saves end', () => {
       assert.equal(document.getText(), text);
       world.server.requests.clear();
       await saveClean();
-      assert.equal(world.calls('editCommand'), 0);
+      assert.deepEqual([world.calls('getCommand'), world.calls('editCommand')], [0, 0]);
       assert.equal(document.isDirty, false);
       assert.equal(document.getText(), text);
       assert.equal(world.stored('/start').code, text);

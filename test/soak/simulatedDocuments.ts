@@ -8,11 +8,13 @@ export class SimulatedDocuments implements Documents {
   readonly #willSave = new vscode.EventEmitter<SaveBeginning>();
   readonly #didSave = new vscode.EventEmitter<OpenDocument>();
   readonly #didChange = new vscode.EventEmitter<DocumentChange>();
+  readonly #didOpen = new vscode.EventEmitter<OpenDocument>();
   readonly #didClose = new vscode.EventEmitter<OpenDocument>();
 
   readonly onWillSave = this.#willSave.event;
   readonly onDidSave = this.#didSave.event;
   readonly onDidChange = this.#didChange.event;
+  readonly onDidOpen = this.#didOpen.event;
   readonly onDidClose = this.#didClose.event;
 
   get all(): readonly OpenDocument[] {
@@ -32,6 +34,7 @@ export class SimulatedDocuments implements Documents {
 
   add(document: OpenDocument): void {
     this.#all.add(document);
+    this.#didOpen.fire(document);
   }
   remove(document: OpenDocument): void {
     if (this.#all.delete(document)) this.#didClose.fire(document);

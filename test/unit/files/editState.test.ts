@@ -400,6 +400,29 @@ describe('files: what one editor knows', () => {
     assert.equal(state.shownFor('sent', undefined), 'sent');
   });
 
+  it('a text that was rewritten is no conflict for who types before the editor loads it', () => {
+    const state = new EditState();
+    state.read('v1', false);
+    state.wrote('sent ', 'sent');
+    assert.equal(state.announceNormalised('sent '), true);
+    assert.equal(state.shownFor('sent', 'newer'), 'sent ');
+    // Read for an editor in which one typed meanwhile: it was dropped.
+    state.read('sent', false);
+    assert.equal(state.shownFor('sent', 'newer'), 'sent ');
+    assert.equal(state.shownFor('theirs', 'newer'), 'theirs');
+    state.shows('sent');
+    assert.equal(state.shownFor('sent', 'newer'), 'sent');
+  });
+
+  it('a rewriting of line ends alone changes nothing that an editor shows, so it counts once it is read', () => {
+    const state = new EditState();
+    state.read('v1', false);
+    state.wrote('a\nb', 'a\r\nb');
+    assert.equal(state.announceNormalised('a\nb'), true);
+    state.read('a\r\nb', false);
+    assert.equal(state.shownFor('a\r\nb', 'newer'), 'a\r\nb');
+  });
+
   it('a text that was stored as it was sent is not told', () => {
     const state = new EditState();
     state.wrote('sent', 'sent');
