@@ -22,6 +22,7 @@ describe('Settings of a person who has them otherwise for all files', () => {
     assert.ok(folder);
     // Documents outlive their tabs, and none is to be met again.
     local = vscode.Uri.joinPath(folder, `settings-${world.accountId}.txt`);
+    await vscode.workspace.fs.writeFile(local, encode(''));
   });
   afterEach(async () => {
     for (const id of changed.splice(0).reverse()) await set(id, undefined);
@@ -39,8 +40,8 @@ describe('Settings of a person who has them otherwise for all files', () => {
     }
   }
 
-  async function openLocal(bytes: Uint8Array): Promise<vscode.TextDocument> {
-    await vscode.workspace.fs.writeFile(local, bytes);
+  async function openLocal(text: string): Promise<vscode.TextDocument> {
+    await vscode.workspace.fs.writeFile(local, encode(text));
     const document = await vscode.workspace.openTextDocument(local);
     await vscode.window.showTextDocument(document, { preview: false });
     return document;
@@ -58,7 +59,7 @@ describe('Settings of a person who has them otherwise for all files', () => {
       const document = await world.open('/start');
       await replace(document, text);
       assert.equal(await document.save(), true);
-      const beside = await openLocal(encode(''));
+      const beside = await openLocal('');
       await replace(beside, text);
       assert.equal(await beside.save(), true);
       assert.equal(await onDisk(), followed);
@@ -81,7 +82,7 @@ describe('Settings of a person who has them otherwise for all files', () => {
       const document = await world.open('/start');
       await replace(document, 'text');
       assert.equal(await document.save(), true);
-      const beside = await openLocal(encode(''));
+      const beside = await openLocal('');
       await replace(beside, 'text');
       assert.equal(await beside.save(), true);
       assert.equal(await onDisk(), 'formatted text');
@@ -96,7 +97,7 @@ describe('Settings of a person who has them otherwise for all files', () => {
     world.otherPerson('/start', code);
     await world.contents.refresh();
     await have({ 'files.encoding': 'windows1252' });
-    const beside = await openLocal(encode(code));
+    const beside = await openLocal(code);
     assert.notEqual(beside.getText(), code);
     const document = await world.open('/start');
     assert.equal(document.getText(), code);
@@ -111,7 +112,7 @@ describe('Settings of a person who has them otherwise for all files', () => {
     world.otherPerson('/start', code);
     await world.contents.refresh();
     await have({ 'files.autoGuessEncoding': true });
-    const beside = await openLocal(encode(code));
+    const beside = await openLocal(code);
     assert.notEqual(beside.getText(), code);
     const document = await world.open('/start');
     assert.equal(document.getText(), code);
@@ -123,7 +124,7 @@ describe('Settings of a person who has them otherwise for all files', () => {
   it('files.autoSave does not save a command by itself', async () => {
     await have({ 'files.autoSaveDelay': 1, 'files.autoSave': 'afterDelay' });
     const document = await world.open('/start');
-    const beside = await openLocal(encode(''));
+    const beside = await openLocal('');
     const begun: string[] = [];
     const listener = vscode.workspace.onWillSaveTextDocument(({ document: { uri } }) =>
       begun.push(uri.toString()),
@@ -153,6 +154,24 @@ describe('Settings of a person who has them otherwise for all files', () => {
     // Had nothing been asked, this would be the first sight of the other version, and refused.
     await overwrite(document);
     assert.equal(world.stored('/start').code, '// mine\nlet price = 1;');
-    await openLocal(encode(''));
+  });
+
+  it('files.saveConflictResolution, set for BJS itself, overwrites nothing that was not shown', async () => {
+    const id = 'files.saveConflictResolution';
+    const bjs = vscode.workspace.getConfiguration('', { languageId: 'bjs' });
+    const { Global } = vscode.ConfigurationTarget;
+    await bjs.update(id, 'overwriteFileOnDisk', Global, true);
+    try {
+      const document = await world.open('/start');
+      await type(document, '// mine\n');
+      world.otherPerson('/start', 'theirs');
+      for (const _ of ['Ctrl+S', 'Retry']) {
+        assert.equal(await document.save(), false);
+        assert.equal(world.stored('/start').code, 'theirs');
+        assert.equal(document.isDirty, true);
+      }
+    } finally {
+      await bjs.update(id, undefined, Global, true);
+    }
   });
 });
