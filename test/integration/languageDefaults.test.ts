@@ -49,24 +49,24 @@ describe('Settings of a person who has them otherwise for all files', () => {
 
   const onDisk = async () => new TextDecoder().decode(await vscode.workspace.fs.readFile(local));
 
-  for (const [id, text, followed] of [
-    ['files.trimTrailingWhitespace', 'a  \n\tb', 'a\n\tb'],
-    ['files.insertFinalNewline', 'a', 'a\n'],
-    ['files.trimFinalNewlines', 'a\n\n\n', 'a\n'],
-  ] as const) {
-    it(`${id} leaves the text of a command alone`, async () => {
+  it('settings that trim and end texts on save leave the text of a command alone', async () => {
+    const document = await world.open('/start');
+    const beside = await openLocal('');
+    for (const [id, text, followed] of [
+      ['files.trimTrailingWhitespace', 'a  \n\tb', 'a\n\tb'],
+      ['files.trimFinalNewlines', 'a\n\n\n', 'a\n'],
+      ['files.insertFinalNewline', 'a', 'a\n'],
+    ] as const) {
       await have({ [id]: true });
-      const document = await world.open('/start');
       await replace(document, text);
-      assert.equal(await document.save(), true);
-      const beside = await openLocal('');
+      assert.equal(await document.save(), true, id);
       await replace(beside, text);
-      assert.equal(await beside.save(), true);
-      assert.equal(await onDisk(), followed);
-      assert.equal(world.stored('/start').code, text);
-      assert.equal(document.getText(), text);
-    });
-  }
+      assert.equal(await beside.save(), true, id);
+      assert.equal(await onDisk(), followed, id);
+      assert.equal(world.stored('/start').code, text, id);
+      assert.equal(document.getText(), text, id);
+    }
+  });
 
   it('editor.formatOnSave leaves the text of a command alone', async () => {
     await have({ 'editor.formatOnSave': true });
