@@ -8,11 +8,15 @@ import type { EndpointId } from './api/endpoints';
 import type { HttpOptions } from './api/http';
 import { registerAccountCommands } from './commands/accountCommands';
 import { registerBotCommands } from './commands/botCommands';
+import { CommandActions } from './commands/commandActions';
+import { FolderActions } from './commands/folderActions';
 import { CommandRegistry } from './commands/registry';
+import { StructureCommands } from './commands/structureCommands';
 import { registerViewCommands } from './commands/viewCommands';
 import { CommandFiles } from './files/commandFiles';
 import { WindowDocuments } from './files/documents';
 import { FileChanges } from './files/fileChanges';
+import { FileEdits } from './files/fileEdits';
 import { FileSystem } from './files/fileSystem';
 import { OpenFiles } from './files/openFiles';
 import { Accounts } from './model/accounts';
@@ -38,6 +42,8 @@ export interface TestAccess {
   readonly files: CommandFiles;
   readonly current: CurrentBot;
   readonly tree: BotsTree;
+  readonly commandActions: CommandActions;
+  readonly folderActions: FolderActions;
   /** Where what is stored lies. */
   readonly storageFolder: string;
   /** Every line that went to the log. */
@@ -60,6 +66,9 @@ export class Container extends Disposable {
   readonly #changes: FileChanges;
   readonly #fileSystem: FileSystem;
   readonly #tree: BotsTree;
+  readonly #registry: CommandRegistry;
+  readonly #commandActions: CommandActions;
+  readonly #folderActions: FolderActions;
   readonly #logLines: string[] = [];
   #timeouts: HttpOptions['timeouts'];
 
@@ -109,7 +118,11 @@ export class Container extends Disposable {
     this.#files = new CommandFiles(this.#accounts, store, filesLog);
     this.#changes = new FileChanges(this.#files);
     this.#fileSystem = this._register(new FileSystem(this.#files, this.#changes, this.#documents, filesLog));
+    const edits = new FileEdits(this.#files, this.#changes, this.#documents, filesLog);
+    this.#commandActions = new CommandActions(this.#accounts, this.#files, edits);
+    this.#folderActions = new FolderActions(this.#accounts, this.#files, edits);
     this.#tree = this._register(new BotsTree(this.#accounts));
+    this.#registry = this._register(new CommandRegistry(this.#log.for('commands')));
   }
 
   /** First of all, so that restored tabs find their provider. */
@@ -120,14 +133,31 @@ export class Container extends Disposable {
   }
 
   registerCommands(): void {
-    const registry = this._register(new CommandRegistry(this.#log.for('commands')));
+    const registry = this.#registry;
     registerAccountCommands(registry, this.#accounts, this.#signIn);
     registerBotCommands(registry, this.#accounts, this.#current);
     registerViewCommands(registry, this.#accounts, this.#current, this.#files, () => this.#channel.show());
   }
 
   registerViews(): void {
-    this._register(new BotsView(this.#accounts, this.#current, this.#tree, this.#log.for('view')));
+    const view: BotsView = this._register(
+      new BotsView(
+        this.#accounts,
+        this.#current,
+        this.#tree,
+        async (dropped, target) => this.#registry.run('drop', () => structure.move(dropped, target)),
+        this.#log.for('view'),
+      ),
+    );
+    const structure = new StructureCommands(
+      this.#accounts,
+      this.#current,
+      this.#files,
+      view,
+      this.#commandActions,
+      this.#folderActions,
+    );
+    structure.register(this.#registry);
     this._register(new RunStateItem(this.#accounts, this.#current));
     this._register(new UsageItem(this.#accounts, this.#current));
   }
@@ -162,6 +192,8 @@ export class Container extends Disposable {
       files: this.#files,
       current: this.#current,
       tree: this.#tree,
+      commandActions: this.#commandActions,
+      folderActions: this.#folderActions,
       storageFolder: this.#context.globalStorageUri.fsPath,
       logLines: this.#logLines,
       setTimeouts: (limits) => (this.#timeouts = limits),

@@ -371,6 +371,7 @@ export const endpoints = {
     effect: 'write',
     evidence: 'seen',
     body: ['title'],
+    place: 'botsBusiness.newFolder',
   },
   getFolders: {
     section: 'Folders',
@@ -388,6 +389,7 @@ export const endpoints = {
     path: '/bots/{bot_id}/commands_folders/{folder_id}',
     effect: 'write',
     evidence: 'seen',
+    place: 'botsBusiness.delete',
   },
   getCommands: {
     section: 'Commands',
@@ -407,6 +409,7 @@ export const endpoints = {
     effect: 'write',
     evidence: 'seen',
     body: commandBody,
+    place: 'botsBusiness.newCommand',
   },
   getCommand: {
     section: 'Commands',
@@ -434,6 +437,7 @@ export const endpoints = {
     path: '/bots/{bot_id}/commands/{command_id}',
     effect: 'write',
     evidence: 'seen',
+    place: 'botsBusiness.delete',
   },
   getBroadcastTasks: {
     section: 'Broadcast',

@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
 
 import { ApiError } from '../api/errors';
-import { type BotRef, sameBot } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
 import { runStateOf } from '../model/runState';
 import { runStateWord } from '../sentences/runStateWords';
 import { commandIds } from '../util/contract';
 import { botOf, type Node } from '../views/nodes';
-import { byName } from '../views/order';
 import { shownName } from '../views/treeItems';
+import { pickBot } from './pickers';
 import { Cancelled, type CommandRegistry, Explained } from './registry';
 
 export function registerBotCommands(
@@ -70,52 +69,4 @@ async function showBotActions(accounts: Accounts, current: CurrentBot): Promise<
   if (!picked) throw new Cancelled();
   const node: Node = { kind: 'bot', id: '', ref };
   await vscode.commands.executeCommand(picked.id, node);
-}
-
-/** Asks for a bot over all accounts, the current one first. @throws Cancelled */
-export async function pickBot(accounts: Accounts, current: CurrentBot, title: string): Promise<BotRef> {
-  const items = botItems(accounts, current);
-  if (accounts.all.length === 1) {
-    const [only, ...others] = await items;
-    if (only && others.length === 0) return only.ref;
-  }
-  const picked = await vscode.window.showQuickPick(items, {
-    title,
-    placeHolder: vscode.l10n.t('Which bot?'),
-    matchOnDescription: true,
-    matchOnDetail: true,
-  });
-  if (!picked) throw new Cancelled();
-  return picked.ref;
-}
-
-async function botItems(
-  accounts: Accounts,
-  current: CurrentBot,
-): Promise<(vscode.QuickPickItem & { ref: BotRef })[]> {
-  await accounts.restore();
-  await Promise.all(
-    accounts.all.map(async ({ bots }) => {
-      await bots.open();
-      if (bots.error) await bots.refresh();
-    }),
-  );
-  const failed = accounts.all.find(({ bots }) => !bots.all && bots.error);
-  if (failed?.bots.error && accounts.all.length === 1) throw failed.bots.error;
-  const bots = accounts.all.flatMap(({ account, bots: { all } }) =>
-    (all ?? []).map((bot) => ({
-      ref: { accountId: account.id, botId: bot.id },
-      bot,
-      account: account.label,
-    })),
-  );
-  bots.sort(byName(({ bot }) => bot.name));
-  const isCurrent = ({ ref }: { ref: BotRef }) => sameBot(ref, current.ref);
-  const ordered = [...bots.filter(isCurrent), ...bots.filter((entry) => !isCurrent(entry))];
-  return ordered.map(({ ref, bot, account }) => ({
-    label: shownName(bot.name),
-    description: runStateWord(runStateOf(bot.status)),
-    ...(accounts.all.length > 1 ? { detail: account } : {}),
-    ref,
-  }));
 }

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 
 import { ApiError } from '../api/errors';
-import { apiSentence } from '../sentences/apiSentences';
+import { fileSentence } from '../files/fileSentences';
 import { commandIds, type CommandId } from '../util/contract';
 import { Disposable } from '../util/disposable';
 import type { Log } from '../util/log';
+import type { Node } from '../views/nodes';
 
 /** Thrown to end a command that the person cancelled; nobody is told. */
 export class Cancelled extends Error {
@@ -38,31 +39,47 @@ export class CommandRegistry extends Disposable {
     this.#log = log;
   }
 
-  /** @param run gets the row it was called on, `undefined` from the palette; who calls it with what is in `package.json` */
+  /**
+   * @param run gets the row it was called on, `undefined` from the palette, and all rows that are selected with it,
+   * `undefined` when it is one; who calls it with what is in `package.json`
+   */
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- a row's type is decided by package.json
-  register<N>(id: CommandId, run: (node: N | undefined) => PromiseLike<unknown> | void): void {
+  register<N>(
+    id: CommandId,
+    run: (node: N | undefined, selected: readonly Node[] | undefined) => PromiseLike<unknown> | void,
+  ): void {
     this._register(
-      vscode.commands.registerCommand(id, async (node?: N) => {
-        try {
-          return await run(node);
-        } catch (error) {
-          if (error instanceof Cancelled || ApiError.is(error, 'aborted')) return undefined;
-          this.#log.error(`${id} failed`, error);
-          // Not awaited: the command is over, the notice may stay for as long as it likes.
-          void this.#tell(error);
-          return undefined;
-        }
-      }),
+      vscode.commands.registerCommand(id, (node?: N, selected?: readonly Node[]) =>
+        this.run(id, async () => run(node, selected)),
+      ),
     );
+  }
+
+  /** Runs what a person asked for in another way than by a command. @param what it is called in the log */
+  async run<T>(what: string, work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof Cancelled || ApiError.is(error, 'aborted')) return undefined;
+      this.#log.error(`${what} failed`, error);
+      // Not awaited: the command is over, the notice may stay for as long as it likes.
+      void this.#tell(error);
+      return undefined;
+    }
   }
 
   async #tell(error: unknown): Promise<void> {
     const showLog = vscode.l10n.t('Show Log');
     const signIn = vscode.l10n.t('Sign In');
-    const actions = ApiError.is(error, 'unauthorized') ? [signIn, showLog] : [showLog];
-    const sentence = error instanceof Explained ? error.sentence : apiSentence(error);
+    const isKey = ApiError.is(error, 'unauthorized') || ApiError.is(causeOf(error), 'unauthorized');
+    const actions = isKey ? [signIn, showLog] : [showLog];
+    const sentence = error instanceof Explained ? error.sentence : fileSentence(error);
     const pressed = await vscode.window.showErrorMessage(sentence, ...actions);
     if (pressed === showLog) await vscode.commands.executeCommand(commandIds.showLog);
     if (pressed === signIn) await vscode.commands.executeCommand(commandIds.signIn);
   }
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof Explained ? error.cause : undefined;
 }

@@ -5,8 +5,7 @@ import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
 import { commandIds } from '../util/contract';
 import type { CommandNode, Node } from '../views/nodes';
-import { shownName } from '../views/treeItems';
-import { pickBot } from './botCommands';
+import { pickBot, pickCommand } from './pickers';
 import { Cancelled, type CommandRegistry, Explained } from './registry';
 
 export function registerViewCommands(
@@ -18,7 +17,7 @@ export function registerViewCommands(
 ): void {
   const clicks = new Clicks();
   registry.register(commandIds.openCommand, async (node?: CommandNode) =>
-    openCommand(accounts, files, clicks, node ?? (await pickCommand(accounts, current))),
+    openCommand(accounts, files, clicks, node ?? (await pickCommandToOpen(accounts, current))),
   );
   registry.register(commandIds.refresh, () => refreshAll(accounts));
   registry.register(commandIds.retry, (node?: Node) => retry(accounts, node));
@@ -54,30 +53,12 @@ class Clicks {
 }
 
 /** Asks for one of the current bot's commands, for the bot first when none is current. @throws Cancelled */
-async function pickCommand(accounts: Accounts, current: CurrentBot): Promise<CommandNode> {
+async function pickCommandToOpen(accounts: Accounts, current: CurrentBot): Promise<CommandNode> {
   const title = vscode.l10n.t('Open Command');
   const ref = current.ref ?? (await pickBot(accounts, current, title));
   const contents = accounts.contents(ref);
-  const items = contents?.openFresh().then(() => {
-    if (!contents.isKnown && contents.error) throw contents.error;
-    return [...contents.commands.values()].map((command) => ({
-      label: shownName(command.command),
-      description: [
-        contents.folderOf(command)?.title,
-        ...(command.aliases ?? []).map((alias) => alias.command),
-      ]
-        .filter(Boolean)
-        .join(' · '),
-      commandId: command.id,
-    }));
-  });
-  const picked = await vscode.window.showQuickPick(items ?? [], {
-    title,
-    placeHolder: vscode.l10n.t('Which command?'),
-    matchOnDescription: true,
-  });
-  if (!picked) throw new Cancelled();
-  return { kind: 'command', id: '', ref, commandId: picked.commandId };
+  if (!contents) throw new Cancelled();
+  return pickCommand(contents, ref, title);
 }
 
 async function refreshAll(accounts: Accounts): Promise<void> {

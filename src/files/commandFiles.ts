@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
 import type { Command } from '../api/commands';
+import type { Folder } from '../api/folders';
 import type { BotRef } from '../model/account';
 import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
@@ -77,6 +78,11 @@ export class CommandFiles {
       authority: ref.accountId,
       path: botPath(directory, path),
     });
+  }
+
+  /** The URI of a folder by its title. */
+  folderUri(ref: BotRef, botName: string | null, title: string | null): Promise<vscode.Uri> {
+    return this.inBot(ref, botName, folderNameOf(title));
   }
 
   /** The path that a command would have under another name or in another folder; nothing is bound. */
@@ -278,6 +284,12 @@ export class CommandFiles {
 /** The last segment of a URI's path: what a person calls the file. */
 export function fileNameIn(uri: vscode.Uri): string {
   return uri.path.slice(uri.path.lastIndexOf('/') + 1);
+}
+
+/** Whether another folder of the bot has the same directory name, so that a path does not tell which one is meant. */
+export function sharesDirectory(contents: Contents, folder: Folder): boolean {
+  const name = folderNameOf(folder.title);
+  return contents.folders.some(({ id, title }) => id !== folder.id && folderNameOf(title) === name);
 }
 
 function keyOf({ botId }: BotRef, commandId: number): string {

@@ -14,6 +14,8 @@
  * - `unseenDelete`: the server has a version that the person was not shown
  * - `dropped`: the file was closed without saving while a save of it waited
  * - `savedElsewhere`: another window of the same person has been saving the file for too long
+ * - `gone`: there is nothing at this path any more
+ * - `notDone`: VS Code did not make the change, and said no reason
  */
 export type FileRefusalReason =
   | 'unseen'
@@ -29,7 +31,9 @@ export type FileRefusalReason =
   | 'twoFolders'
   | 'unseenDelete'
   | 'dropped'
-  | 'savedElsewhere';
+  | 'savedElsewhere'
+  | 'gone'
+  | 'notDone';
 
 /** A typed refusal of the file system; the sentence for it is made in `fileSentences`. */
 export class FileRefusal extends Error {

@@ -22,14 +22,23 @@ export interface RenamedFile {
  * `*start`; so whoever renames through VS Code says here what the name is to be, and learns here why it failed.
  */
 export interface Intention {
-  readonly name: string;
+  /** `undefined` for whatever the path says. */
+  readonly name?: string;
+  /** The server has the change of a command, or of a folder, already: only the editors are to be taken along. */
+  readonly done?: { readonly before: Command; readonly after: Command };
+  readonly folderDone?: { readonly formerTitle: string };
+}
+
+/** An intention while VS Code is at it. */
+export interface RunningIntention extends Intention {
   failure?: unknown;
+  hasArrived?: boolean;
 }
 
 /** Creates, renames, moves and deletes commands and folders by their paths. */
 export class FileChanges {
   readonly #files: CommandFiles;
-  readonly #intentions = new Map<string, Intention>();
+  readonly #intentions = new Map<string, RunningIntention>();
   /** What a path was called that was renamed here, so that Undo gives back the very name. */
   readonly #formerNames = new Map<string, string>();
 
@@ -40,17 +49,29 @@ export class FileChanges {
   /** Says what the command or folder at a URI is to be called, until `work` is over. */
   async intending<T>(
     uri: vscode.Uri,
-    name: string,
-    work: (intention: Intention) => PromiseLike<T>,
+    intention: Intention,
+    work: (intention: RunningIntention) => PromiseLike<T>,
   ): Promise<T> {
     const key = uri.toString();
-    const intention: Intention = { name };
-    this.#intentions.set(key, intention);
+    const running: RunningIntention = { ...intention };
+    this.#intentions.set(key, running);
     try {
-      return await work(intention);
+      return await work(running);
     } finally {
       this.#intentions.delete(key);
     }
+  }
+
+  /** Whether something comes to this URI whose editors VS Code has yet to bring: it brings them only where nothing is. */
+  isAwaited(uri: vscode.Uri): boolean {
+    const intention = this.#intentions.get(uri.toString());
+    return (intention?.done ?? intention?.folderDone) !== undefined && !intention?.hasArrived;
+  }
+
+  /** VS Code renames to this URI now. */
+  arrives(uri: vscode.Uri): void {
+    const intention = this.#intentions.get(uri.toString());
+    if (intention) intention.hasArrived = true;
   }
 
   /** Notes for whoever intended a change why it failed: VS Code does not tell. */
@@ -95,18 +116,26 @@ export class FileChanges {
       throw new FileRefusal('otherBot', fileNameIn(from));
     const holder = await this.#files.commandAt(to);
     if (holder && holder.commandId !== file.commandId) throw new FileRefusal('taken', target.file);
-    const name =
-      this.#intentionAt(to) === undefined && target.file === fileNameIn(from)
-        ? undefined
-        : this.#nameFor(to, target.file.replace(` (${file.commandId}).js`, '.js'));
-    const renamed = await file.remote.rename({
-      ...(name === undefined ? {} : { name }),
-      folderId: target.folder?.id ?? null,
-    });
+    const done = this.#intentions.get(to.toString())?.done;
+    const renamed = done ?? (await this.#renameOnServer(from, file, to, target));
     this.#formerNames.set(from.toString(), renamed.before.command ?? '');
     const named = { command: renamed.after, folderTitle: target.folder?.title };
     if (!(await this.#files.bindPath(ref, path, named))) throw new FileRefusal('taken', target.file);
     return { file, ...renamed };
+  }
+
+  async #renameOnServer(
+    from: vscode.Uri,
+    file: CommandFile,
+    to: vscode.Uri,
+    target: { readonly folder: Folder | undefined; readonly file: string },
+  ): Promise<{ before: Command; after: Command }> {
+    const name =
+      this.#intentionAt(to) === undefined && target.file === fileNameIn(from)
+        ? undefined
+        : this.#nameFor(to, target.file.replace(` (${file.commandId}).js`, '.js'));
+    const named = name === undefined ? {} : { name };
+    return file.remote.rename({ ...named, folderId: target.folder?.id ?? null });
   }
 
   /**
@@ -121,13 +150,17 @@ export class FileChanges {
     if (source.ref.accountId !== target.ref.accountId || source.ref.botId !== target.ref.botId)
       throw new FileRefusal('otherBot', fileNameIn(from));
     const { account, contents } = await this.#bot(from, source);
-    const folder = folderAt(contents, source.path);
-    if (!folder) throw vscode.FileSystemError.FileNotFound(from);
     const title = this.#intentionAt(to) ?? target.path;
     // VS Code takes what is open along to the new folder: no path there may be another command's.
     const moved = await this.#pathsInto(open, from, to);
-    await account.folderMoves(source.ref.botId).start(folder, title);
-    this.#formerNames.set(from.toString(), folder.title ?? '');
+    let formerTitle = this.#intentions.get(to.toString())?.folderDone?.formerTitle;
+    if (formerTitle === undefined) {
+      const folder = folderAt(contents, source.path);
+      if (!folder) throw vscode.FileSystemError.FileNotFound(from);
+      await account.folderMoves(source.ref.botId).start(folder, title);
+      formerTitle = folder.title ?? '';
+    }
+    this.#formerNames.set(from.toString(), formerTitle);
     for (const { path, commandId } of moved) {
       const command = contents.commands.get(commandId);
       if (command) await this.#files.bindPath(source.ref, path, { command, folderTitle: title });

@@ -92,6 +92,10 @@ function refusalSentence({ reason, file }: FileRefusal): string {
         '{0} was changed on the server since you opened it, so it was not deleted. Look at the new version first.',
         file,
       );
+    case 'gone':
+      return l10n.t('{0} is no longer there. Refresh the list.', file);
+    case 'notDone':
+      return l10n.t('VS Code did not change {0}. Try again.', file);
   }
 }
 

@@ -91,6 +91,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    if (this.#changes.isAwaited(uri)) throw vscode.FileSystemError.FileNotFound(uri);
     if (await this.#isDirectory(uri)) return directoryStat;
     const file = await this.#find(uri);
     const editor = this.#editors.of(uri);
@@ -308,6 +309,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
   }
 
   async rename(from: vscode.Uri, to: vscode.Uri): Promise<void> {
+    this.#changes.arrives(to);
     await this.#change(to, async () => {
       const file = await this.#files.find(from);
       if (file) await this.#inTurn(file, () => this.#renameFile(from, file, to));

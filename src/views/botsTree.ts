@@ -13,6 +13,7 @@ import {
   commandNode,
   type CommandNode,
   failureNode,
+  folderMoveNode,
   folderNode,
   type Node,
   partialNode,
@@ -25,6 +26,7 @@ import {
   commandItem,
   failureItem,
   folderItem,
+  folderMoveItem,
   partialItem,
 } from './treeItems';
 
@@ -73,6 +75,7 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
       model.onDidChangeContents(({ contents, change }) => {
         if (change.structure) this.#changed.fire(this.#row(botNode({ accountId, botId: contents.botId })));
       }),
+      model.onDidChangeFolderMoves((botId) => this.#changed.fire(this.#row(botNode({ accountId, botId })))),
     ];
   }
 
@@ -96,6 +99,13 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
         const command = this.#accounts.contents(node.ref)?.commands.get(node.commandId);
         return command ? commandItem(node, command) : goneItem(node);
       }
+      case 'folderMove': {
+        const moves = this.#accounts.get(node.ref.accountId)?.folderMoves(node.ref.botId);
+        const move = moves?.all.find(({ fromId }) => fromId === node.fromId);
+        return moves && move
+          ? folderMoveItem(node, move, moves.progressOf(move), moves.isRunning(move))
+          : goneItem(node);
+      }
       case 'broken':
         return brokenItem(node);
       case 'partial':
@@ -107,6 +117,11 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
 
   async getChildren(node?: Node): Promise<Node[]> {
     return (await this.#childrenOf(node)).map((child) => this.#row(child));
+  }
+
+  /** The row of this view that shows the same. */
+  rowOf(node: Node): Node {
+    return this.#row(node);
   }
 
   async #childrenOf(node: Node | undefined): Promise<Node[]> {
@@ -130,7 +145,7 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
       const folder = command && contents?.folderOf(command);
       return folder ? folderNode(node.ref, folder.id) : botNode(node.ref);
     }
-    if (node.kind === 'folder') return botNode(node.ref);
+    if (node.kind === 'folder' || node.kind === 'folderMove') return botNode(node.ref);
     if (node.kind === 'bot' && this.#accounts.all.length > 1) return accountNode(node.ref.accountId);
     return undefined;
   }
@@ -164,16 +179,26 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
   }
 
   async #inBot(node: BotNode): Promise<Node[]> {
-    const contents = this.#accounts.contents(node.ref);
-    if (!contents) return [];
-    await contents.open();
+    const account = this.#accounts.get(node.ref.accountId);
+    if (!account) return [];
+    const contents = account.contents(node.ref.botId);
+    const moves = account.folderMoves(node.ref.botId);
+    await Promise.all([contents.open(), moves.restore()]);
     const failure = contents.error ? [failureNode(node.id, node.ref, contents.error)] : [];
     const folders = [...contents.folders]
       .sort(byName((folder) => folder.title))
       .map((folder) => folderNode(node.ref, folder.id));
     const broken = contents.broken.map((record, index) => brokenNode(node.id, 'command', record, index));
     const partial = contents.isIncomplete ? [partialNode(node.id, node.ref)] : [];
-    return [...failure, ...partial, ...folders, ...this.#commandsIn(node.ref, undefined), ...broken];
+    const moving = moves.all.map(({ fromId }) => folderMoveNode(node.ref, fromId));
+    return [
+      ...failure,
+      ...partial,
+      ...moving,
+      ...folders,
+      ...this.#commandsIn(node.ref, undefined),
+      ...broken,
+    ];
   }
 
   /** @param folderId `undefined` for the root: also commands whose folder is not in the list */

@@ -10,21 +10,29 @@ import { contextKeys, viewIds } from '../util/contract';
 import { Disposable, type IDisposable } from '../util/disposable';
 import type { Log } from '../util/log';
 import type { BotsTree } from './botsTree';
+import { CommandDragAndDrop, type OnDrop } from './commandDragAndDrop';
 import { botOf, type Node } from './nodes';
 
 /** The sidebar view around the tree: its welcome texts, its message, and what is selected in it. */
 export class BotsView extends Disposable {
   readonly #accounts: Accounts;
   readonly #log: Log;
+  readonly #tree: BotsTree;
   readonly #view: vscode.TreeView<Node>;
   #listeners: IDisposable[] = [];
 
-  constructor(accounts: Accounts, current: CurrentBot, tree: BotsTree, log: Log) {
+  constructor(accounts: Accounts, current: CurrentBot, tree: BotsTree, onDrop: OnDrop, log: Log) {
     super();
     this.#accounts = accounts;
+    this.#tree = tree;
     this.#log = log;
     this.#view = this._register(
-      vscode.window.createTreeView(viewIds.bots, { treeDataProvider: tree, showCollapseAll: true }),
+      vscode.window.createTreeView(viewIds.bots, {
+        treeDataProvider: tree,
+        showCollapseAll: true,
+        canSelectMany: true,
+        dragAndDropController: new CommandDragAndDrop(tree, onDrop),
+      }),
     );
     const choose = (node: Node | undefined) => {
       const ref = botOf(node);
@@ -39,6 +47,25 @@ export class BotsView extends Disposable {
   override dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
     super.dispose();
+  }
+
+  /** Selects a row, with the rows above it unfolded; does not bring up a view that is hidden. */
+  async reveal(node: Node): Promise<void> {
+    if (this.#view.visible) await this.#view.reveal(this.#tree.rowOf(node), { select: true });
+  }
+
+  /**
+   * The rows that a key pressed in the view is meant for, as in the Explorer: the one with the keyboard, and with it
+   * all that are selected when it is one of them. VS Code tells the selection only; turning the mark of the row with
+   * the keyboard over and back shows which one that is.
+   */
+  async rowsForKey(): Promise<readonly Node[]> {
+    const before = this.#view.selection;
+    await vscode.commands.executeCommand('list.toggleSelection');
+    const turned = this.#view.selection;
+    await vscode.commands.executeCommand('list.toggleSelection');
+    const added = turned.find((node) => !before.includes(node));
+    return added ? [added] : before;
   }
 
   #accountsChanged(): void {

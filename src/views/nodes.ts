@@ -8,6 +8,8 @@ export type Node =
   | { readonly kind: 'bot'; readonly id: string; readonly ref: BotRef }
   | { readonly kind: 'folder'; readonly id: string; readonly ref: BotRef; readonly folderId: number }
   | { readonly kind: 'command'; readonly id: string; readonly ref: BotRef; readonly commandId: number }
+  /** A folder on its way to another name. */
+  | { readonly kind: 'folderMove'; readonly id: string; readonly ref: BotRef; readonly fromId: number }
   /** A record that the server sent and that could not be understood. */
   | {
       readonly kind: 'broken';
@@ -22,6 +24,14 @@ export type Node =
 
 export type BotNode = Extract<Node, { kind: 'bot' }>;
 export type CommandNode = Extract<Node, { kind: 'command' }>;
+export type FolderNode = Extract<Node, { kind: 'folder' }>;
+export type FolderMoveNode = Extract<Node, { kind: 'folderMove' }>;
+
+/** Where commands can be put: a folder of a bot, or `null` for its root. */
+export interface FolderTarget {
+  readonly ref: BotRef;
+  readonly folderId: number | null;
+}
 
 export function accountNode(accountId: string): Node {
   return { kind: 'account', id: accountId, accountId };
@@ -29,11 +39,14 @@ export function accountNode(accountId: string): Node {
 export function botNode(ref: BotRef): BotNode {
   return { kind: 'bot', id: botKey(ref), ref };
 }
-export function folderNode(ref: BotRef, folderId: number): Node {
+export function folderNode(ref: BotRef, folderId: number): FolderNode {
   return { kind: 'folder', id: `${botKey(ref)}/folder-${folderId}`, ref, folderId };
 }
 export function commandNode(ref: BotRef, commandId: number): CommandNode {
   return { kind: 'command', id: `${botKey(ref)}/command-${commandId}`, ref, commandId };
+}
+export function folderMoveNode(ref: BotRef, fromId: number): FolderMoveNode {
+  return { kind: 'folderMove', id: `${botKey(ref)}/folder-move-${fromId}`, ref, fromId };
 }
 export function brokenNode(
   parentId: string,

@@ -4,6 +4,7 @@ import type { Bot } from '../api/bots';
 import type { Command } from '../api/commands';
 import type { Folder } from '../api/folders';
 import type { Account } from '../model/account';
+import type { FolderMove } from '../model/folderMoves';
 import { runStateOf, type RunState, unknownWord } from '../model/runState';
 import { apiSentence } from '../sentences/apiSentences';
 import { runStateWord } from '../sentences/runStateWords';
@@ -59,6 +60,36 @@ export function folderItem(node: Node, folder: Folder, count: number): vscode.Tr
     count,
     String(folder.id),
   );
+  return item;
+}
+
+/** @param progress how many commands are in the new folder, of how many */
+export function folderMoveItem(
+  node: Node,
+  { fromTitle, toTitle }: FolderMove,
+  { moved, total }: { readonly moved: number; readonly total: number },
+  isRunning: boolean,
+): vscode.TreeItem {
+  const [from, to] = [shownName(fromTitle), shownName(toTitle)];
+  const item = new vscode.TreeItem(
+    vscode.l10n.t('Renaming {0} to {1}', from, to),
+    vscode.TreeItemCollapsibleState.None,
+  );
+  item.id = node.id;
+  item.contextValue = `folderMove+${isRunning ? 'running' : 'interrupted'}`;
+  item.description = vscode.l10n.t('{0} of {1} moved', String(moved), String(total));
+  item.iconPath = isRunning
+    ? new vscode.ThemeIcon('loading~spin')
+    : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  item.tooltip = isRunning
+    ? vscode.l10n.t('The commands of {0} move into the new folder {1}, one after the other.', from, to)
+    : vscode.l10n.t(
+        'This was interrupted. {0} of {1} commands are in {3}, the others still in {2}. Continue moves the others too; Move Back puts all into {2} again.',
+        String(moved),
+        String(total),
+        from,
+        to,
+      );
   return item;
 }
 

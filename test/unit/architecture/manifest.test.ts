@@ -125,8 +125,10 @@ describe('architecture: package.json', () => {
     const values: Record<string, readonly string[]> = {
       [contextKeys.session]: ['starting', 'signedOut', 'signedIn'],
       view: Object.values(viewIds),
+      focusedView: Object.values(viewIds),
     };
-    const keys = ['view', 'viewItem', 'true', 'false', ...Object.values<string>(contextKeys)];
+    const ofVsCode = ['view', 'viewItem', 'focusedView', 'listMultiSelection', 'inputFocus'];
+    const keys = [...ofVsCode, 'true', 'false', ...Object.values<string>(contextKeys)];
     for (const condition of conditions()) {
       for (const part of condition.replace(/[()]/g, '').split(/&&|\|\|/)) {
         const [left = '', operator, right = ''] = part.split(/(==|!=|=~)/).map((piece) => piece.trim());

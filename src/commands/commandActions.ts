@@ -1,0 +1,183 @@
+import * as vscode from 'vscode';
+
+import type { Command } from '../api/commands';
+import { ApiError } from '../api/errors';
+import type { Folder } from '../api/folders';
+import { type CommandFiles, fileNameIn, sharesDirectory } from '../files/commandFiles';
+import { FileRefusal } from '../files/errors';
+import type { FileEdits } from '../files/fileEdits';
+import { fileSentence } from '../files/fileSentences';
+import { sameBot } from '../model/account';
+import type { AccountModel } from '../model/accountModel';
+import type { Accounts } from '../model/accounts';
+import type { CommandChange } from '../api/commandBody';
+import type { Contents } from '../model/contents';
+import { isGone } from '../model/remoteCommand';
+import { commandNode, type CommandNode, type FolderTarget } from '../views/nodes';
+import { shownName } from '../views/treeItems';
+import { Explained } from './registry';
+
+interface Found {
+  readonly account: AccountModel;
+  readonly contents: Contents;
+  readonly command: Command;
+}
+
+/** What a person does to commands, once it is known what: asking is left to the callers. */
+export class CommandActions {
+  readonly #accounts: Accounts;
+  readonly #files: CommandFiles;
+  readonly #edits: FileEdits;
+
+  constructor(accounts: Accounts, files: CommandFiles, edits: FileEdits) {
+    this.#accounts = accounts;
+    this.#files = files;
+    this.#edits = edits;
+  }
+
+  /** @throws Explained, ApiError */
+  async create({ ref, folderId }: FolderTarget, name: string): Promise<CommandNode> {
+    const structure = this.#accounts.get(ref.accountId)?.structure(ref.botId);
+    if (!structure) throw goneError();
+    try {
+      const { id } = await structure.createCommand(name, folderId, '');
+      return commandNode(ref, id);
+    } catch (error) {
+      if (!ApiError.is(error) || !error.outcomeUnknown) throw error;
+      throw new Explained(
+        vscode.l10n.t(
+          '{0} Whether {1} was created is not known: refresh the list before you try again.',
+          fileSentence(error),
+          name,
+        ),
+        error,
+      );
+    }
+  }
+
+  /** @throws Explained, FileRefusal, ApiError, NotKeptError */
+  async rename(node: CommandNode, name: string): Promise<void> {
+    await this.#change(node, { name });
+  }
+
+  /**
+   * Moves commands into a folder or to the root, one after the other; those that are there already are left alone.
+   * @returns those that were moved
+   * @throws Explained, FileRefusal, ApiError, NotKeptError; then those before the failed one are moved
+   */
+  async move(
+    nodes: readonly CommandNode[],
+    { ref, folderId }: FolderTarget,
+  ): Promise<readonly CommandNode[]> {
+    const elsewhere = nodes.find((node) => !sameBot(node.ref, ref));
+    if (elsewhere) throw new FileRefusal('otherBot', shownName(this.#find(elsewhere).command.command));
+    const moving = nodes.filter((node) => {
+      const { contents, command } = this.#find(node);
+      return (contents.folderOf(command)?.id ?? null) !== folderId;
+    });
+    const done = (count: number) =>
+      vscode.l10n.t('{0} of {1} commands were moved.', String(count), String(moving.length));
+    await eachInTurn(moving, done, (node) => this.#change(node, { folderId }));
+    return moving;
+  }
+
+  /**
+   * Deletes commands, one after the other.
+   * @throws Explained, FileRefusal, ApiError; then those before the failed one are deleted
+   */
+  async delete(nodes: readonly CommandNode[]): Promise<void> {
+    const done = (count: number) =>
+      vscode.l10n.t('{0} of {1} commands were deleted.', String(count), String(nodes.length));
+    await eachInTurn(nodes, done, (node) => this.#delete(node));
+  }
+
+  /** Whether an editor holds text of this command that would go with it. */
+  async hasUnsavedText({ ref, commandId }: CommandNode): Promise<boolean> {
+    return (await this.#edits.openAt(ref, commandId)).some((uri) => this.#edits.hasUnsavedText(uri));
+  }
+
+  async #change(node: CommandNode, change: Pick<CommandChange, 'name' | 'folderId'>): Promise<void> {
+    const { ref, commandId } = node;
+    const { account, contents, command } = this.#find(node);
+    const name = change.name ?? command.command ?? undefined;
+    const folder = folderAfter(contents, command, change.folderId);
+    const botName = account.bots.get(ref.botId)?.name ?? null;
+    const from = await this.#uriOf(node);
+    const named = { command: { ...command, command: name ?? null }, folderTitle: folder?.title };
+    const to = await this.#files.inBot(ref, botName, await this.#files.pathUnder(ref, named));
+    const canCarry = await this.#edits.canCarry(from, to);
+    const done = await contents.remote(commandId).rename(change);
+    // A path that cannot tell which folder is meant is one that VS Code cannot use. The old one goes on answering.
+    if (canCarry && (!folder || !sharesDirectory(contents, folder)))
+      await this.#edits.carry(from, to, { done });
+  }
+
+  async #delete(node: CommandNode): Promise<void> {
+    const { contents, command } = this.#find(node);
+    const uri = await this.#uriOf(node);
+    await this.#edits.delete(uri);
+    if (!contents.commands.has(node.commandId)) return;
+    // VS Code found no file, and did nothing: it is gone, or the server could not say.
+    try {
+      await contents.remote(node.commandId).fresh(performance.now());
+    } catch (error) {
+      if (!isGone(error)) throw error;
+      contents.commandGone(node.commandId);
+      return;
+    }
+    throw new FileRefusal('notDone', command.command ?? fileNameIn(uri));
+  }
+
+  /** Where the command is open, so that its editor comes along, else where it is called now. */
+  async #uriOf(node: CommandNode): Promise<vscode.Uri> {
+    const { account, command } = this.#find(node);
+    const { ref, commandId } = node;
+    const now = await this.#files.uriOf(ref, account.bots.get(ref.botId)?.name ?? null, command);
+    const open = await this.#edits.openAt(ref, commandId);
+    return open.find((uri) => uri.toString() === now.toString()) ?? open[0] ?? now;
+  }
+
+  /** @throws Explained when it is no longer there */
+  #find({ ref, commandId }: CommandNode): Found {
+    const account = this.#accounts.get(ref.accountId);
+    const contents = account?.contents(ref.botId);
+    const command = contents?.commands.get(commandId);
+    if (!account || !contents || !command) throw goneError();
+    return { account, contents, command };
+  }
+}
+
+/** Told of a row that was acted on too late. */
+export function goneError(): Explained {
+  return new Explained(vscode.l10n.t('This is no longer there. Refresh the list.'));
+}
+
+/** @throws Explained when the folder is gone */
+function folderAfter(
+  contents: Contents,
+  command: Command,
+  folderId: number | null | undefined,
+): Folder | undefined {
+  if (folderId === undefined) return contents.folderOf(command);
+  if (folderId === null) return undefined;
+  const folder = contents.folders.find(({ id }) => id === folderId);
+  if (!folder) throw goneError();
+  return folder;
+}
+
+/** @param done says how far it came, when it was not to the end */
+async function eachInTurn<T>(
+  items: readonly T[],
+  done: (count: number) => string,
+  act: (item: T) => Promise<void>,
+): Promise<void> {
+  for (const [count, item] of items.entries()) {
+    try {
+      await act(item);
+    } catch (error) {
+      if (items.length === 1) throw error;
+      const sentence = error instanceof Explained ? error.sentence : fileSentence(error);
+      throw new Explained(`${done(count)} ${sentence}`, error);
+    }
+  }
+}

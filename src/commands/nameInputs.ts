@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+
+import { checkCommandName, checkFolderTitle, lengthOf, longestName, type NameFinding } from '../model/names';
+import { Cancelled } from './registry';
+
+/** What is to be asked, and what the answer is checked against. */
+export interface NameQuestion {
+  /** Of the input. */
+  readonly title: string;
+  /** The name to begin with. */
+  readonly value?: string;
+  /** The names of the others, as they are when the answer is checked. */
+  readonly others: () => readonly (string | null | undefined)[];
+}
+
+/** @throws Cancelled, also when the name stays what it is */
+export async function askCommandName(question: NameQuestion): Promise<string> {
+  const prompt = vscode.l10n.t('What people send, such as /start or Balance');
+  return ask(question, prompt, (name) =>
+    commandNameSentence(checkCommandName(name, question.others()), name),
+  );
+}
+
+/** @throws Cancelled, also when the title stays what it is */
+export async function askFolderTitle(question: NameQuestion): Promise<string> {
+  const prompt = vscode.l10n.t('The name of the folder');
+  return ask(question, prompt, (title) =>
+    folderTitleSentence(checkFolderTitle(title, question.others()), title),
+  );
+}
+
+async function ask(
+  { title, value = '' }: NameQuestion,
+  prompt: string,
+  check: (name: string) => vscode.InputBoxValidationMessage | undefined,
+): Promise<string> {
+  const answer = await vscode.window.showInputBox({
+    title,
+    prompt,
+    value,
+    validateInput: (name) => (value !== '' && name === value ? undefined : check(name)),
+  });
+  if (answer === undefined || answer === value) throw new Cancelled();
+  return answer;
+}
+
+function commandNameSentence(
+  finding: NameFinding | undefined,
+  name: string,
+): vscode.InputBoxValidationMessage | undefined {
+  switch (finding?.reason) {
+    case undefined:
+      return undefined;
+    case 'empty':
+      return refused(vscode.l10n.t('Give the command a name.'));
+    case 'taken':
+      return refused(vscode.l10n.t('This bot has a command {0} already. Choose another name.', name));
+    case 'comma':
+      return doubted(
+        vscode.l10n.t(
+          'No keyboard button can send a name with a comma: commas separate the buttons. Press Enter to use it all the same.',
+        ),
+      );
+    case 'blanks':
+      return doubted(
+        vscode.l10n.t(
+          'The name begins or ends with a space, which people hardly send. Press Enter to use it all the same.',
+        ),
+      );
+    default:
+      return commonSentence(finding, name);
+  }
+}
+
+function folderTitleSentence(
+  finding: NameFinding | undefined,
+  title: string,
+): vscode.InputBoxValidationMessage | undefined {
+  switch (finding?.reason) {
+    case undefined:
+      return undefined;
+    case 'empty':
+      return refused(vscode.l10n.t('Give the folder a name.'));
+    case 'taken':
+      return refused(vscode.l10n.t('This bot has a folder {0} already. Choose another name.', title));
+    case 'blanks':
+      return doubted(
+        vscode.l10n.t(
+          'The name begins or ends with a space, which nobody sees. Press Enter to use it all the same.',
+        ),
+      );
+    default:
+      return commonSentence(finding, title);
+  }
+}
+
+function commonSentence(
+  finding: NameFinding | undefined,
+  name: string,
+): vscode.InputBoxValidationMessage | undefined {
+  switch (finding?.reason) {
+    case 'lineBreak':
+      return refused(vscode.l10n.t('A name is one line. Take the line break out.'));
+    case 'tooLong':
+      return refused(
+        vscode.l10n.t(
+          'A name has {0} characters at most, and this one has {1}. Make it shorter.',
+          String(longestName),
+          String(lengthOf(name)),
+        ),
+      );
+    default:
+      return undefined;
+  }
+}
+
+function refused(message: string): vscode.InputBoxValidationMessage {
+  return { message, severity: vscode.InputBoxValidationSeverity.Error };
+}
+
+/** A warning lets the name pass. */
+function doubted(message: string): vscode.InputBoxValidationMessage {
+  return { message, severity: vscode.InputBoxValidationSeverity.Warning };
+}

@@ -1,0 +1,163 @@
+import * as vscode from 'vscode';
+
+import type { Folder } from '../api/folders';
+import { type BotRef, sameBot } from '../model/account';
+import type { Accounts } from '../model/accounts';
+import type { Contents } from '../model/contents';
+import type { CurrentBot } from '../model/currentBot';
+import { runStateOf } from '../model/runState';
+import { runStateWord } from '../sentences/runStateWords';
+import { commandNode, type CommandNode, folderNode, type FolderNode } from '../views/nodes';
+import { byName } from '../views/order';
+import { shownName } from '../views/treeItems';
+import { Cancelled } from './registry';
+
+/** Asks for a bot over all accounts, the current one first. @throws Cancelled */
+export async function pickBot(accounts: Accounts, current: CurrentBot, title: string): Promise<BotRef> {
+  const items = botItems(accounts, current);
+  if (accounts.all.length === 1) {
+    const [only, ...others] = await items;
+    if (only && others.length === 0) return only.ref;
+  }
+  const picked = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder: vscode.l10n.t('Which bot?'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  if (!picked) throw new Cancelled();
+  return picked.ref;
+}
+
+async function botItems(
+  accounts: Accounts,
+  current: CurrentBot,
+): Promise<(vscode.QuickPickItem & { ref: BotRef })[]> {
+  await accounts.restore();
+  await Promise.all(
+    accounts.all.map(async ({ bots }) => {
+      await bots.open();
+      if (bots.error) await bots.refresh();
+    }),
+  );
+  const failed = accounts.all.find(({ bots }) => !bots.all && bots.error);
+  if (failed?.bots.error && accounts.all.length === 1) throw failed.bots.error;
+  const bots = accounts.all.flatMap(({ account, bots: { all } }) =>
+    (all ?? []).map((bot) => ({
+      ref: { accountId: account.id, botId: bot.id },
+      bot,
+      account: account.label,
+    })),
+  );
+  bots.sort(byName(({ bot }) => bot.name));
+  const isCurrent = ({ ref }: { ref: BotRef }) => sameBot(ref, current.ref);
+  const ordered = [...bots.filter(isCurrent), ...bots.filter((entry) => !isCurrent(entry))];
+  return ordered.map(({ ref, bot, account }) => ({
+    label: shownName(bot.name),
+    description: runStateWord(runStateOf(bot.status)),
+    ...(accounts.all.length > 1 ? { detail: account } : {}),
+    ref,
+  }));
+}
+
+type RowItem = vscode.QuickPickItem & { readonly node: CommandNode | FolderNode };
+
+/** Asks for one of a bot's commands. @param first the one that it is most likely about @throws Cancelled, ApiError */
+export async function pickCommand(
+  contents: Contents,
+  ref: BotRef,
+  title: string,
+  first?: number,
+): Promise<CommandNode> {
+  const node = await pickRow(
+    whole(contents).then(() => commandItems(contents, ref, first)),
+    {
+      title,
+      placeHolder: vscode.l10n.t('Which command?'),
+    },
+  );
+  if (node.kind !== 'command') throw new Cancelled();
+  return node;
+}
+
+/** Asks for one of a bot's commands or folders. @param first as in `pickCommand` @throws Cancelled, ApiError */
+export async function pickCommandOrFolder(
+  contents: Contents,
+  ref: BotRef,
+  title: string,
+  first?: number,
+): Promise<CommandNode | FolderNode> {
+  const items = whole(contents).then(() => [
+    ...commandItems(contents, ref, first),
+    ...foldersOf(contents).map((folder) => ({
+      label: `$(folder) ${shownName(folder.title)}`,
+      node: folderNode(ref, folder.id),
+    })),
+  ]);
+  return pickRow(items, { title, placeHolder: vscode.l10n.t('Which command or folder?') });
+}
+
+/** The folders of a bot as the tree shows them. */
+function foldersOf(contents: Contents): readonly Folder[] {
+  return [...contents.folders].sort(byName((folder) => folder.title));
+}
+
+/**
+ * Asks for the folder that something is to be moved into.
+ * @param except the folder that is not offered, `null` for the root
+ * @returns its id, `null` for the root, `new` for one that is yet to be made
+ * @throws Cancelled
+ */
+export async function pickFolder(
+  contents: Contents,
+  { title, except }: { readonly title: string; readonly except: number | null | undefined },
+): Promise<number | null | 'new'> {
+  const items: (vscode.QuickPickItem & { readonly target: number | null | 'new' })[] = [
+    {
+      label: `$(root-folder) ${vscode.l10n.t('No folder')}`,
+      description: vscode.l10n.t('beside the folders'),
+      target: null,
+    },
+    ...foldersOf(contents).map(({ id, title: folder }) => ({
+      label: `$(folder) ${shownName(folder)}`,
+      target: id,
+    })),
+    { label: `$(new-folder) ${vscode.l10n.t('New Folder…')}`, target: 'new' },
+  ];
+  const picked = await vscode.window.showQuickPick(
+    items.filter(({ target }) => target !== except),
+    { title, placeHolder: vscode.l10n.t('Which folder?') },
+  );
+  if (!picked) throw new Cancelled();
+  return picked.target;
+}
+
+async function pickRow(
+  items: Promise<RowItem[]>,
+  options: vscode.QuickPickOptions,
+): Promise<CommandNode | FolderNode> {
+  const picked = await vscode.window.showQuickPick(items, { ...options, matchOnDescription: true });
+  if (!picked) throw new Cancelled();
+  return picked.node;
+}
+
+/** Waits until all of a bot is known. @throws ApiError when nothing is */
+async function whole(contents: Contents): Promise<void> {
+  await contents.openFresh();
+  if (!contents.isKnown && contents.error) throw contents.error;
+}
+
+function commandItems(contents: Contents, ref: BotRef, first: number | undefined): RowItem[] {
+  const commands = [...contents.commands.values()].sort(byName((command) => command.command));
+  const ordered = [
+    ...commands.filter(({ id }) => id === first),
+    ...commands.filter(({ id }) => id !== first),
+  ];
+  return ordered.map((command) => ({
+    label: shownName(command.command),
+    description: [contents.folderOf(command)?.title, ...(command.aliases ?? []).map((alias) => alias.command)]
+      .filter(Boolean)
+      .join(' · '),
+    node: commandNode(ref, command.id),
+  }));
+}

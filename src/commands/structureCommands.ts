@@ -1,0 +1,257 @@
+import * as vscode from 'vscode';
+
+import type { CommandFiles } from '../files/commandFiles';
+import type { BotRef } from '../model/account';
+import type { Accounts } from '../model/accounts';
+import type { Contents } from '../model/contents';
+import type { CurrentBot } from '../model/currentBot';
+import { commandIds } from '../util/contract';
+import type { BotsView } from '../views/botsView';
+import type { CommandNode, FolderMoveNode, FolderNode, FolderTarget, Node } from '../views/nodes';
+import { botOf } from '../views/nodes';
+import { shownName } from '../views/treeItems';
+import { type CommandActions, goneError } from './commandActions';
+import { confirmDeletion } from './confirmations';
+import type { FolderActions } from './folderActions';
+import { askCommandName, askFolderTitle } from './nameInputs';
+import { pickBot, pickCommand, pickCommandOrFolder, pickFolder } from './pickers';
+import { inView } from './progress';
+import { Cancelled, type CommandRegistry } from './registry';
+
+/** What these commands are called with: a row, `keyboard` by a key in the view, nothing from the palette. */
+type Argument = Node | 'keyboard' | undefined;
+type ChangedRow = CommandNode | FolderNode;
+
+/** Creating, renaming, moving and deleting commands and folders: asks, then does, then shows. */
+export class StructureCommands {
+  readonly #accounts: Accounts;
+  readonly #current: CurrentBot;
+  readonly #files: CommandFiles;
+  readonly #view: BotsView;
+  readonly #commands: CommandActions;
+  readonly #folders: FolderActions;
+
+  constructor(
+    accounts: Accounts,
+    current: CurrentBot,
+    files: CommandFiles,
+    view: BotsView,
+    commands: CommandActions,
+    folders: FolderActions,
+  ) {
+    this.#accounts = accounts;
+    this.#current = current;
+    this.#files = files;
+    this.#view = view;
+    this.#commands = commands;
+    this.#folders = folders;
+  }
+
+  register(registry: CommandRegistry): void {
+    registry.register(commandIds.newCommand, (node?: Node) => this.#newCommand(node));
+    registry.register(commandIds.newFolder, (node?: Node) => this.#newFolder(node));
+    registry.register(commandIds.rename, (node?: Argument) => this.#rename(node));
+    registry.register<Node>(commandIds.moveToFolder, (node, selected) => this.#moveToFolder(node, selected));
+    registry.register(commandIds.delete, (node?: Argument, selected?: readonly Node[]) =>
+      this.#delete(node, selected),
+    );
+    registry.register(commandIds.continueFolderRename, async (node?: FolderMoveNode) => {
+      if (node) await inView(this.#folders.goOn(node));
+    });
+    registry.register(commandIds.moveFolderBack, async (node?: FolderMoveNode) => {
+      if (node) await inView(this.#folders.moveBack(node));
+    });
+  }
+
+  async #newCommand(node: Node | undefined): Promise<void> {
+    const ref = botOf(node) ?? (await pickBot(this.#accounts, this.#current, vscode.l10n.t('New Command')));
+    const contents = await this.#opened(ref);
+    const folderId = folderIdOf(contents, node);
+    const folder = contents.folders.find(({ id }) => id === folderId);
+    const name = await askCommandName({
+      title: folder
+        ? vscode.l10n.t('New Command in {0}, Folder {1}', this.#botName(ref), shownName(folder.title))
+        : vscode.l10n.t('New Command in {0}', this.#botName(ref)),
+      others: () => namesIn(contents),
+    });
+    const made = await inView(this.#commands.create({ ref, folderId: folder?.id ?? null }, name));
+    const command = contents.commands.get(made.commandId);
+    if (!command) throw goneError();
+    const uri = await this.#files.uriOf(
+      ref,
+      this.#accounts.get(ref.accountId)?.bots.get(ref.botId)?.name ?? null,
+      command,
+    );
+    await vscode.commands.executeCommand('vscode.open', uri, { preview: false });
+    await this.#view.reveal(made);
+  }
+
+  async #newFolder(node: Node | undefined): Promise<void> {
+    const ref = botOf(node) ?? (await pickBot(this.#accounts, this.#current, vscode.l10n.t('New Folder')));
+    await this.#view.reveal(await this.#makeFolder(ref));
+  }
+
+  async #makeFolder(ref: BotRef): Promise<FolderNode> {
+    const contents = await this.#opened(ref);
+    const title = await askFolderTitle({
+      title: vscode.l10n.t('New Folder in {0}', this.#botName(ref)),
+      others: () => titlesIn(contents),
+    });
+    return inView(this.#folders.create(ref, title));
+  }
+
+  async #rename(argument: Argument): Promise<void> {
+    const row = await this.#rowToRename(argument);
+    const contents = await this.#opened(row.ref);
+    if (row.kind === 'folder') await this.#renameFolder(row, contents);
+    else await this.#renameCommand(row, contents);
+  }
+
+  async #rowToRename(argument: Argument): Promise<ChangedRow> {
+    const rows = await this.#rows(argument, undefined);
+    if (!rows) return this.#pickChangedRow(vscode.l10n.t('Rename'));
+    const [row, ...others] = rows;
+    // Bots and accounts are not renamed here, and names are given one by one.
+    if (!row || !isChangeable(row) || others.length > 0) throw new Cancelled();
+    return row;
+  }
+
+  async #renameCommand(node: CommandNode, contents: Contents): Promise<void> {
+    const command = contents.commands.get(node.commandId);
+    if (!command) throw goneError();
+    const name = await askCommandName({
+      title: vscode.l10n.t('Rename Command {0}', shownName(command.command)),
+      value: command.command ?? '',
+      others: () => namesIn(contents, node.commandId),
+    });
+    await inView(this.#commands.rename(node, name));
+    await this.#view.reveal(node);
+  }
+
+  async #renameFolder(node: FolderNode, contents: Contents): Promise<void> {
+    const folder = contents.folders.find(({ id }) => id === node.folderId);
+    if (!folder) throw goneError();
+    const title = await askFolderTitle({
+      title: vscode.l10n.t('Rename Folder {0}', shownName(folder.title)),
+      value: folder.title ?? '',
+      others: () => titlesIn(contents, node.folderId),
+    });
+    const renamed = await inView(this.#folders.rename(node, title));
+    if (renamed) await this.#view.reveal(renamed);
+  }
+
+  async #moveToFolder(node: Node | undefined, selected: readonly Node[] | undefined): Promise<void> {
+    const title = vscode.l10n.t('Move to Folder');
+    const rows = node ? (selected ?? [node]).filter((row) => row.kind === 'command') : undefined;
+    const nodes = rows ?? [await this.#pickCommand(title)];
+    const [first] = nodes;
+    if (!first) throw new Cancelled();
+    const contents = await this.#opened(first.ref);
+    const from = new Set(nodes.map((each) => folderIdOf(contents, each)));
+    const only = nodes.length === 1 ? contents.commands.get(first.commandId)?.command : undefined;
+    const target = await pickFolder(contents, {
+      title:
+        nodes.length === 1
+          ? vscode.l10n.t('Move {0} to Folder', shownName(only))
+          : vscode.l10n.t('Move {0} Commands to Folder', String(nodes.length)),
+      // Where all of them are already.
+      except: from.size === 1 ? [...from][0] : undefined,
+    });
+    const folderId = target === 'new' ? (await this.#makeFolder(first.ref)).folderId : target;
+    await this.move(nodes, { ref: first.ref, folderId });
+  }
+
+  /** Moves commands and shows where the last of them is. @throws what `CommandActions.move` throws */
+  async move(nodes: readonly CommandNode[], target: FolderTarget): Promise<void> {
+    const moved = await inView(this.#commands.move(nodes, target));
+    const last = moved.at(-1);
+    if (last) await this.#view.reveal(last);
+  }
+
+  async #delete(argument: Argument, selected: readonly Node[] | undefined): Promise<void> {
+    const rows = await this.#rows(argument, selected);
+    const chosen = rows ? rows.filter(isChangeable) : [await this.#pickChangedRow(vscode.l10n.t('Delete'))];
+    const commands = chosen.filter((row) => row.kind === 'command');
+    const folders = chosen.filter((row) => row.kind === 'folder');
+    if (commands.length > 0) await this.#confirmed(commands);
+    await inView(
+      (async () => {
+        if (commands.length > 0) await this.#commands.delete(commands);
+        // After the commands, which may be what is in them.
+        for (const folder of folders) await this.#folders.delete(folder);
+      })(),
+    );
+  }
+
+  /** @throws Cancelled unless the person says yes */
+  async #confirmed(nodes: readonly CommandNode[]): Promise<void> {
+    const unsaved = await Promise.all(nodes.map((node) => this.#commands.hasUnsavedText(node)));
+    await confirmDeletion(
+      nodes.map((node, index) => ({
+        name: shownName(this.#accounts.contents(node.ref)?.commands.get(node.commandId)?.command),
+        bot: this.#botName(node.ref),
+        isUnsaved: unsaved[index] ?? false,
+      })),
+    );
+  }
+
+  /** @returns `undefined` from the palette */
+  async #rows(
+    argument: Argument,
+    selected: readonly Node[] | undefined,
+  ): Promise<readonly Node[] | undefined> {
+    if (argument === undefined) return undefined;
+    if (argument === 'keyboard') return this.#view.rowsForKey();
+    return selected ?? [argument];
+  }
+
+  async #pickChangedRow(title: string): Promise<ChangedRow> {
+    const { ref, contents, commandId } = await this.#place(title);
+    return pickCommandOrFolder(contents, ref, title, commandId);
+  }
+
+  async #pickCommand(title: string): Promise<CommandNode> {
+    const { ref, contents, commandId } = await this.#place(title);
+    return pickCommand(contents, ref, title, commandId);
+  }
+
+  /** The bot that a command of the palette is about, and the command in the active editor. */
+  async #place(title: string): Promise<{ ref: BotRef; contents: Contents; commandId: number | undefined }> {
+    const editor = vscode.window.activeTextEditor;
+    const at = editor && (await this.#files.commandAt(editor.document.uri));
+    const ref = at?.ref ?? this.#current.ref ?? (await pickBot(this.#accounts, this.#current, title));
+    return { ref, contents: await this.#opened(ref), commandId: at?.commandId };
+  }
+
+  /** The contents of a bot, known. @throws Explained, ApiError */
+  async #opened(ref: BotRef): Promise<Contents> {
+    const contents = this.#accounts.contents(ref);
+    if (!contents) throw goneError();
+    await contents.open();
+    if (!contents.isKnown && contents.error) throw contents.error;
+    return contents;
+  }
+
+  #botName({ accountId, botId }: BotRef): string {
+    return shownName(this.#accounts.get(accountId)?.bots.get(botId)?.name);
+  }
+}
+
+function isChangeable(row: Node): row is ChangedRow {
+  return row.kind === 'command' || row.kind === 'folder';
+}
+
+/** The folder that a row is or is in; `null` for the root of the bot. */
+function folderIdOf(contents: Contents, node: Node | undefined): number | null {
+  if (node?.kind === 'folder') return node.folderId;
+  const command = node?.kind === 'command' ? contents.commands.get(node.commandId) : undefined;
+  return (command && contents.folderOf(command)?.id) ?? null;
+}
+
+function namesIn(contents: Contents, except?: number): (string | null | undefined)[] {
+  return [...contents.commands.values()].filter(({ id }) => id !== except).map(({ command }) => command);
+}
+
+function titlesIn(contents: Contents, except?: number): (string | null)[] {
+  return contents.folders.filter(({ id }) => id !== except).map(({ title }) => title);
+}

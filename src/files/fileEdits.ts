@@ -1,0 +1,116 @@
+import * as vscode from 'vscode';
+
+import { type BotRef, sameBot } from '../model/account';
+import { asError } from '../util/async';
+import { fileScheme } from '../util/contract';
+import type { Log } from '../util/log';
+import { type CommandFiles, fileNameIn } from './commandFiles';
+import { documentAt, type Documents } from './documents';
+import { FileRefusal } from './errors';
+import type { FileChanges, Intention } from './fileChanges';
+import { pathHead } from './uri';
+
+/**
+ * Renames and deletes by way of VS Code, which takes editors with their unsaved text along. VS Code takes the text from
+ * when it begins and drops what is typed meanwhile, so the server is told first, and VS Code when that is done.
+ */
+export class FileEdits {
+  readonly #files: CommandFiles;
+  readonly #changes: FileChanges;
+  readonly #documents: Documents;
+  readonly #log: Log;
+
+  constructor(files: CommandFiles, changes: FileChanges, documents: Documents, log: Log) {
+    this.#files = files;
+    this.#changes = changes;
+    this.#documents = documents;
+    this.#log = log;
+  }
+
+  /** The URIs under which a command is open: more than one when it was renamed elsewhere meanwhile. */
+  async openAt(ref: BotRef, commandId: number): Promise<readonly vscode.Uri[]> {
+    const bots = vscode.Uri.from({ scheme: fileScheme, authority: ref.accountId, path: `/${pathHead}` });
+    const found: vscode.Uri[] = [];
+    for (const uri of this.#documents.below(bots)) {
+      const at = await this.#files.commandAt(uri);
+      if (at?.commandId === commandId && sameBot(at.ref, ref)) found.push(uri);
+    }
+    return found;
+  }
+
+  /** Whether an editor of this URI holds unsaved text. */
+  hasUnsavedText(uri: vscode.Uri): boolean {
+    return documentAt(this.#documents, uri)?.isDirty ?? false;
+  }
+
+  /**
+   * Whether VS Code can take the editors of a file along, and there are any: it renames nothing to a path that answers
+   * already, as a former one of the same command may.
+   */
+  async canCarry(from: vscode.Uri, to: vscode.Uri): Promise<boolean> {
+    if (from.toString() === to.toString() || !this.#documents.isInUse(from)) return false;
+    return vscode.workspace.fs.stat(to).then(
+      () => false,
+      () => true,
+    );
+  }
+
+  /** Whether VS Code can take the editors of the files in a folder along, and there are any. */
+  canCarryFolder(from: vscode.Uri, to: vscode.Uri): boolean {
+    if (from.toString() === to.toString()) return false;
+    return this.#documents.below(from).length > 0 && this.#documents.below(to).length === 0;
+  }
+
+  /**
+   * Takes the editors of a file or folder along that has another path now. Where that fails they go on under the old
+   * path, which answers for as long as they are open.
+   * @param change what was done on the server
+   */
+  async carry(from: vscode.Uri, to: vscode.Uri, change: Intention): Promise<void> {
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(from, to);
+    try {
+      await this.#apply(edit, to, change);
+    } catch (error) {
+      this.#log.warn(`the editors of ${from.path} could not be taken to ${to.path}`, error);
+    }
+  }
+
+  /**
+   * Deletes a file; nothing happens when it is not there.
+   * @throws FileRefusal, ApiError and whatever else the file system failed with
+   */
+  async delete(uri: vscode.Uri): Promise<void> {
+    const edit = new vscode.WorkspaceEdit();
+    edit.deleteFile(uri, { ignoreIfNotExists: true });
+    const wasUnsaved = this.hasUnsavedText(uri);
+    try {
+      await this.#apply(edit, uri, {});
+    } catch (error) {
+      if (wasUnsaved) await this.#markUnsaved(uri);
+      throw error;
+    }
+  }
+
+  async #apply(edit: vscode.WorkspaceEdit, uri: vscode.Uri, what: Intention): Promise<void> {
+    await this.#changes.intending(uri, what, async (intention) => {
+      if (await vscode.workspace.applyEdit(edit)) return;
+      const { failure } = intention;
+      if (failure === undefined) throw new FileRefusal('notDone', fileNameIn(uri));
+      if (failure instanceof vscode.FileSystemError) throw new FileRefusal('gone', fileNameIn(uri), failure);
+      throw asError(failure);
+    });
+  }
+
+  /** Before it deletes, VS Code takes the mark for unsaved text away; any edit sets it again. */
+  async #markUnsaved(uri: vscode.Uri): Promise<void> {
+    if (!documentAt(this.#documents, uri) || this.hasUnsavedText(uri)) return;
+    const start = new vscode.Position(0, 0);
+    const there = new vscode.WorkspaceEdit();
+    there.insert(uri, start, ' ');
+    const back = new vscode.WorkspaceEdit();
+    back.delete(uri, new vscode.Range(start, start.translate(0, 1)));
+    await vscode.workspace.applyEdit(there);
+    await vscode.workspace.applyEdit(back);
+  }
+}
