@@ -121,7 +121,7 @@ export class Container extends Disposable {
     const edits = new FileEdits(this.#files, this.#changes, this.#documents, filesLog);
     this.#commandActions = new CommandActions(this.#accounts, this.#files, edits);
     this.#folderActions = new FolderActions(this.#accounts, this.#files, edits);
-    this.#tree = this._register(new BotsTree(this.#accounts));
+    this.#tree = this._register(new BotsTree(this.#accounts, (node) => this.#commandActions.uriOf(node)));
     this.#registry = this._register(new CommandRegistry(this.#log.for('commands')));
   }
 

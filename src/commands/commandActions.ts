@@ -55,6 +55,14 @@ export class CommandActions {
     }
   }
 
+  /** The file of a command as it is called now, `undefined` when it is no longer there. */
+  async uriOf({ ref, commandId }: CommandNode): Promise<vscode.Uri | undefined> {
+    const account = this.#accounts.get(ref.accountId);
+    const command = account?.contents(ref.botId).commands.get(commandId);
+    if (!account || !command) return undefined;
+    return this.#files.uriOf(ref, account.bots.get(ref.botId)?.name ?? null, command);
+  }
+
   /** @throws Explained, FileRefusal, ApiError, NotKeptError */
   async rename(node: CommandNode, name: string): Promise<void> {
     await this.#change(node, { name });
@@ -102,7 +110,7 @@ export class CommandActions {
     const name = change.name ?? command.command ?? undefined;
     const folder = folderAfter(contents, command, change.folderId);
     const botName = account.bots.get(ref.botId)?.name ?? null;
-    const from = await this.#uriOf(node);
+    const from = await this.#editorOf(node);
     const named = { command: { ...command, command: name ?? null }, folderTitle: folder?.title };
     const to = await this.#files.inBot(ref, botName, await this.#files.pathUnder(ref, named));
     const canCarry = await this.#edits.canCarry(from, to);
@@ -114,7 +122,7 @@ export class CommandActions {
 
   async #delete(node: CommandNode): Promise<void> {
     const { contents, command } = this.#find(node);
-    const uri = await this.#uriOf(node);
+    const uri = await this.#editorOf(node);
     await this.#edits.delete(uri);
     if (!contents.commands.has(node.commandId)) return;
     // VS Code found no file, and did nothing: it is gone, or the server could not say.
@@ -128,12 +136,11 @@ export class CommandActions {
     throw new FileRefusal('notDone', command.command ?? fileNameIn(uri));
   }
 
-  /** Where the command is open, so that its editor comes along, else where it is called now. */
-  async #uriOf(node: CommandNode): Promise<vscode.Uri> {
-    const { account, command } = this.#find(node);
-    const { ref, commandId } = node;
-    const now = await this.#files.uriOf(ref, account.bots.get(ref.botId)?.name ?? null, command);
-    const open = await this.#edits.openAt(ref, commandId);
+  /** Where a command is open, so that its editor comes along, else where it is called now. */
+  async #editorOf(node: CommandNode): Promise<vscode.Uri> {
+    const now = await this.uriOf(node);
+    if (!now) throw goneError();
+    const open = await this.#edits.openAt(node.ref, node.commandId);
     return open.find((uri) => uri.toString() === now.toString()) ?? open[0] ?? now;
   }
 

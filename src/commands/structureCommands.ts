@@ -74,21 +74,17 @@ export class StructureCommands {
         : vscode.l10n.t('New Command in {0}', this.#botName(ref)),
       others: () => namesIn(contents),
     });
+    const show = this.#view.showingLater();
     const made = await inView(this.#commands.create({ ref, folderId: folder?.id ?? null }, name));
-    const command = contents.commands.get(made.commandId);
-    if (!command) throw goneError();
-    const uri = await this.#files.uriOf(
-      ref,
-      this.#accounts.get(ref.accountId)?.bots.get(ref.botId)?.name ?? null,
-      command,
-    );
-    await vscode.commands.executeCommand('vscode.open', uri, { preview: false });
-    await this.#view.reveal(made);
+    const uri = await this.#commands.uriOf(made);
+    if (uri) await vscode.commands.executeCommand('vscode.open', uri, { preview: false });
+    await show(made);
   }
 
   async #newFolder(node: Node | undefined): Promise<void> {
     const ref = botOf(node) ?? (await pickBot(this.#accounts, this.#current, vscode.l10n.t('New Folder')));
-    await this.#view.reveal(await this.#makeFolder(ref));
+    const show = this.#view.showingLater();
+    await show(await this.#makeFolder(ref));
   }
 
   async #makeFolder(ref: BotRef): Promise<FolderNode> {
@@ -124,8 +120,9 @@ export class StructureCommands {
       value: command.command ?? '',
       others: () => namesIn(contents, node.commandId),
     });
+    const show = this.#view.showingLater();
     await inView(this.#commands.rename(node, name));
-    await this.#view.reveal(node);
+    await show(node);
   }
 
   async #renameFolder(node: FolderNode, contents: Contents): Promise<void> {
@@ -136,8 +133,9 @@ export class StructureCommands {
       value: folder.title ?? '',
       others: () => titlesIn(contents, node.folderId),
     });
+    const show = this.#view.showingLater();
     const renamed = await inView(this.#folders.rename(node, title));
-    if (renamed) await this.#view.reveal(renamed);
+    if (renamed) await show(renamed);
   }
 
   async #moveToFolder(node: Node | undefined, selected: readonly Node[] | undefined): Promise<void> {
@@ -163,9 +161,10 @@ export class StructureCommands {
 
   /** Moves commands and shows where the last of them is. @throws what `CommandActions.move` throws */
   async move(nodes: readonly CommandNode[], target: FolderTarget): Promise<void> {
+    const show = this.#view.showingLater();
     const moved = await inView(this.#commands.move(nodes, target));
     const last = moved.at(-1);
-    if (last) await this.#view.reveal(last);
+    if (last) await show(last);
   }
 
   async #delete(argument: Argument, selected: readonly Node[] | undefined): Promise<void> {

@@ -15,9 +15,8 @@ export function registerViewCommands(
   files: CommandFiles,
   showLog: () => void,
 ): void {
-  const clicks = new Clicks();
   registry.register(commandIds.openCommand, async (node?: CommandNode) =>
-    openCommand(accounts, files, clicks, node ?? (await pickCommandToOpen(accounts, current))),
+    openCommand(accounts, files, node ?? (await pickCommandToOpen(accounts, current))),
   );
   registry.register(commandIds.refresh, () => refreshAll(accounts));
   registry.register(commandIds.retry, (node?: Node) => retry(accounts, node));
@@ -27,7 +26,6 @@ export function registerViewCommands(
 async function openCommand(
   accounts: Accounts,
   files: CommandFiles,
-  clicks: Clicks,
   { ref, commandId }: CommandNode,
 ): Promise<void> {
   const account = accounts.get(ref.accountId);
@@ -36,20 +34,7 @@ async function openCommand(
     throw new Explained(vscode.l10n.t('This command is no longer there. Refresh the list.'));
   }
   const uri = await files.uriOf(ref, account.bots.get(ref.botId)?.name ?? null, command);
-  // As in the Explorer, a second click keeps the tab.
-  await vscode.commands.executeCommand('vscode.open', uri, { preview: !clicks.isSecond(uri.toString()) });
-}
-
-/** Tells a second click on the same thing; tree rows report single clicks only. */
-class Clicks {
-  #last: { readonly on: string; readonly at: number } | undefined;
-
-  isSecond(on: string): boolean {
-    const now = performance.now();
-    const isSecond = this.#last?.on === on && now - this.#last.at < 500;
-    this.#last = { on, at: now };
-    return isSecond;
-  }
+  await vscode.commands.executeCommand('vscode.open', uri);
 }
 
 /** Asks for one of the current bot's commands, for the bot first when none is current. @throws Cancelled */

@@ -33,6 +33,7 @@ import {
 /** The tree of bots, folders and commands. With one account its bots are the roots; with more the accounts are. */
 export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node> {
   readonly #accounts: Accounts;
+  readonly #uriOf: (node: CommandNode) => Promise<vscode.Uri | undefined>;
   readonly #changed = this._register(new vscode.EventEmitter<Node | undefined>());
   readonly #listeners = new Map<AccountModel, IDisposable[]>();
   /** VS Code knows rows by the object it was given, so a row stays one object for as long as the window lives. */
@@ -40,9 +41,11 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(accounts: Accounts) {
+  /** @param uriOf the file of a command, `undefined` when it is no longer there */
+  constructor(accounts: Accounts, uriOf: (node: CommandNode) => Promise<vscode.Uri | undefined>) {
     super();
     this.#accounts = accounts;
+    this.#uriOf = uriOf;
     this._register(accounts.onDidChange(() => this.#accountsChanged()));
     this.#accountsChanged();
   }
@@ -113,6 +116,16 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
       case 'failure':
         return failureItem(node);
     }
+  }
+
+  /**
+   * What a click does is found out when it comes. With its own command to open, VS Code does as in the Explorer: a
+   * click previews and leaves the keyboard in the tree, a double click or Enter goes to the editor.
+   */
+  async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
+    const uri = node.kind === 'command' ? await this.#uriOf(node) : undefined;
+    if (uri) item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [uri] };
+    return item;
   }
 
   async getChildren(node?: Node): Promise<Node[]> {

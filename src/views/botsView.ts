@@ -49,9 +49,18 @@ export class BotsView extends Disposable {
     super.dispose();
   }
 
-  /** Selects a row, with the rows above it unfolded; does not bring up a view that is hidden. */
-  async reveal(node: Node): Promise<void> {
-    if (this.#view.visible) await this.#view.reveal(this.#tree.rowOf(node), { select: true });
+  /**
+   * To be called before something is done that takes its time.
+   * @returns shows a row and selects it, unless the person selected something else meanwhile. A hidden view stays hidden
+   */
+  showingLater(): (node: Node) => Promise<void> {
+    const before = this.#view.selection;
+    return async (node) => {
+      if (!this.#view.visible) return;
+      const { selection } = this.#view;
+      const isSame = selection.length === before.length && selection.every((row) => before.includes(row));
+      await this.#view.reveal(this.#tree.rowOf(node), { select: isSame });
+    };
   }
 
   /**

@@ -71,24 +71,36 @@ export function folderMoveItem(
   isRunning: boolean,
 ): vscode.TreeItem {
   const [from, to] = [shownName(fromTitle), shownName(toTitle)];
-  const item = new vscode.TreeItem(
-    vscode.l10n.t('Renaming {0} to {1}', from, to),
-    vscode.TreeItemCollapsibleState.None,
-  );
+  const [done, all] = [String(moved), String(total)];
+  // Short, so that a narrow sidebar shows how far it is.
+  const item = new vscode.TreeItem(`${from} → ${to}`, vscode.TreeItemCollapsibleState.None);
   item.id = node.id;
   item.contextValue = `folderMove+${isRunning ? 'running' : 'interrupted'}`;
-  item.description = vscode.l10n.t('{0} of {1} moved', String(moved), String(total));
+  item.description = isRunning
+    ? vscode.l10n.t('{0} of {1} moved', done, all)
+    : vscode.l10n.t('stopped at {0} of {1}', done, all);
+  item.accessibilityInformation = {
+    label: isRunning
+      ? vscode.l10n.t('Renaming {0} to {1}: {2} of {3} moved', from, to, done, all)
+      : vscode.l10n.t('Renaming {0} to {1} stopped: {2} of {3} moved', from, to, done, all),
+  };
   item.iconPath = isRunning
     ? new vscode.ThemeIcon('loading~spin')
     : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   item.tooltip = isRunning
-    ? vscode.l10n.t('The commands of {0} move into the new folder {1}, one after the other.', from, to)
-    : vscode.l10n.t(
-        'This was interrupted. {0} of {1} commands are in {3}, the others still in {2}. Continue moves the others too; Move Back puts all into {2} again.',
-        String(moved),
-        String(total),
+    ? vscode.l10n.t(
+        'The folder {0} is being renamed to {1}: {2} of {3} commands are moved.',
         from,
         to,
+        done,
+        all,
+      )
+    : vscode.l10n.t(
+        'Renaming the folder {0} to {1} stopped: {2} of {3} commands are in {1}, the others still in {0}. Continue moves the others too, Move Back puts all into {0} again.',
+        from,
+        to,
+        done,
+        all,
       );
   return item;
 }
@@ -102,7 +114,6 @@ export function commandItem(node: Node, command: Command): vscode.TreeItem {
   const answer = ((command.answer ?? '').trim().split('\n', 1)[0] ?? '').replace(/[*`]/g, '');
   item.description = answer.length > 60 ? `${answer.slice(0, 60)}…` : answer;
   item.tooltip = commandTooltip(command);
-  item.command = { command: commandIds.openCommand, title: vscode.l10n.t('Open'), arguments: [node] };
   return item;
 }
 

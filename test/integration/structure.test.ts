@@ -319,7 +319,7 @@ describe('What the tree does to commands and folders', () => {
         sentence:
           /^Renaming Main to Shop stopped with 1 of 2 commands moved\. The server has a problem .* Continue or Move Back/,
       });
-      assert.equal((await rows())[0], 'Renaming Main to Shop · 1 of 2 moved');
+      assert.equal((await rows())[0], 'Main → Shop · stopped at 1 of 2');
       assert.deepEqual(titles(), ['Empty', 'Main', 'Shop']);
       assert.equal(document.isDirty, true);
       await vscode.commands.executeCommand('botsBusiness.continueFolderRename', await moveRow());
