@@ -317,6 +317,9 @@ describe('Folders in the tree', () => {
     await workbench.run('Bots.Business: Sign In with API Key…');
     await workbench.quickInput.enter(shop.server.apiKey);
     await workbench.quickInput.waitUntilClosed();
+    await workbench
+      .tree('Bots')
+      .waitForLabels((labels) => labels.includes(row) && !labels.includes('Could not be refreshed'));
     assert.deepEqual(shop.folders, { Extras: 0, Kitchen: 3, Shop: 1 });
     await workbench.tree('Bots').inlineAction(row, 'Continue');
     await shop.untilFolders({ Extras: 0, Shop: 4 });
