@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Command } from '../api/commands';
 import { ApiError } from '../api/errors';
 import type { Folder } from '../api/folders';
-import { type CommandFiles, fileNameIn, sharesDirectory } from '../files/commandFiles';
+import { type CommandFiles, fileNameIn } from '../files/commandFiles';
 import { FileRefusal } from '../files/errors';
 import type { FileEdits } from '../files/fileEdits';
 import { fileSentence } from '../files/fileSentences';
@@ -115,9 +115,7 @@ export class CommandActions {
     const to = await this.#files.inBot(ref, botName, await this.#files.pathUnder(ref, named));
     const canCarry = await this.#edits.canCarry(from, to);
     const done = await contents.remote(commandId).rename(change);
-    // A path that cannot tell which folder is meant is one that VS Code cannot use. The old one goes on answering.
-    if (canCarry && (!folder || !sharesDirectory(contents, folder)))
-      await this.#edits.carry(from, to, { done });
+    if (canCarry) await this.#edits.carry(from, to, { done });
   }
 
   async #delete(node: CommandNode): Promise<void> {

@@ -180,6 +180,20 @@ describe('What the tree does to commands and folders', () => {
       assert.equal(world.stored('/start').code, `// mine\n${code}`);
     });
 
+    it('leaves unsaved text alone in an editor of a former name that it gets again', async () => {
+      const { uri } = await world.open('/start');
+      await type(opened(uri), '// mine\n');
+      world.renameElsewhere('/start', '/elsewhere');
+      await world.contents.refresh();
+      await world.open('/start');
+      assert.deepEqual(tabs(), ['_start.js', '_elsewhere.js']);
+      await commands().rename(node('/start'), '/start');
+      assert.equal(world.stored('/start').command, '/start');
+      assert.equal(opened(uri).isDirty, true);
+      assert.equal(await opened(uri).save(), true);
+      assert.equal(world.stored('/start').code, `// mine\n${code}`);
+    });
+
     it('says why a rename failed, and keeps the unsaved text', async () => {
       const { uri } = await world.open('/start');
       await type(opened(uri), '// mine\n');
@@ -225,8 +239,13 @@ describe('What the tree does to commands and folders', () => {
     it('moves into a folder that shares its directory name with another', async () => {
       await world.model.structure(world.botId).createFolder('A?');
       await world.model.structure(world.botId).createFolder('A*');
+      const document = await world.open('/root');
+      await type(document, '// mine\n');
       await commands().move([node('/root')], { ref: ref(), folderId: folderId('A*') });
       assert.equal(titleOf('/root'), 'A*');
+      assert.equal(document.isDirty, true);
+      assert.equal(await document.save(), true);
+      assert.equal(world.stored('/root').code, '// mine\nroot');
     });
 
     it('moves nothing to another bot', async () => {
@@ -268,6 +287,22 @@ describe('What the tree does to commands and folders', () => {
       world.otherPerson('/start', 'theirs');
       await assert.rejects(commands().delete([node('/start')]), { reason: 'unseenDelete' });
       assert.equal(world.stored('/start').code, 'theirs');
+    });
+
+    it('deletes nothing for VS Code to find no file: not when the server is away, and not when it is gone', async () => {
+      const made = await commands().create({ ref: ref(), folderId: null }, '/new');
+      // Its code is not known, so that VS Code's look for the file asks the server.
+      world.server.faults.add({ kind: 'listWithoutCode' });
+      await vscode.commands.executeCommand('botsBusiness.signOut');
+      await world.studio.signIn.withApiKey(world.server.apiKey);
+      await world.contents.openFresh();
+      world.server.faults.add({ kind: 'dropConnection' });
+      await assert.rejects(commands().delete([made]), { reason: 'network' });
+      assert.ok(world.contents.commands.has(made.commandId));
+      world.server.faults.clear();
+      world.server.store.deleteCommand(world.botId, made.commandId);
+      await commands().delete([made]);
+      assert.equal(world.contents.commands.has(made.commandId), false);
     });
 
     it('takes one that is gone already as deleted, and says so when the server cannot be asked', async () => {
