@@ -21,3 +21,39 @@ async function backupsIn(folder: string): Promise<string[]> {
     files.map((file) => readFile(path.join(file.parentPath, file.name), 'utf8').catch(() => '')),
   );
 }
+
+/**
+ * Waits until VS Code keeps which editors show: a window in a browser does so every five seconds, and a reload before
+ * that brings back an older picture.
+ *
+ * @param groups of editors that show
+ * @param file that one of them shows
+ */
+export async function untilLayoutKept(workbench: Workbench, groups: number, file: string): Promise<void> {
+  await eventually(
+    () => workbench.page.evaluate<string[]>(readLayouts),
+    (layouts) =>
+      layouts.some((layout) => layout.includes(file) && layout.split('"type":"leaf"').length === groups + 1),
+    'The layout is kept',
+  );
+}
+
+/** Runs in the page. The tests are compiled without the DOM's types. */
+const readLayouts = `(async () => {
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const layouts = [];
+  for (const { name } of await indexedDB.databases()) {
+    if (!name.startsWith('vscode-web-state-db-')) continue;
+    const database = await done(indexedDB.open(name));
+    try {
+      const items = database.transaction('ItemTable').objectStore('ItemTable');
+      layouts.push(String(await done(items.get('memento/workbench.parts.editor'))));
+    } finally {
+      database.close();
+    }
+  }
+  return layouts;
+})()`;

@@ -155,9 +155,19 @@ export class Workbench {
     await this.page.waitForFunction('document.hasFocus()');
   }
 
-  /** Reloads the window and waits until it is back. */
-  async reload(): Promise<void> {
-    await this.page.reload({ waitUntil: 'commit' });
+  /**
+   * Reloads the window and waits until it is back.
+   * @param meanwhile done while the window is gone
+   */
+  async reload(meanwhile?: () => void | Promise<void>): Promise<void> {
+    if (meanwhile) {
+      const address = this.page.url();
+      await this.page.goto('about:blank');
+      await meanwhile();
+      await this.page.goto(address, { waitUntil: 'commit' });
+    } else {
+      await this.page.reload({ waitUntil: 'commit' });
+    }
     await this.ready();
   }
 
@@ -220,19 +230,18 @@ export class Workbench {
 
   /** Runs a command of the palette by its exact title, with the category: `Bots.Business: Sign In`. */
   async run(title: string): Promise<void> {
-    // A window that is just starting, or giving the keyboard back to an editor, may swallow the first F1.
+    // A window that is just starting, or giving the keyboard to an editor, may swallow the first F1 or close the palette.
     await eventually(
       async () => {
         await this.page.keyboard.press('F1');
-        return this.quickInput.element.waitFor({ timeout: 2_000 }).then(
+        return this.quickInput.input.fill(`>${title}`, { timeout: 2_000 }).then(
           () => true,
           () => false,
         );
       },
-      (open) => open,
+      (typed) => typed,
       'The command palette is open',
     );
-    await this.quickInput.type(`>${title}`);
     await this.quickInput.pick(title);
   }
 
