@@ -4,6 +4,7 @@ import { ApiError } from '../api/errors';
 import { NotKeptError } from '../model/notKept';
 import { FolderNotEmptyError } from '../model/structure';
 import { apiSentence } from '../sentences/apiSentences';
+import { commandIds } from '../util/contract';
 import { FileRefusal } from './errors';
 
 /**
@@ -14,8 +15,10 @@ export function fileSentence(error: unknown, editor?: 'open' | 'closed'): string
   if (error instanceof FileRefusal) return refusalSentence(error);
   if (error instanceof NotKeptError) return notKeptSentence(error, editor !== undefined);
   if (error instanceof FolderNotEmptyError) return notEmptySentence(error);
-  const sentence = apiSentence(error);
-  if (editor === undefined) return sentence;
+  if (editor === undefined) return apiSentence(error);
+  const sentence = ApiError.is(error, 'unauthorized')
+    ? `${apiSentence(error)} ${signInLink()}`
+    : apiSentence(error);
   if (editor === 'closed') {
     return l10n.t('{0} The file is closed by now. Open it again to see what the server has.', sentence);
   }
@@ -32,12 +35,16 @@ export function groupUnknownSentence(bot: string): string {
   );
 }
 
+/** VS Code shows links in the notice of a save that failed. */
+function signInLink(): string {
+  return `[${l10n.t('Sign In')}](command:${commandIds.signIn})`;
+}
+
 function refusalSentence({ reason, file }: FileRefusal): string {
   switch (reason) {
     case 'unseen':
       return l10n.t(
-        '{0} was changed on the server again, and you have not seen that version. Save again (Ctrl+S or ⌘S) and choose Compare.',
-        file,
+        'The command was changed on the server meanwhile, and you have not seen that version. Save again (Ctrl+S or ⌘S) and choose Compare.',
       );
     case 'unknownBase':
       return l10n.t(
@@ -45,9 +52,9 @@ function refusalSentence({ reason, file }: FileRefusal): string {
         file,
       );
     case 'deleted':
+      // Save As begins in the folder on the server.
       return l10n.t(
-        '{0} was deleted on the server. Choose Save As to keep your text in a file; or create a command of that name in the Bots view and save again.',
-        file,
+        'The command was deleted on the server. To keep your text in a file, choose Save As, then Show Local; to put it back on the server, create a command of that name in the Bots view and save again.',
       );
     case 'signedOut':
       return l10n.t('The account of {0} is not signed in. Sign in and try again.', file);
@@ -60,13 +67,11 @@ function refusalSentence({ reason, file }: FileRefusal): string {
       return l10n.t('The server did not send the code of {0}. Try again later.', file);
     case 'dropped':
       return l10n.t(
-        '{0} was closed without saving, so the text that you typed last was not sent. It opens again with that text: save it, or close it once more.',
-        file,
+        'The file was closed without saving, so the text that you typed last was not sent. It opens again with that text: save it, or close it once more.',
       );
     case 'savedElsewhere':
       return l10n.t(
-        '{0} is being saved in another window. Your text is safe in the editor; save again when that is done.',
-        file,
+        'The command is being saved in another window. Your text is safe in the editor; save again when that is done.',
       );
     case 'notHere':
       return l10n.t(
@@ -102,8 +107,7 @@ function refusalSentence({ reason, file }: FileRefusal): string {
 function notKeptSentence({ command }: NotKeptError, isSave: boolean): string {
   return isSave
     ? l10n.t(
-        'The server confirmed the save but kept the old code of {0}. Your text is safe in the editor; try again later.',
-        command,
+        'The server confirmed the save but kept the old code. Your text is safe in the editor; try again later.',
       )
     : l10n.t('The server confirmed the change of {0} but did not make it. Try again later.', command);
 }

@@ -15,7 +15,10 @@ export function apiSentence(error: unknown): string {
   const said = error.serverMessages.join(' ');
   switch (error.reason) {
     case 'unauthorized':
-      return l10n.t('The server does not accept the API key. Sign in again with the current key.');
+      // Without a status the server was not even asked.
+      return error.status === undefined
+        ? l10n.t('VS Code no longer has the API key of this account. Sign in again.')
+        : l10n.t('The server does not accept the API key. Sign in again with the current key.');
     case 'forbidden':
       return said
         ? l10n.t('The server does not allow this: {0}', said)
