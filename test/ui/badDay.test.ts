@@ -60,11 +60,11 @@ describe('A bad day', () => {
   it('refuses to overwrite a third version, also on Retry, and says what to press', async () => {
     editAsOtherPerson(server.store, botId, commandId, { code: 'Bot.sendMessage("Third");\n' });
     await workbench.page.getByRole('button', { name: /Use your changes and overwrite/ }).click();
-    const notice = await workbench.notices.waitFor('was changed on the server again');
+    const notice = await workbench.notices.waitFor('was changed on the server meanwhile');
     assert.match(notice, /Save again .* and choose Compare/);
     await workbench.screenshot('bad-3-third-version');
-    await workbench.notices.press('was changed on the server again', 'Retry');
-    await workbench.notices.waitFor('was changed on the server again');
+    await workbench.notices.press('was changed on the server meanwhile', 'Retry');
+    await workbench.notices.waitFor('was changed on the server meanwhile');
     assert.equal(stored(), 'Bot.sendMessage("Third");\n');
   });
 

@@ -128,7 +128,7 @@ for (const [others, neighbours] of [
       await closeWithoutSaving(file);
       await untilWritten();
       const isHeld = neighbours.length > 0;
-      const said = isHeld ? `${file} was closed without saving` : 'The file is closed by now';
+      const said = isHeld ? 'The file was closed without saving' : 'The file is closed by now';
       const notice = await workbench.notices.waitFor(said);
       assert.match(notice, isHeld ? /save it, or close it once more/ : /see what the server has/);
       assert.deepEqual(written(), ['base\n']);

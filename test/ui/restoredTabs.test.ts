@@ -160,14 +160,14 @@ describe('Tabs that are restored without the key of their account', () => {
     await workbench.editor.focus();
     await workbench.editor.save();
     const notice = await workbench.notices.waitFor("Failed to save '_dirty.js'");
-    assert.match(notice, /Sign in again/);
+    assert.match(notice, /no longer has the API key of this account\. Sign in again\./);
     assert.match(notice, /Your text is safe in the editor/);
     await workbench.screenshot('restored-without-key');
     assert.deepEqual(stored(), ['clean\n', 'dirty\n']);
     await workbench.editor.waitForDirty('_dirty.js', true);
     await workbench.editor.waitForText(`${mine}dirty\n`);
 
-    await workbench.run('Bots.Business: Sign In with API Key…');
+    await workbench.notices.notice('Failed to save').getByRole('link', { name: 'Sign In' }).click();
     await workbench.quickInput.enter(server.apiKey);
     await workbench.quickInput.waitUntilClosed();
     await workbench.editor.focus();

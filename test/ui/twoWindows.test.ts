@@ -129,7 +129,7 @@ describe('Two windows of one person', () => {
     await other.editor.save();
     assert.equal(stored('/race'), 'base\n', 'nothing is written yet, or this test shows nothing');
     await one.editor.waitForDirty('_race.js', false);
-    await other.notices.waitFor(/is newer|was changed on the server/);
+    await other.notices.waitFor('was changed on the server meanwhile');
     assert.equal(await other.editor.isDirty('_race.js'), true);
     assert.equal(stored('/race'), 'one base\n');
     await other.screenshot('windows-race');
@@ -137,6 +137,15 @@ describe('Two windows of one person', () => {
       server.store.versions({ commandId: idOf('/race') }).map(({ code }) => code),
       ['base\n', 'one base\n'],
     );
+    // As the notice says.
+    server.faults.clear();
+    await other.editor.save();
+    await other.notices.press(conflict, 'Compare');
+    await other.editor.waitForTab(/_race\.js \(in file\)/);
+    assert.equal(await other.editor.visibleLeftText(), 'one base\n');
+    await other.page.getByRole('button', { name: /Use your changes and overwrite/ }).click();
+    await other.editor.waitForDirty('_race.js', false);
+    assert.equal(stored('/race'), 'other base\n');
   });
 
   it('call the same command by the same file name, whoever opens it first', async () => {
