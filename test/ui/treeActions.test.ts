@@ -67,12 +67,13 @@ class Shop {
   }
 
   /** Waits until the folders are these. */
-  async untilFolders(expected: Record<string, number>): Promise<void> {
+  async untilFolders(expected: Record<string, number>, timeout?: number): Promise<void> {
     const sorted = (folders: Record<string, number>) => JSON.stringify(Object.entries(folders).sort());
     await eventually(
       () => Promise.resolve(this.folders),
       (folders) => sorted(folders) === sorted(expected),
       'The folders',
+      timeout,
     );
   }
 }
@@ -156,7 +157,8 @@ describe('Commands in the tree', () => {
     const { workbench } = shop;
     const tree = workbench.tree('Bots');
     await tree.drag('/begin', 'Extras');
-    await tree.row(['Tea Shop', 'Extras', '/begin']);
+    // The folder unfolds to show it.
+    await tree.waitForLabels((labels) => labels[labels.indexOf('Extras') + 1] === '/begin');
     assert.equal(shop.folderOf('/begin'), 'Extras');
     await workbench.screenshot('tree-6-moved');
     await tree.drag('/begin', 'Tea Shop');
@@ -180,7 +182,9 @@ describe('Commands in the tree', () => {
     await workbench.quickInput.waitFor('New Folder in Tea Shop');
     await workbench.quickInput.enter('Old');
     await shop.untilFolders({ Main: 4, Extras: 0, Old: 2 });
-    await tree.row(['Tea Shop', 'Old', '/old1']);
+    await tree.waitForLabels(
+      (labels) => labels.slice(labels.indexOf('Old'), labels.indexOf('/begin')).join() === 'Old,/old1,/old2',
+    );
     await workbench.screenshot('tree-8-moved-several');
   });
 
@@ -239,7 +243,7 @@ describe('Commands in the tree', () => {
     await workbench.quickInput.pick('/begin');
     await workbench.quickInput.waitFor('Rename Command /begin');
     await workbench.quickInput.enter('/start');
-    await workbench.editor.waitForTab('_start.js');
+    await workbench.editor.tab('_start.js').waitFor();
     assert.ok(shop.command('/start'));
   });
 
@@ -321,8 +325,18 @@ describe('Folders in the tree', () => {
       .tree('Bots')
       .waitForLabels((labels) => labels.includes(row) && !labels.includes('Could not be refreshed'));
     assert.deepEqual(shop.folders, { Extras: 0, Kitchen: 3, Shop: 1 });
-    await workbench.tree('Bots').inlineAction(row, 'Continue');
-    await shop.untilFolders({ Extras: 0, Shop: 4 });
+    // The list that follows a sign-in draws the row anew; a button that is pressed at that moment is not pressed.
+    await eventually(
+      async () => {
+        await workbench.tree('Bots').inlineAction(row, 'Continue');
+        return shop.untilFolders({ Extras: 0, Shop: 4 }, 3_000).then(
+          () => true,
+          () => false,
+        );
+      },
+      (done) => done,
+      'The rename goes on',
+    );
     await workbench.tree('Bots').waitForLabels((labels) => !labels.includes(row));
   });
 
