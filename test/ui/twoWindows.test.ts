@@ -149,6 +149,8 @@ describe('Two windows of one person', () => {
   });
 
   it('call the same command by the same file name, whoever opens it first', async () => {
+    // From here on it knows what is bound, so that what follows has to be found out.
+    await open(other, '/look', '_look.js');
     // Both would be called `_.js`.
     const apart = `_ (${idOf('*')}).js`;
     await open(one, '?', '_.js');

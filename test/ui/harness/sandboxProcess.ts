@@ -19,10 +19,15 @@ export class SandboxProcess {
   /** The one that serves this session. @param before one that ended: waits for its successor */
   static async of(workbench: Workbench, before?: SandboxProcess): Promise<SandboxProcess> {
     const file = path.join(workbench.dataFolder, storage, 'sandbox', sandboxInfoFile);
-    const info = await eventually(
-      async () => parseSandboxInfo(await readFile(file, 'utf8').catch(() => '')),
-      (found) => found !== undefined && found.pid !== before?.pid,
-      'The sandbox serves',
+    let info: SandboxInfo | undefined;
+    await eventually(
+      async () => {
+        info = parseSandboxInfo(await readFile(file, 'utf8').catch(() => ''));
+        // Not the whole of it, which holds the key and may be printed.
+        return info?.pid;
+      },
+      (pid) => pid !== undefined && pid !== before?.pid,
+      'The process of the sandbox that serves',
     );
     assert.ok(info);
     return new SandboxProcess(info);
