@@ -76,7 +76,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
       if (isGone) await this.#files.followImport(before.ref, contents);
       const isDeleted = isGone && (await this.#files.commandAt(uri))?.commandId === before.commandId;
       const type = isDeleted ? vscode.FileChangeType.Deleted : vscode.FileChangeType.Changed;
-      if (!this.#editors.of(uri).saving) events.push({ type, uri });
+      if (isDeleted || !this.#editors.of(uri).saving) events.push({ type, uri });
     }
     if (events.length > 0) this.#changed.fire(events);
   }
