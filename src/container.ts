@@ -44,6 +44,8 @@ export interface TestAccess {
   readonly tree: BotsTree;
   readonly commandActions: CommandActions;
   readonly folderActions: FolderActions;
+  /** Has files begin anew as when a window is loaded again, while VS Code keeps its documents. */
+  restartFiles(): RestartedFiles;
   /** Where what is stored lies. */
   readonly storageFolder: string;
   /** Every line that went to the log. */
@@ -52,19 +54,27 @@ export interface TestAccess {
   setTimeouts(limits: HttpOptions['timeouts']): void;
 }
 
+/** What began anew. */
+export interface RestartedFiles {
+  readonly files: CommandFiles;
+  readonly fileSystem: FileSystem;
+}
+
 /** The one composition root: who gets what by constructor; disposal goes backwards. */
 export class Container extends Disposable {
   readonly #context: vscode.ExtensionContext;
   readonly #channel: vscode.LogOutputChannel;
   readonly #log: Log;
+  readonly #store: FileTextStore;
   readonly #accounts: Accounts;
   readonly #sandbox: SandboxConnection;
   readonly #signIn: SignIn;
   readonly #current: CurrentBot;
-  readonly #files: CommandFiles;
+  #files: CommandFiles;
   readonly #documents = new WindowDocuments();
-  readonly #changes: FileChanges;
-  readonly #fileSystem: FileSystem;
+  #fileSystem: FileSystem;
+  #provider: vscode.Disposable | undefined;
+  #openFiles: OpenFiles | undefined;
   readonly #tree: BotsTree;
   readonly #registry: CommandRegistry;
   readonly #commandActions: CommandActions;
@@ -84,7 +94,7 @@ export class Container extends Disposable {
 
     const version = String((context.extension.packageJSON as { version?: unknown }).version);
     const userAgent = `BotsBusinessStudio/${version}`;
-    const store = new FileTextStore(context.globalStorageUri.fsPath);
+    this.#store = new FileTextStore(context.globalStorageUri.fsPath);
     const secrets = this._register(new VscodeSecretStore(context.secrets));
     this.#sandbox = this._register(
       new SandboxConnection(
@@ -110,15 +120,15 @@ export class Container extends Disposable {
       timeouts,
     };
     this.#accounts = this._register(
-      new Accounts((account) => connectAccount(account, shared), store, this.#log),
+      new Accounts((account) => connectAccount(account, shared), this.#store, this.#log),
     );
     this.#signIn = new SignIn({ ...shared, accounts: this.#accounts, cloudUrl: () => this.#cloudUrl() });
     this.#current = this._register(new CurrentBot());
     const filesLog = this.#log.for('files');
-    this.#files = new CommandFiles(this.#accounts, store, filesLog);
-    this.#changes = new FileChanges(this.#files);
-    this.#fileSystem = this._register(new FileSystem(this.#files, this.#changes, this.#documents, filesLog));
-    const edits = new FileEdits(this.#files, this.#changes, this.#documents, filesLog);
+    this.#files = new CommandFiles(this.#accounts, this.#store, filesLog);
+    const changes = new FileChanges(this.#files);
+    this.#fileSystem = this._register(new FileSystem(this.#files, changes, this.#documents, filesLog));
+    const edits = new FileEdits(this.#files, changes, this.#documents, filesLog);
     this.#commandActions = new CommandActions(this.#accounts, this.#files, edits);
     this.#folderActions = new FolderActions(this.#accounts, this.#files, edits);
     this.#tree = this._register(new BotsTree(this.#accounts, (node) => this.#commandActions.uriOf(node)));
@@ -127,7 +137,7 @@ export class Container extends Disposable {
 
   /** First of all, so that restored tabs find their provider. */
   registerFileSystem(): void {
-    this._register(
+    this.#provider = this._register(
       vscode.workspace.registerFileSystemProvider(fileScheme, this.#fileSystem, { isCaseSensitive: true }),
     );
   }
@@ -163,14 +173,32 @@ export class Container extends Disposable {
   }
 
   startWatching(): void {
-    const open = this._register(
-      new OpenFiles(this.#accounts, this.#current, this.#fileSystem, this.#documents, this.#log.for('files')),
-    );
+    this.#watchOpenFiles();
     const watch = this._register(
-      new Watch(this.#accounts, this.#current, () => open.bots, this.#log.for('watch')),
+      new Watch(this.#accounts, this.#current, () => this.#openFiles?.bots ?? [], this.#log.for('watch')),
     );
     this._register(vscode.window.onDidChangeWindowState(({ focused }) => watch.setFocused(focused)));
     watch.setFocused(vscode.window.state.focused);
+  }
+
+  #watchOpenFiles(): void {
+    const log = this.#log.for('files');
+    this.#openFiles = this._register(
+      new OpenFiles(this.#accounts, this.#current, this.#fileSystem, this.#documents, log),
+    );
+  }
+
+  #restartFiles(): RestartedFiles {
+    this.#provider?.dispose();
+    this.#openFiles?.dispose();
+    this.#fileSystem.dispose();
+    const log = this.#log.for('files');
+    const files = new CommandFiles(this.#accounts, this.#store, log);
+    this.#files = files;
+    this.#fileSystem = this._register(new FileSystem(files, new FileChanges(files), this.#documents, log));
+    this.registerFileSystem();
+    this.#watchOpenFiles();
+    return { files, fileSystem: this.#fileSystem };
   }
 
   /** Brings back the accounts in the background; everything shows itself when they are there. */
@@ -194,6 +222,7 @@ export class Container extends Disposable {
       tree: this.#tree,
       commandActions: this.#commandActions,
       folderActions: this.#folderActions,
+      restartFiles: () => this.#restartFiles(),
       storageFolder: this.#context.globalStorageUri.fsPath,
       logLines: this.#logLines,
       setTimeouts: (limits) => (this.#timeouts = limits),
