@@ -18,6 +18,7 @@ function runSoak(asked) {
     process.stderr.write(`${asked} is no number of sequences.\n`);
     return Promise.resolve(1);
   }
+  process.env['BBS_FAILURES_WANTED'] = '1';
   process.env['BBS_TIME_LIMIT'] ??= String(300 + sequences);
   return runInVscode({
     host: hostName(process.env['BBS_HOST']),

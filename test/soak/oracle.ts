@@ -16,6 +16,8 @@ export class EditorBook {
   base: (Noted & { readonly session: number }) | undefined;
   /** Typed last, neither saved nor given up. */
   pending: string | undefined;
+  /** Texts that the person gave up before they were sent. */
+  readonly givenUp: Noted[] = [];
   session = 0;
   readonly #oracle: Oracle;
 
@@ -28,13 +30,24 @@ export class EditorBook {
     this.#oracle = oracle;
   }
 
+  /** The oracle's clock. */
+  get now(): number {
+    return this.#oracle.now;
+  }
+
   typed(text: string): void {
     this.pending = text;
+    const again = this.givenUp.findIndex((noted) => unified(noted.text) === unified(text));
+    if (again >= 0) this.givenUp.splice(again, 1);
     this.#oracle.typedTexts++;
   }
 
   /** The person gave the unsaved text up: Revert, Undo, Don't Save. */
   dropped(): void {
+    const { pending } = this;
+    // What is on its way already cannot be called back.
+    if (pending && !this.sent.some(({ text }) => unified(text) === unified(pending)))
+      this.givenUp.push({ text: pending, at: this.#oracle.now });
     this.pending = undefined;
   }
 
@@ -54,9 +67,12 @@ export class EditorBook {
 
   /** The window shows the text as saved. @param since how many versions the server had when the save began */
   saved(text: string, since: number): void {
+    // VS Code also says so of what was given up while it was about to be saved.
+    if (this.pending === undefined && this.givenUp.some((noted) => unified(noted.text) === unified(text)))
+      return;
     this.#oracle.savedAs(this, text, since);
     this.base = { text, at: this.#oracle.now, session: this.session };
-    if (this.pending === text) this.pending = undefined;
+    if (this.pending !== undefined && unified(this.pending) === unified(text)) this.pending = undefined;
   }
 
   /** The window said that somebody else's version is in the way. @param lookedAt what it can have looked at */
@@ -91,6 +107,7 @@ export class Oracle {
   readonly #options: OracleOptions;
   readonly #versions: () => readonly VersionRecord[];
   readonly #books: EditorBook[] = [];
+  readonly #renamed = new Set<number>();
   #judged = 0;
   #anyMixed = false;
 
@@ -108,6 +125,16 @@ export class Oracle {
     const book = new EditorBook(name, commandId, this);
     this.#books.push(book);
     return book;
+  }
+
+  /** An import gave a command another id. */
+  importedAs(gone: number, id: number): void {
+    for (const { commandIds } of this.#books) if (commandIds.at(-1) === gone) commandIds.push(id);
+  }
+
+  /** A person of ours gave a command another name or folder, which sends its code along. */
+  renamed(commandId: number): void {
+    this.#renamed.add(commandId);
   }
 
   savedAs(book: EditorBook, text: string, since: number): void {
@@ -153,9 +180,14 @@ export class Oracle {
         book.sent.some((sent) => sent.at <= at && this.#same(sent.text, version.code)),
     );
     if (writers.length === 0) {
+      if (this.#renamed.has(version.command_id) && this.#isSentAlong(version, at)) return;
       this.findings.push(`nobody sent ${quote(version.code)}, and the server has it`);
       return;
     }
+    const isGivenUp = ({ givenUp }: EditorBook) =>
+      givenUp.some((noted) => noted.at <= at && this.#same(noted.text, version.code));
+    if (writers.every(isGivenUp))
+      this.findings.push(`${quote(version.code)} was given up, and the server has it`);
     if (!before) return;
     const isFirst = this.#versions().find(({ code }) => code === before.code) === before;
     const isUnavoidable = isFirst && this.#options.isUnavoidable(before.code);
@@ -171,6 +203,14 @@ export class Oracle {
       if (line !== undefined)
         this.findings.push(`${name} changed the end of the untouched line ${quote(line)}`);
     }
+  }
+
+  /** Whether a rename can have written this: what it read, or what the server made of that. */
+  #isSentAlong(version: VersionRecord, at: number): boolean {
+    const earlier = this.#versions().slice(0, at).filter(ofCommand(version.command_id));
+    const last = earlier.at(-1);
+    const read = last && this.#options.isUnavoidable(last.code) ? earlier.at(-2) : last;
+    return read !== undefined && this.#same(read.code, version.code);
   }
 
   #knows(book: EditorBook, text: string, at: number): boolean {

@@ -2,21 +2,12 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox';
 import type { FaultKind } from '../../src/sandbox/server/faults';
 import { type ProviderStep, providerWeights, take } from './providerSteps';
 import type { SimulatedEditor } from './simulatedEditor';
-import { Stage } from './stage';
+import { ProviderStage } from './providerStage';
+import type { Lane, SequenceResult } from './sequence';
 import { type Step, stepsOf } from './steps';
 
-/** What one sequence did and what was wrong. */
-export interface SequenceResult {
-  readonly taken: readonly Step[];
-  readonly struck: ReadonlyMap<FaultKind, number>;
-  readonly typedTexts: number;
-  readonly finding: string | undefined;
-  /** Every call, and what came of it. */
-  readonly trace: readonly string[];
-}
-
 /** A server on which sequences run one after the other; several servers work side by side. */
-export class ProviderLane {
+export class ProviderLane implements Lane {
   readonly #server: Sandbox;
   /** The sequence that runs counts here. */
   #struck = new Map<FaultKind, number>();
@@ -37,20 +28,17 @@ export class ProviderLane {
   }
 
   /** Runs the steps of a seed, or those that are given. */
-  async run(
-    seed: number,
-    steps: readonly Step<ProviderStep>[] = stepsOf(seed, providerWeights),
-  ): Promise<SequenceResult> {
+  async run(seed: number, steps: readonly Step[] = stepsOf(seed, providerWeights)): Promise<SequenceResult> {
     this.#struck = new Map();
     this.#server.faults.clear();
     this.#server.requests.clear();
-    const stage = new Stage(this.#server, this.#struck);
+    const stage = new ProviderStage(this.#server, this.#struck);
     const taken: Step[] = [];
     let finding: string | undefined;
     try {
       const window = await stage.openWindow();
       await stage.open(window, stage.commandIds[0] ?? 0);
-      for (const step of steps) {
+      for (const step of steps as readonly Step<ProviderStep>[]) {
         stage.trace.push(`${step.kind} ${step.tag}`);
         if (!(await take(stage, step))) {
           stage.trace.pop();
@@ -81,7 +69,7 @@ export class ProviderLane {
 }
 
 /** However it came there: with a server that works and nobody else about, every text can be saved. */
-async function theEnd(stage: Stage, seed: number): Promise<string | undefined> {
+async function theEnd(stage: ProviderStage, seed: number): Promise<string | undefined> {
   for (const window of stage.windows) if (!window.isSignedIn) await window.signIn();
   await stage.settled();
   for (const [index, editor] of stage.editors.entries()) {
@@ -89,7 +77,7 @@ async function theEnd(stage: Stage, seed: number): Promise<string | undefined> {
     stage.trace.push(`the end: ${editor.book.name} is typed into and saved`);
     editor.type(`${editor.text}#${seed}-end-${index}`);
     const tried = await saveWithAnswers(editor);
-    if (tried) return `${editor.book.name} cannot be saved any more: ${tried}`;
+    if (tried && stage.canBeSaved(editor)) return `${editor.book.name} cannot be saved any more: ${tried}`;
     await stage.settled();
   }
   return stage.judge();

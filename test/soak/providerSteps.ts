@@ -1,11 +1,11 @@
 import { editAsOtherPerson } from '../../src/sandbox/otherPerson';
-import { commandFields } from '../../src/sandbox/store/records';
+import { editElsewhere, type ElsewhereStep, elsewhereWeights, placeUnder, takesElsewhere } from './elsewhere';
 import { faultKinds, faultsByKind } from './faultList';
 import { pick } from './random';
 import type { SimulatedEditor } from './simulatedEditor';
-import type { Stage } from './stage';
+import type { ProviderStage } from './providerStage';
 import type { Step, Weights } from './steps';
-import { edited, editedElsewhere } from './typing';
+import { typedText } from './typedText';
 
 export type ProviderStep =
   | 'open'
@@ -21,15 +21,18 @@ export type ProviderStep =
   | 'undo'
   | 'activate'
   | 'refresh'
-  | 'edit elsewhere'
-  | 'back to an older version elsewhere'
-  | 'other fields elsewhere'
+  | ElsewhereStep
   | 'clash'
   | 'third version'
   | 'a fault'
   | 'reload'
   | 'reload during a save'
-  | 'second window';
+  | 'second window'
+  | 'rename here'
+  | 'delete here'
+  | 'sign out and in'
+  | 'both windows save'
+  | 'read-only text elsewhere';
 
 export const providerWeights: Weights<ProviderStep> = {
   open: 6,
@@ -45,18 +48,21 @@ export const providerWeights: Weights<ProviderStep> = {
   undo: 2,
   activate: 3,
   refresh: 4,
-  'edit elsewhere': 8,
-  'back to an older version elsewhere': 2,
-  'other fields elsewhere': 1,
+  ...elsewhereWeights,
   clash: 7,
   'third version': 7,
   'a fault': 10,
   reload: 3,
   'reload during a save': 1,
-  'second window': 1,
+  'second window': 2,
+  'rename here': 4,
+  'delete here': 0.5,
+  'sign out and in': 1.5,
+  'both windows save': 3,
+  'read-only text elsewhere': 0.7,
 };
 
-type Take = (stage: Stage, step: Step) => Promise<boolean> | boolean;
+type Take = (stage: ProviderStage, step: Step) => Promise<boolean> | boolean;
 
 /** What each step does. `false`: there was nothing to do it with. */
 const takes: Readonly<Record<ProviderStep, Take>> = {
@@ -105,41 +111,19 @@ const takes: Readonly<Record<ProviderStep, Take>> = {
     await pick(stage.windows, a).refresh();
     return true;
   },
-  'edit elsewhere': (stage, { rolls: [a = 0, b = 0], tag }) => {
-    const id = commandUnderWork(stage, a);
-    const before = stage.server.store.command(stage.botId, id);
-    if (!before) return false;
-    const code = editedElsewhere(before.code ?? '', `${tag} theirs`, b);
-    return editAsOtherPerson(stage.server.store, stage.botId, id, { code }) !== undefined;
-  },
-  'back to an older version elsewhere': (stage, { rolls: [a = 0, b = 0] }) => {
-    const id = commandUnderWork(stage, a);
-    const versions = stage.versions().filter(({ command_id }) => command_id === id);
-    const { code } = pick(versions, b);
-    return editAsOtherPerson(stage.server.store, stage.botId, id, { code }) !== undefined;
-  },
-  'other fields elsewhere': (stage, { rolls: [a = 0], tag }) => {
-    const id = pick(stage.commandIds, a);
-    const { store } = stage.server;
-    const record = store.command(stage.botId, id);
-    if (!record) return false;
-    const fields = { ...commandFields(record), answer: `${tag} answer`, help: null, need_reply: false };
-    store.updateCommand(stage.botId, id, fields, 'other person');
-    stage.expectFieldsAsTheyAre(id);
-    return true;
-  },
+  ...takesElsewhere,
   clash: (stage, { rolls: [a = 0, b = 0, c = 0], tag }) =>
     withEditor(stage, a, async (editor) => {
       const before = editor.loadedText;
       if (!editor.isDirty) type(stage, editor, tag, b);
       // Some find in the end that the old text was right.
       if (c > 0.8 && before !== undefined) editor.type(before);
-      editElsewhere(stage, editor, tag, c);
+      editElsewhere(stage, stage.commandIdOf(editor), tag, c);
       await editor.save();
     }),
   'third version': (stage, { rolls: [a = 0, b = 0, c = 0], tag }) =>
     withNotice(stage, a, 'conflict', async (editor) => {
-      editElsewhere(stage, editor, tag, b);
+      editElsewhere(stage, stage.commandIdOf(editor), tag, b);
       const outcome = await editor.overwrite();
       if (outcome === 'failed' && c < 0.6) await editor.retry();
     }),
@@ -159,18 +143,65 @@ const takes: Readonly<Record<ProviderStep, Take>> = {
     }),
   'second window': async (stage) => {
     if (stage.windows.length > 1) return false;
-    await stage.openWindow();
+    const window = await stage.openWindow();
+    return stage.open(window, stage.commandIds[0] ?? 0);
+  },
+  'rename here': (stage, { rolls: [a = 0, b = 0, c = 0], tag }) =>
+    withEditor(stage, a, (editor) => renameHere(stage, editor, tag, b, c)),
+  'delete here': async (stage, { rolls: [a = 0] }) => {
+    const editor = stage.editor(a);
+    if (!editor || editor.isDirty) return false;
+    const window = stage.windowOf(editor);
+    if (await editor.delete()) window.editors.delete(editor);
+    return true;
+  },
+  'sign out and in': async (stage, { rolls: [a = 0, b = 0, c = 0], tag }) => {
+    const window = pick(stage.windows, a);
+    await window.signOut();
+    const editor = [...window.editors][0];
+    if (editor && b < 0.7) type(stage, editor, tag, c);
+    if (editor && b < 0.5) await editor.save();
+    await window.signIn();
+    return true;
+  },
+  'both windows save': async (stage, { rolls: [a = 0, b = 0, c = 0, d = 0], tag }) => {
+    const editor = stage.editor(a);
+    const other = stage.editors.find(
+      (open) => open !== editor && editor && stage.commandIdOf(open) === stage.commandIdOf(editor),
+    );
+    if (!editor || !other) return false;
+    if (b < 0.8) type(stage, editor, `${tag} one`, b);
+    type(stage, other, `${tag} two`, c);
+    if (d < 0.5) stage.server.faults.add({ kind: 'latency', ms: 8, endpoint: 'editCommand', times: 1 });
+    await Promise.all([editor.save(), other.save()]);
+    stage.server.faults.clear();
+    return true;
+  },
+  'read-only text elsewhere': async (stage, { rolls: [a = 0, b = 0], tag }) => {
+    const id = pick(stage.commandIds, a);
+    // UTF-8 cannot carry half a surrogate pair.
+    const code = `${tag} theirs ${b < 0.5 ? '\ud834' : '\udd1e'} end\n`;
+    if (!stage.command(id)) return false;
+    editAsOtherPerson(stage.server.store, stage.botId, id, { code });
+    if (b > 0.7) for (const window of stage.windows) await window.refresh();
+    await stage.settled();
+    for (const editor of stage.editors) if (stage.commandIdOf(editor) === id) await editor.save();
+    await stage.settled();
+    const isOverwritten = stage.command(id)?.code !== code;
+    if (isOverwritten) stage.oracle.findings.push(`${tag}: a text with half a character was overwritten`);
+    // Somebody mends it.
+    if (b < 0.9) editAsOtherPerson(stage.server.store, stage.botId, id, { code: `${tag} mended\n` });
     return true;
   },
 };
 
 /** Takes a step. @returns whether there was anything to do it with */
-export async function take(stage: Stage, step: Step<ProviderStep>): Promise<boolean> {
+export async function take(stage: ProviderStage, step: Step<ProviderStep>): Promise<boolean> {
   return takes[step.kind](stage, step);
 }
 
 async function withEditor(
-  stage: Stage,
+  stage: ProviderStage,
   roll: number,
   run: (editor: SimulatedEditor) => Promise<unknown>,
 ): Promise<boolean> {
@@ -181,7 +212,7 @@ async function withEditor(
 }
 
 async function withNotice(
-  stage: Stage,
+  stage: ProviderStage,
   roll: number,
   notice: 'conflict' | 'error',
   run: (editor: SimulatedEditor) => Promise<unknown>,
@@ -192,34 +223,34 @@ async function withNotice(
   return true;
 }
 
-function type(stage: Stage, editor: SimulatedEditor | undefined, tag: string, roll: number): boolean {
-  if (!editor) return false;
-  const commandId = editor.book.commandIds.at(-1) ?? 0;
-  // Now and then one comes back to the text by hand, or two people arrive at the same one.
-  if (roll < 0.04 && editor.loadedText !== undefined) return editor.type(editor.loadedText);
-  const theirs = stage.server.store.command(stage.botId, commandId)?.code;
-  const same = roll > 0.96 && theirs && !theirs.includes('\r') && !theirs.startsWith('\ufeff');
-  return editor.type(same ? theirs : edited(editor.text, tag, Math.max(0, (roll - 0.04) / 0.92)));
+function type(stage: ProviderStage, editor: SimulatedEditor | undefined, tag: string, roll: number): boolean {
+  return editor?.type(typedText(stage, editor, tag, roll)) ?? false;
 }
 
-/** Another person changes the command of an editor. */
-function editElsewhere(stage: Stage, editor: SimulatedEditor, tag: string, roll: number): void {
-  const id = editor.book.commandIds.at(-1) ?? 0;
-  const before = stage.server.store.command(stage.botId, id)?.code ?? '';
-  const code = editedElsewhere(before, `${tag} theirs`, roll);
-  editAsOtherPerson(stage.server.store, stage.botId, id, { code });
-}
-
-/** Mostly a command that somebody has unsaved text for: there people get in each other's way. */
-function commandUnderWork(stage: Stage, roll: number): number {
-  const dirty = stage.editors
-    .filter((editor) => editor.isDirty)
-    .map(({ book }) => book.commandIds.at(-1) ?? 0);
-  return dirty.length > 0 && roll < 0.8 ? pick(dirty, roll / 0.8) : pick(stage.commandIds, roll);
+async function renameHere(
+  stage: ProviderStage,
+  editor: SimulatedEditor,
+  tag: string,
+  nameRoll: number,
+  folderRoll: number,
+): Promise<void> {
+  const from = editor.uri;
+  const to = from.with({ path: placeUnder(from.path, tag, nameRoll, folderRoll) });
+  if (to.path === from.path) return;
+  const window = stage.windowOf(editor);
+  const id = stage.commandIdOf(editor);
+  // Also when no answer came: the command may have the new name then.
+  stage.oracle.renamed(id);
+  // The other window goes by the name that it saw last.
+  if (stage.windows.length > 1) stage.renamedElsewhere.add(id);
+  const isRenamed = await editor.rename(to);
+  if (isRenamed) stage.moved(editor, window, from.path, to.path);
+  await stage.served();
+  stage.expectPlace(id);
 }
 
 /** Something that a person does while the server or the connection fails. */
-async function withFault(stage: Stage, { rolls, tag }: Step): Promise<boolean> {
+async function withFault(stage: ProviderStage, { rolls, tag }: Step): Promise<boolean> {
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = rolls;
   const editor = stage.editor(a);
   const window = editor ? stage.windowOf(editor) : pick(stage.windows, a);
@@ -236,7 +267,8 @@ async function withFault(stage: Stage, { rolls, tag }: Step): Promise<boolean> {
     else await stage.reload(window);
   } else {
     if (f < 0.5) type(stage, editor, tag, f * 2);
-    if (editor.notice === 'conflict' && e < 0.3) await editor.overwrite();
+    if (endpoint === 'editCommand' && e > 0.85) await renameHere(stage, editor, tag, f, f);
+    else if (editor.notice === 'conflict' && e < 0.3) await editor.overwrite();
     else if (editor.notice === 'error' && e < 0.3) await editor.retry();
     else await editor.save();
   }
@@ -246,7 +278,7 @@ async function withFault(stage: Stage, { rolls, tag }: Step): Promise<boolean> {
 }
 
 /** Resolves when a write is at the server, or when the save ended without one. */
-async function untilRequestOrEnd(stage: Stage, saving: Promise<unknown>): Promise<void> {
+async function untilRequestOrEnd(stage: ProviderStage, saving: Promise<unknown>): Promise<void> {
   const ended = saving.then(
     () => true,
     () => true,

@@ -15,9 +15,8 @@ type Stat = Pick<vscode.FileStat, 'mtime' | 'size' | 'permissions' | 'type'>;
  * into the book of its person what that person types and sees.
  */
 export class SimulatedEditor {
-  readonly uri: vscode.Uri;
   readonly book: EditorBook;
-  readonly document: OpenDocument;
+  #document: OpenDocument;
   #window: SimulatedWindow;
   /** Rises with every reload of the window: what began before is over. */
   #session = 0;
@@ -42,10 +41,20 @@ export class SimulatedEditor {
 
   private constructor(window: SimulatedWindow, uri: vscode.Uri, book: EditorBook) {
     this.#window = window;
-    this.uri = uri;
     this.book = book;
+    this.#document = this.#documentAt(uri);
+  }
+
+  get uri(): vscode.Uri {
+    return this.#document.uri;
+  }
+  get document(): OpenDocument {
+    return this.#document;
+  }
+
+  #documentAt(uri: vscode.Uri): OpenDocument {
     const isDirty = () => this.#markedDirty;
-    this.document = {
+    return {
       uri,
       get isDirty() {
         return isDirty();
@@ -173,6 +182,62 @@ export class SimulatedEditor {
     this.#version++;
     this.book.dropped();
     this.#window.documents.remove(this.document);
+  }
+
+  /**
+   * Gives the file another path, as `WorkspaceEdit.renameFile` does: unsaved text comes along, and its base is what the
+   * new path is told to have; a file without is read again.
+   * @returns whether that was done
+   */
+  async rename(to: vscode.Uri): Promise<boolean> {
+    const { provider, documents } = this.#window;
+    const wasDirty = this.#dirty;
+    if (await statOf(provider, to)) return false;
+    if (wasDirty) this.#mark(false);
+    await statOf(provider, to);
+    const parent = await statOf(provider, parentOf(to));
+    const from = this.#document;
+    const isRenamed =
+      parent?.type === vscode.FileType.Directory &&
+      (await succeeds(() => provider.rename(from.uri, to, { overwrite: false })));
+    if (!isRenamed) {
+      if (wasDirty) this.#mark(true);
+      return false;
+    }
+    this.#notice = undefined;
+    this.#comparing = false;
+    this.#retryUnchecked = false;
+    this.#version++;
+    if (!wasDirty) {
+      documents.remove(from);
+      this.#document = this.#documentAt(to);
+      return this.#loadAnew();
+    }
+    await statOf(provider, to);
+    const stat = await statOf(provider, to);
+    this.#base = { mtime: stat?.mtime ?? 0, size: stat?.size ?? 0 };
+    this.#saved = undefined;
+    const opened = this.#documentAt(to);
+    documents.add(opened);
+    this.#document = opened;
+    this.#mark(true);
+    documents.remove(from);
+    return true;
+  }
+
+  /** VS Code's mark for unsaved text, without a change of the text. */
+  #mark(isDirty: boolean): void {
+    this.#markedDirty = isDirty;
+    this.#window.documents.didChange(this.#document, false);
+  }
+
+  /** Deletes the file; its tab closes. @returns whether that was done */
+  async delete(): Promise<boolean> {
+    const { provider } = this.#window;
+    await statOf(provider, this.uri);
+    if (!(await succeeds(() => provider.delete(this.uri, { recursive: false })))) return false;
+    await this.close();
+    return true;
   }
 
   /**

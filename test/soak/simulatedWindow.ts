@@ -30,7 +30,10 @@ export interface WindowOptions {
 }
 
 /** What VS Code calls while a file is open. */
-export type Provider = Pick<vscode.FileSystemProvider, 'stat' | 'readFile' | 'writeFile'>;
+export type Provider = Pick<
+  vscode.FileSystemProvider,
+  'stat' | 'readFile' | 'writeFile' | 'rename' | 'delete'
+>;
 
 /** A window of VS Code: the product's own model and file system, over simulated editors. */
 export class SimulatedWindow {
@@ -166,6 +169,18 @@ function tracing(provider: Provider, note: (line: string) => void): Provider {
         ({ mtime, size }) => `${mtime % 1_000_000} ${size}`,
       ),
     readFile: (uri) => traced(`readFile ${name(uri)}`, () => provider.readFile(uri), text),
+    rename: (from, to, options) =>
+      traced(
+        `rename ${name(from)} ${name(to)}`,
+        () => provider.rename(from, to, options),
+        () => 'done',
+      ),
+    delete: (uri, options) =>
+      traced(
+        `delete ${name(uri)}`,
+        () => provider.delete(uri, options),
+        () => 'done',
+      ),
     writeFile: (uri, content, options) =>
       traced(
         `writeFile ${name(uri)} ${text(content)}`,

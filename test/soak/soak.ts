@@ -1,11 +1,14 @@
 import { writeFileSync } from 'node:fs';
 
 import type { FaultKind } from '../../src/sandbox/server/faults';
+import { EditorsLane } from './editorsShare';
+import { editorWeights } from './editorSteps';
 import { minimise } from './minimise';
-import { ProviderLane, type SequenceResult } from './providerShare';
-import { type ProviderStep, providerWeights } from './providerSteps';
+import { ProviderLane } from './providerShare';
+import { providerWeights } from './providerSteps';
 import { type PlantedFault, plantedFaults } from './plantedFaults';
-import { type Step, stepsOf } from './steps';
+import type { Lane, SequenceResult } from './sequence';
+import { type Step, stepsOf, type Weights } from './steps';
 
 /** Servers side by side: while one waits for a time limit, others work. */
 const lanes = 4;
@@ -25,8 +28,10 @@ class Tally {
   readonly #struck = new Map<FaultKind, number>();
   #typed = 0;
   sequences = 0;
+  lastTrace: readonly string[] = [];
 
-  add(seed: number, { taken, struck, typedTexts, finding }: SequenceResult): void {
+  add(seed: number, { taken, struck, typedTexts, finding, trace }: SequenceResult): void {
+    this.lastTrace = trace;
     this.sequences++;
     for (const { kind } of taken) add(this.#steps, kind, 1);
     for (const [kind, times] of struck) add(this.#struck, kind, times);
@@ -44,51 +49,99 @@ class Tally {
   }
 }
 
-/** Runs as many sequences as `BBS_SEQUENCES` says, or the one of `BBS_SEED`, and prints what they did. */
+/** A way to run sequences, with everything that it takes. */
+interface Share {
+  readonly name: 'provider' | 'editors';
+  readonly sequences: number;
+  readonly weights: Weights<string>;
+  readonly lanes: number;
+  start(): Promise<Lane>;
+}
+
+/** Of all sequences these run through editors; in a run of a thousand and more at least three hundred. */
+const editorsPart = 0.3;
+
+/**
+ * Runs as many sequences as `BBS_SEQUENCES` says, or the one of `BBS_SEED`, and prints what they did. `BBS_SHARE` names
+ * one share, `provider` or `editors`; else both have their part.
+ */
 export async function runSoak(): Promise<void> {
   const only = process.env['BBS_SEED'];
   const count = only ? 1 : Number(process.env['BBS_SEQUENCES'] || 1000);
   const first = only ? Number(only) : Number(process.env['BBS_FIRST_SEED'] || Date.now() % 1_000_000_000);
-  const workers = await Promise.all(
-    Array.from({ length: Math.min(lanes, count) }, () => ProviderLane.start()),
-  );
-  let passed = 0;
-  let failed = 0;
-  try {
-    console.log(`on the provider: seeds ${first} to ${first + count - 1}`);
-    const started = performance.now();
-    const tally = await runMany(workers, first, count, (lane, seed, result) => explain(lane, seed, result));
-    tally.print(performance.now() - started);
-    passed += tally.sequences - tally.failures.length;
-    failed += tally.failures.length;
-    // What finds nothing wrong is only worth something if it finds what is wrong.
-    if (!only && failed === 0) {
-      for (const fault of plantedFaults) {
-        const caught = await catchPlanted(workers, fault, first);
-        if (caught) passed++;
-        else failed++;
-      }
-    }
-  } finally {
-    await Promise.all(workers.map((lane) => lane.close()));
+  const asked = process.env['BBS_SHARE'];
+  const inEditors = asked ? count : Math.ceil(count * editorsPart);
+  const shares: Share[] = [
+    {
+      name: 'provider',
+      sequences: asked ? count : count - inEditors,
+      weights: providerWeights,
+      lanes,
+      start: () => ProviderLane.start(),
+    },
+    {
+      name: 'editors',
+      sequences: inEditors,
+      weights: editorWeights,
+      // A window has one active editor.
+      lanes: 1,
+      start: () => EditorsLane.start(),
+    },
+  ];
+  const counts = { passed: 0, failed: 0 };
+  for (const share of shares) {
+    if (share.sequences > 0 && (!asked || asked === share.name)) await runShare(share, first, only, counts);
   }
+  const { passed, failed } = counts;
   const summary = process.env['BBS_SUMMARY'];
   if (summary) writeFileSync(summary, JSON.stringify({ suite: 'soak', passed, failed }));
   console.log(`${passed} passed, ${failed} failed`);
   if (failed > 0) throw new Error(`${failed} failed.`);
 }
 
+async function runShare(
+  share: Share,
+  first: number,
+  only: string | undefined,
+  counts: { passed: number; failed: number },
+): Promise<void> {
+  const { name, sequences } = share;
+  const workers = await Promise.all(
+    Array.from({ length: Math.min(share.lanes, sequences) }, () => share.start()),
+  );
+  try {
+    console.log(`${name}: seeds ${first} to ${first + sequences - 1}`);
+    const started = performance.now();
+    const tally = await runMany(workers, first, sequences, (lane, seed, result) =>
+      explain(lane, stepsOf(seed, share.weights), seed, result),
+    );
+    if (only && tally.failures.length === 0) for (const line of tally.lastTrace) console.log(`    ${line}`);
+    tally.print(performance.now() - started);
+    counts.passed += tally.sequences - tally.failures.length;
+    counts.failed += tally.failures.length;
+    // What finds nothing wrong is only worth something if it finds what is wrong.
+    if (only || counts.failed > 0 || name !== 'provider') return;
+    for (const fault of plantedFaults) {
+      const caught = await catchPlanted(workers, fault, first);
+      if (caught) counts.passed++;
+      else counts.failed++;
+    }
+  } finally {
+    await Promise.all(workers.map((lane) => lane.close()));
+  }
+}
+
 /** Runs the sequences of `count` seeds, until some of them failed. */
 async function runMany(
-  workers: readonly ProviderLane[],
+  workers: readonly Lane[],
   first: number,
   count: number,
-  onFailure: (lane: ProviderLane, seed: number, result: SequenceResult) => Promise<void>,
+  onFailure: (lane: Lane, seed: number, result: SequenceResult) => Promise<void>,
   mostFailures = 5,
 ): Promise<Tally> {
   const tally = new Tally();
   let next = 0;
-  const work = async (lane: ProviderLane) => {
+  const work = async (lane: Lane) => {
     while (next < count && tally.failures.length < mostFailures) {
       const seed = first + next++;
       const result = await lane.run(seed);
@@ -101,11 +154,7 @@ async function runMany(
 }
 
 /** Whether the sequences find a fault that was put in. */
-async function catchPlanted(
-  workers: readonly ProviderLane[],
-  fault: PlantedFault,
-  first: number,
-): Promise<boolean> {
+async function catchPlanted(workers: readonly Lane[], fault: PlantedFault, first: number): Promise<boolean> {
   const takeOut = fault.plant();
   try {
     const nothing = () => Promise.resolve();
@@ -121,11 +170,15 @@ async function catchPlanted(
   }
 }
 
-async function explain(lane: ProviderLane, seed: number, result: SequenceResult): Promise<void> {
+async function explain(
+  lane: Lane,
+  steps: readonly Step[],
+  seed: number,
+  result: SequenceResult,
+): Promise<void> {
   console.log(`\nseed ${seed}: ${result.finding}`);
   let last = result;
-  const steps = stepsOf(seed, providerWeights);
-  const least = await minimise<Step<ProviderStep>>(steps, async (fewer) => {
+  const least = await minimise(steps, async (fewer) => {
     const again = await lane.run(seed, fewer);
     if (again.finding) last = again;
     return again.finding !== undefined;

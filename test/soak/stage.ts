@@ -1,36 +1,45 @@
 import type { FaultKind } from '../../src/sandbox/server/faults';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { madeUpToken, seedBot } from '../../src/sandbox/seed';
-import { type CommandFields, commandFields } from '../../src/sandbox/store/records';
-import { MemoryTextStore } from '../unit/model/memoryTextStore';
+import { type CommandFields, commandFields, type CommandRecord } from '../../src/sandbox/store/records';
 import { unavoidableMark } from './faultList';
 import { type EditorBook, Oracle } from './oracle';
 import { pick } from './random';
-import { SimulatedEditor } from './simulatedEditor';
-import { SimulatedWindow } from './simulatedWindow';
 
-/** A bot of its own on the server, the windows of one person, and the oracle that watches them. */
-export class Stage {
+/** An editor as the oracle sees it. */
+export interface StagedEditor {
+  readonly book: EditorBook;
+  readonly text: string;
+  /** What it would save, as text. */
+  readonly bytes: string;
+  readonly isDirty: boolean;
+}
+
+type OtherFields = Omit<CommandFields, 'code'>;
+
+/** A bot of its own on the server, the editors in which its commands are worked on, and the oracle that watches. */
+export abstract class Stage<Editor extends StagedEditor = StagedEditor> {
   readonly server: Sandbox;
   readonly botId: number;
   readonly oracle: Oracle;
-  readonly windows: SimulatedWindow[] = [];
   /** What happened, call by call. */
   readonly trace: string[] = [];
-  /** The commands by their first id, and the id that each has now. */
+  /** The commands with the id that each has now: after an import it is another. */
   readonly commandIds: number[];
+  readonly renamedElsewhere = new Set<number>();
   readonly #struck: ReadonlyMap<FaultKind, number>;
-  readonly #store = new MemoryTextStore();
-  readonly #books = new Map<string, EditorBook>();
-  readonly #expected = new Map<number, Omit<CommandFields, 'code'>>();
+  readonly #expected = new Map<number, OtherFields>();
+
+  abstract readonly editors: readonly Editor[];
 
   /** @param struck kinds of faults that met a request, and how often */
-  constructor(server: Sandbox, struck: ReadonlyMap<FaultKind, number>) {
+  constructor(server: Sandbox, struck: ReadonlyMap<FaultKind, number>, endsCount: boolean) {
     this.server = server;
     this.#struck = struck;
     const bot = seedBot(server.store, {
       name: 'Tea Shop',
       token: madeUpToken(),
+      folders: ['Main', 'Other'],
       commands: [
         {
           name: '/start',
@@ -56,7 +65,7 @@ export class Stage {
     this.commandIds = server.store.commands(bot.id).map(({ id }) => id);
     for (const id of this.commandIds) this.expectFieldsAsTheyAre(id);
     this.oracle = new Oracle(() => this.versions(), {
-      endsCount: true,
+      endsCount,
       rewrites: () => (struck.get('normaliseText') ?? 0) > 0,
       isUnavoidable: (text) => text.endsWith(unavoidableMark),
     });
@@ -66,71 +75,57 @@ export class Stage {
     return this.server.store.versions({ botId: this.botId });
   }
 
-  get editors(): SimulatedEditor[] {
-    return this.windows.flatMap((window) => [...window.editors]);
+  /** @returns `undefined` for one that was deleted */
+  command(id: number): CommandRecord | undefined {
+    return this.server.store.command(this.botId, id);
   }
 
-  windowOf(editor: SimulatedEditor): SimulatedWindow {
-    const window = this.windows.find(({ editors }) => editors.has(editor));
-    if (!window) throw new Error('the editor is closed');
-    return window;
+  /** The command of an editor, by the id that it has now; also when it was deleted. */
+  commandIdOf({ book }: StagedEditor): number {
+    return book.commandIds.at(-1) ?? 0;
+  }
+
+  /**
+   * Whether the text of an editor must find its way to the server. Not when its command was deleted; and when it was
+   * renamed elsewhere before an import, nobody may have noticed the name under which it comes again.
+   */
+  canBeSaved(editor: StagedEditor): boolean {
+    const { commandIds } = editor.book;
+    const isHidden = commandIds.length > 1 && commandIds.some((id) => this.renamedElsewhere.has(id));
+    return this.command(this.commandIdOf(editor)) !== undefined && !isHidden;
   }
 
   /** One of the open editors, `undefined` when there is none. */
-  editor(roll: number): SimulatedEditor | undefined {
+  editor(roll: number): Editor | undefined {
     return this.editors.length === 0 ? undefined : pick(this.editors, roll);
   }
 
-  async openWindow(): Promise<SimulatedWindow> {
-    const window = await SimulatedWindow.open(this.#windowOptions);
-    this.windows.push(window);
-    return window;
-  }
-
-  get #windowOptions() {
-    const { server, botId } = this;
-    const clock = () => this.oracle.now;
-    const note = (line: string) => void this.trace.push(line);
-    return { server, botId, store: this.#store, accountId: 'person', clock, note };
-  }
-
-  /** Opens a command in a window. @returns whether it opened; one that is open already does not open again */
-  async open(window: SimulatedWindow, commandId: number): Promise<boolean> {
-    const uri = await window.uriOf(commandId);
-    if (!uri) return false;
-    if ([...window.editors].some((editor) => editor.uri.toString() === uri.toString())) return false;
-    const editor = await SimulatedEditor.open(window, uri, this.#book(window, uri.path, commandId));
-    if (editor) window.editors.add(editor);
-    return editor !== undefined;
-  }
-
-  /** A person remembers what was shown in the tab of a file before, also in a tab that was closed. */
-  #book(window: SimulatedWindow, path: string, commandId: number): EditorBook {
-    // Below the bot's directory: a command may have several paths at a time.
-    const name = `${path.split('/').slice(3).join('/')} in window ${this.windows.indexOf(window) + 1}`;
-    let book = this.#books.get(name);
-    if (!book) this.#books.set(name, (book = this.oracle.book(name, commandId)));
-    return book;
-  }
-
-  /** Loads a window again: everything of the product in it begins anew, over the same store. */
-  async reload(window: SimulatedWindow): Promise<void> {
-    window.dispose();
-    const fresh = await SimulatedWindow.open(this.#windowOptions);
-    this.windows[this.windows.indexOf(window)] = fresh;
-    for (const editor of window.editors) if (await editor.moveInto(fresh)) fresh.editors.add(editor);
-  }
-
-  /** From now on the fields besides the code are as they are now. */
+  /** From now on the fields besides the code are as they are now, and maybe others of `but`. */
   expectFieldsAsTheyAre(commandId: number): void {
     const fields = this.#fields(commandId);
     if (fields) this.#expected.set(commandId, fields);
     else this.#expected.delete(commandId);
   }
 
-  /** Waits until nothing goes on any more. */
-  async settled(): Promise<void> {
-    for (const window of this.windows) await window.settled();
+  /** A person of ours gave a command another name or folder; everything else stays as it was. */
+  expectPlace(commandId: number): void {
+    this.oracle.renamed(commandId);
+    const before = this.#expected.get(commandId);
+    const now = this.#fields(commandId);
+    if (!before || !now) return;
+    const { command, commands_folder_id } = now;
+    this.#expected.set(commandId, { ...before, command, commands_folder_id });
+  }
+
+  /** An import brought a command under another id. */
+  importedAs(gone: number, id: number): void {
+    this.commandIds[this.commandIds.indexOf(gone)] = id;
+    this.oracle.importedAs(gone, id);
+    this.expectFieldsAsTheyAre(id);
+  }
+
+  /** Waits until the server has nothing to do any more. */
+  async served(): Promise<void> {
     // What a client no longer waits for happens all the same; nobody can see it coming.
     const { requests } = this.server;
     const isQuiet = () =>
@@ -162,14 +157,10 @@ export class Stage {
     return this.oracle.findings[0];
   }
 
-  #fields(commandId: number): Omit<CommandFields, 'code'> | undefined {
-    const record = this.server.store.command(this.botId, commandId);
+  #fields(commandId: number): OtherFields | undefined {
+    const record = this.command(commandId);
     if (!record) return undefined;
     const { code: _, ...others } = commandFields(record);
     return others;
-  }
-
-  dispose(): void {
-    for (const window of this.windows) window.dispose();
   }
 }
