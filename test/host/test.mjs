@@ -66,7 +66,7 @@ const steps = [
     name: 'soak',
     kind: 'suite',
     program: node,
-    args: ['test/host/run-soak.mjs', '300'],
+    args: ['test/host/run-soak.mjs', '70'],
     needsBuild: true,
     timeLimit: 600,
   },

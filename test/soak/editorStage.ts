@@ -111,8 +111,11 @@ export class EditorStage extends Stage<RealEditor> {
     for (const editor of this.editors) editor.startedAnew();
   }
 
-  traceEditors(): void {
-    for (const { uri, text, isDirty, document } of this.editors) {
+  /** The person looks at the editors after a step. */
+  lookAtEditors(): void {
+    for (const { uri, text, isDirty, document, book } of this.editors) {
+      // What was given up is there again when a save of it failed.
+      if (isDirty && book.pending === undefined) book.finds(text);
       const marks = `${isDirty ? ' ●' : ''}${document.isDirty === isDirty ? '' : ' (late mark)'}`;
       this.trace.push(`  = ${uri.path.split('/').at(-1)}${marks} ${JSON.stringify(text.slice(-50))}`);
     }
@@ -124,8 +127,10 @@ export class EditorStage extends Stage<RealEditor> {
     for (;;) {
       await this.calls.idle();
       await this.served();
-      await roundTrip();
-      if (this.calls.running > 0) continue;
+      const calls = this.calls.all.length;
+      // Between the calls of one look VS Code takes some turns of its own.
+      for (let turns = 0; turns < 4; turns++) await roundTrip();
+      if (this.calls.all.length > calls) continue;
       const clean = this.editors.filter((editor) => !editor.isDirty).map(({ uri }) => uri.toString());
       // The mark of a tab comes on its own.
       const isMarkMissing = this.editors.some(({ book, isDirty }) => book.pending !== undefined && !isDirty);

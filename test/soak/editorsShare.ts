@@ -56,7 +56,7 @@ export class EditorsLane implements Lane {
         }
         taken.push(step);
         await stage.settled();
-        stage.traceEditors();
+        stage.lookAtEditors();
         finding = stage.judge();
         if (finding) break;
       }

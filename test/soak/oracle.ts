@@ -36,10 +36,15 @@ export class EditorBook {
   }
 
   typed(text: string): void {
+    this.finds(text);
+    this.#oracle.typedTexts++;
+  }
+
+  /** A text shows as unsaved: typed, or given up and there again since a save of it failed. */
+  finds(text: string): void {
     this.pending = text;
     const again = this.givenUp.findIndex((noted) => unified(noted.text) === unified(text));
     if (again >= 0) this.givenUp.splice(again, 1);
-    this.#oracle.typedTexts++;
   }
 
   /** The person gave the unsaved text up: Revert, Undo, Don't Save. */

@@ -1,6 +1,9 @@
 import { ApiError } from '../../src/api/errors';
 import { HttpClient } from '../../src/api/http';
+import { Bindings } from '../../src/files/bindings';
 import { Clocks } from '../../src/files/clocks';
+import { CommandFiles } from '../../src/files/commandFiles';
+import { Editors } from '../../src/files/editors';
 import { EditState } from '../../src/files/editState';
 import { FileSystem } from '../../src/files/fileSystem';
 import { RemoteCommand } from '../../src/model/remoteCommand';
@@ -9,6 +12,8 @@ import { Contents } from '../../src/model/contents';
 /** A fault that is put into the product to see that the sequences find it. */
 export interface PlantedFault {
   readonly name: string;
+  /** A sequence that is known to find it, or one soon after it. */
+  readonly seed: number;
   /** Puts it in. @returns takes it out again */
   plant(): () => void;
 }
@@ -45,10 +50,12 @@ class Notes<T> {
 export const plantedFaults: readonly PlantedFault[] = [
   {
     name: 'any version on the server may be replaced',
+    seed: 20,
     plant: () => patched(EditState, 'judge', () => () => 'accepted'),
   },
   {
     name: 'the size is the length of the text',
+    seed: 57,
     plant: () => {
       const lengths = new Map<number, number>();
       const undoTimes = patched(
@@ -78,6 +85,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'the clock begins anew with every start',
+    seed: 4,
     plant: () => {
       const clocks = new Notes(() => ({
         last: 1000,
@@ -99,6 +107,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'the server is not looked at before a write when something is known',
+    seed: 4,
     plant: () =>
       patched(
         RemoteCommand,
@@ -114,6 +123,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'a look that fails counts as one that found nothing new',
+    seed: 48,
     plant: () =>
       patched(
         RemoteCommand,
@@ -132,6 +142,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'what was refused is let through on the second try',
+    seed: 26,
     plant: () => {
       const refused = new Notes(() => new Set<string>());
       return patched(
@@ -150,6 +161,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'a version that was looked at counts as seen',
+    seed: 20,
     plant: () => {
       const looked = new Notes(() => new Set<string>());
       const undoReported = patched(
@@ -177,6 +189,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'a write that failed is reported as done',
+    seed: 15,
     plant: () =>
       patched(
         RemoteCommand,
@@ -194,6 +207,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'a text equal to the base is not written, whatever the server has',
+    seed: 20,
     plant: () =>
       patched(
         EditState,
@@ -206,6 +220,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'what Compare reads is taken for the base',
+    seed: 180,
     plant: () =>
       patched(
         EditState,
@@ -218,6 +233,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'blanks at the end are cut off',
+    seed: 3,
     plant: () =>
       patched(
         RemoteCommand,
@@ -230,6 +246,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'line ends are made the same',
+    seed: 1,
     plant: () =>
       patched(
         RemoteCommand,
@@ -242,10 +259,12 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'a write with an unknown outcome is forgotten',
+    seed: 53,
     plant: () => patched(EditState, 'writeMayHaveHappened', () => () => undefined),
   },
   {
     name: 'a field that was left out is sent as null',
+    seed: 229,
     plant: () =>
       patched(
         HttpClient,
@@ -261,6 +280,71 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'the group is forgotten when the server does not say it',
+    seed: 2,
     plant: () => patched(Contents, 'lastKnownGroup', () => () => undefined),
+  },
+  {
+    name: 'a renamed editor takes the version of the server for its base',
+    seed: 18,
+    plant: () =>
+      patched(
+        Editors,
+        'move',
+        (original) =>
+          function (this: Editors, from, to) {
+            original.call(this, from, to);
+            Object.assign(this.of(to), { carried: false, state: new EditState() });
+          },
+      ),
+  },
+  {
+    name: 'an import is followed to a command of the same name in another folder',
+    seed: 64,
+    plant: () =>
+      patched(
+        Bindings,
+        'followImport',
+        (original) =>
+          function (this: Bindings, botId, commands) {
+            const anywhere = [...commands].flatMap(({ command }) =>
+              [undefined, 'Main', 'Other'].map((folderTitle) => ({ command, folderTitle })),
+            );
+            return original.call(this, botId, anywhere);
+          },
+      ),
+  },
+  {
+    name: 'a text that was dropped during a save is written by the save that waits',
+    seed: 9,
+    plant: () => patched(EditState, 'isBase', () => () => true),
+  },
+  {
+    name: 'two windows save a command at the same time',
+    seed: 42,
+    plant: () =>
+      patched(
+        CommandFiles,
+        'writeAlone',
+        () =>
+          function (this: CommandFiles, _uri, _file, write) {
+            return write(false);
+          },
+      ),
+  },
+  {
+    name: 'a rename puts the code of the last listing back',
+    seed: 34,
+    plant: () =>
+      patched(
+        RemoteCommand,
+        'rename',
+        (original) =>
+          async function (this: RemoteCommand, change) {
+            const code = this.lastKnown?.code;
+            const renamed = await original.call(this, change);
+            if (code != null) await this.write(code, performance.now(), () => undefined);
+            return renamed;
+          },
+      ),
   },
 ];

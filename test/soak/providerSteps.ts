@@ -14,6 +14,7 @@ export type ProviderStep =
   | 'save'
   | 'save all'
   | 'type during a slow save'
+  | 'drop during a slow save'
   | 'overwrite'
   | 'retry'
   | 'compare'
@@ -41,6 +42,7 @@ export const providerWeights: Weights<ProviderStep> = {
   save: 12,
   'save all': 2,
   'type during a slow save': 2,
+  'drop during a slow save': 2,
   overwrite: 16,
   retry: 12,
   compare: 8,
@@ -91,6 +93,19 @@ const takes: Readonly<Record<ProviderStep, Take>> = {
       // A second Ctrl+S is queued behind the first.
       if (c < 0.5) await editor.save();
       await saving;
+      faults.clear();
+    }),
+  'drop during a slow save': (stage, { rolls: [a = 0, b = 0], tag }) =>
+    withEditor(stage, a, async (editor) => {
+      const { faults } = stage.server;
+      if (!editor.isDirty) type(stage, editor, `${tag} first`, b);
+      faults.add({ kind: 'latency', ms: 10, endpoint: 'editCommand', times: 1 });
+      const saving = editor.save();
+      await untilRequestOrEnd(stage, saving);
+      type(stage, editor, tag, b);
+      const waiting = editor.save();
+      await editor.revert();
+      await Promise.all([saving, waiting]);
       faults.clear();
     }),
   overwrite: (stage, { rolls: [a = 0] }) => withNotice(stage, a, 'conflict', (editor) => editor.overwrite()),

@@ -66,8 +66,9 @@ export class RealEditor implements StagedEditor {
     const edit = new vscode.WorkspaceEdit();
     const end = this.#document.lineAt(this.#document.lineCount - 1).range.end;
     edit.replace(this.uri, new vscode.Range(new vscode.Position(0, 0), end), text);
-    await this.#edit(() => vscode.workspace.applyEdit(edit));
-    if (this.text === before) return false;
+    // VS Code refuses when it loads the file at the same moment.
+    const isDone = await this.#edit(() => vscode.workspace.applyEdit(edit));
+    if (!isDone || this.text === before) return false;
     this.book.typed(this.text);
     return true;
   }
@@ -93,10 +94,10 @@ export class RealEditor implements StagedEditor {
     return true;
   }
 
-  async #edit(run: () => Thenable<unknown>): Promise<void> {
+  async #edit<T>(run: () => Thenable<T>): Promise<T> {
     this.#editing = true;
     try {
-      await run();
+      return await run();
     } finally {
       this.#editing = false;
     }

@@ -147,6 +147,14 @@ export class SimulatedEditor {
 
   /** *File: Revert File*, and discarding in the comparison. */
   async revert(): Promise<boolean> {
+    if (this.#running) {
+      // While a save is under way VS Code takes the mark away and nothing else; a save that waits runs all the same.
+      this.book.dropped();
+      this.#dirty = false;
+      this.#notice = undefined;
+      this.#mark(false);
+      return true;
+    }
     const read = await this.#readAndStat();
     if (!read) return false;
     this.book.dropped();
@@ -164,6 +172,9 @@ export class SimulatedEditor {
     }
     const version = this.#version;
     const session = this.#session;
+    await new Promise((resolve) => setImmediate(resolve));
+    // VS Code loads nothing into what is being saved.
+    if (this.#running) return;
     const stat = await statOf(provider, this.uri);
     if (!stat || (stat.mtime === this.#base.mtime && stat.size === this.#base.size)) {
       if (stat) this.#readonly = isReadonly(stat);
@@ -354,6 +365,7 @@ export class SimulatedEditor {
   /** VS Code takes a text whose save failed for unsaved, also when nothing was typed. */
   #markUnsaved(): void {
     this.#dirty = true;
+    this.book.finds(this.bytes);
     if (this.#markedDirty) return;
     this.#markedDirty = true;
     this.#window.documents.didChange(this.document, false);

@@ -122,7 +122,7 @@ async function runShare(
     // What finds nothing wrong is only worth something if it finds what is wrong.
     if (only || counts.failed > 0 || name !== 'provider') return;
     for (const fault of plantedFaults) {
-      const caught = await catchPlanted(workers, fault, first);
+      const caught = await catchPlanted(workers, fault);
       if (caught) counts.passed++;
       else counts.failed++;
     }
@@ -153,21 +153,28 @@ async function runMany(
   return tally;
 }
 
-/** Whether the sequences find a fault that was put in. */
-async function catchPlanted(workers: readonly Lane[], fault: PlantedFault, first: number): Promise<boolean> {
+/** Whether the sequences find a fault that was put in, and nothing when it is taken out again. */
+async function catchPlanted(workers: readonly Lane[], fault: PlantedFault): Promise<boolean> {
+  const { name, seed } = fault;
   const takeOut = fault.plant();
+  let tally: Tally;
   try {
-    const nothing = () => Promise.resolve();
-    const tally = await runMany(workers, first, longestHunt, nothing, 1);
-    const [failure] = tally.failures;
-    const how = failure
-      ? `found after ${tally.sequences} sequences (seed ${failure.seed}: ${failure.finding})`
-      : `NOT FOUND in ${tally.sequences} sequences`;
-    console.log(`planted: ${fault.name}: ${how}`);
-    return failure !== undefined;
+    tally = await runMany(workers, seed, longestHunt, () => Promise.resolve(), 1);
   } finally {
     takeOut();
   }
+  const [failure] = tally.failures;
+  if (!failure) {
+    console.log(`planted: ${name}: NOT FOUND in ${tally.sequences} sequences`);
+    return false;
+  }
+  console.log(
+    `planted: ${name}: found after ${tally.sequences} sequences (seed ${failure.seed}: ${failure.finding})`,
+  );
+  const without = await workers[0]?.run(failure.seed);
+  if (without?.finding === undefined) return true;
+  console.log(`planted: ${name}: also without it: ${without.finding}`);
+  return false;
 }
 
 async function explain(
