@@ -79,6 +79,8 @@ export class RealEditor implements StagedEditor {
     if (!(await this.show())) return false;
     await this.#edit(() => vscode.commands.executeCommand('undo'));
     await this.#stage.settled();
+    // Undo may take a rename back, also one that VS Code cannot follow.
+    if (this.#formerUris.length > 0) this.#stage.expectPlace(this.#stage.commandIdOf(this));
     if (this.#document.isClosed) {
       // It was the rename that was undone.
       const former = this.#formerUris.pop();
