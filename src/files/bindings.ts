@@ -225,9 +225,8 @@ export class Bindings {
       bot.directories.splice(0, bot.directories.length, ...own, ...directories);
       // What was handed out in this window stays so, even when it could not be stored at the time.
       for (const [path, commandId] of paths) if (!bot.paths.has(path)) bot.paths.set(path, commandId);
-      for (const [commandId, name, folder] of names) {
-        if (!bot.names.has(commandId)) bot.names.set(commandId, { name, folder });
-      }
+      // Another window may have seen it called otherwise since; what this one sees is set after this.
+      for (const [commandId, name, folder] of names) bot.names.set(commandId, { name, folder });
       for (const [commandId, successor] of successors) {
         if (!bot.successors.has(commandId)) bot.successors.set(commandId, successor);
       }

@@ -143,6 +143,8 @@ export class CommandFiles {
   ): Promise<CommandFile | undefined> {
     await listAnew(contents);
     if (contents.commands.has(commandId)) return undefined;
+    // Another window may know what it was called last, or have followed the import already.
+    await (await this.#filesOf(ref.accountId)).bindings.refresh();
     await this.followImport(ref, contents);
     const file = await this.find(uri);
     return file?.commandId === commandId ? undefined : file;

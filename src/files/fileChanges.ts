@@ -5,7 +5,8 @@ import type { Folder } from '../api/folders';
 import type { AccountModel } from '../model/accountModel';
 import type { Contents } from '../model/contents';
 import type { Judge } from '../model/remoteCommand';
-import { commandNameFromFileName, folderNameOf } from '../repository/format/names';
+import { listAnew } from '../model/structure';
+import { commandNameFromFileName, fileNameOf, folderNameOf } from '../repository/format/names';
 import { type CommandFile, type CommandFiles, fileNameIn } from './commandFiles';
 import { FileRefusal } from './errors';
 import { parsePlace, type PlaceInBot } from './uri';
@@ -101,7 +102,11 @@ export class FileChanges {
     const isOfTools = title === undefined && /^(\.|node_modules$)/.test(place.path);
     if (place.path === '' || place.path.includes('/') || isOfTools)
       throw new FileRefusal('notHere', fileNameIn(uri));
-    const { account } = await this.#bot(uri, place);
+    const { account, contents } = await this.#bot(uri, place);
+    // VS Code makes the folders it does not know of when it renames: a second one of the name would help nobody.
+    await listAnew(contents);
+    const isThere = contents.folders.some((folder) => folderNameOf(folder.title) === place.path);
+    if (isThere) throw vscode.FileSystemError.FileExists(uri);
     await account.structure(place.ref.botId).createFolder(title ?? place.path);
   }
 
@@ -118,7 +123,11 @@ export class FileChanges {
     if (holder && holder.commandId !== file.commandId) throw new FileRefusal('taken', target.file);
     const done = this.#intentions.get(to.toString())?.done;
     const renamed = done ?? (await this.#renameOnServer(from, file, to, target));
-    this.#formerNames.set(from.toString(), renamed.before.command ?? '');
+    const formerName = renamed.before.command ?? '';
+    // Renamed elsewhere meanwhile, it was called otherwise than this path says.
+    if (fileNameOf(formerName) === withoutId(fileNameIn(from), file)) {
+      this.#formerNames.set(from.toString(), formerName);
+    }
     const named = { command: renamed.after, folderTitle: target.folder?.title };
     if (!(await this.#files.bindPath(ref, path, named))) throw new FileRefusal('taken', target.file);
     return { file, ...renamed };
@@ -133,7 +142,7 @@ export class FileChanges {
     const name =
       this.#intentionAt(to) === undefined && target.file === fileNameIn(from)
         ? undefined
-        : this.#nameFor(to, target.file.replace(` (${file.commandId}).js`, '.js'));
+        : this.#nameFor(to, withoutId(target.file, file));
     const named = name === undefined ? {} : { name };
     return file.remote.rename({ ...named, folderId: target.folder?.id ?? null });
   }
@@ -238,6 +247,11 @@ export class FileChanges {
     const key = uri.toString();
     return this.#intentions.get(key)?.name ?? this.#formerNames.get(key);
   }
+}
+
+/** A file name without what tells it apart from others of the name. */
+function withoutId(name: string, { commandId }: CommandFile): string {
+  return name.replace(` (${commandId}).js`, '.js');
 }
 
 /** @throws FileRefusal for a place that is in no bot */

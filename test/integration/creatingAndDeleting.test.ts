@@ -73,6 +73,12 @@ describe('Creating and deleting', () => {
     assert.ok(world.contents.folders.some(({ title }) => title === 'Shop'));
   });
 
+  it('makes no second folder of a name that this window does not know of yet', async () => {
+    world.server.store.createFolder(world.botId, 'Shop');
+    await vscode.workspace.fs.createDirectory(await inBot('Shop'));
+    assert.deepEqual(folders().sort(), ['Empty', 'Main', 'Shop']);
+  });
+
   it('deletes a command @oldest', async () => {
     const document = await world.open('/start');
     assert.ok(await remove(document.uri));

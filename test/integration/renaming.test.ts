@@ -111,6 +111,19 @@ describe('Renaming and moving', () => {
     assert.equal(world.stored('*').command, '*');
   });
 
+  it('gives back what the path says when it was renamed elsewhere in between', async () => {
+    const { uri } = await world.open('/start');
+    world.renameElsewhere('/start', '/other name');
+    const target = besides(uri, '_begin.js');
+    assert.ok(await rename(uri, target));
+    assert.equal(world.stored('/start').command, '/begin');
+    assert.ok(await rename(target, uri));
+    assert.equal(world.stored('/start').command, '/start');
+    await type(opened(uri), '// mine\n');
+    assert.equal(await opened(uri).save(), true);
+    assert.equal(world.stored('/start').code, `// mine\n${code}`);
+  });
+
   it('moves a command into another folder and to the root', async () => {
     const { uri } = await world.open('/start');
     await type(opened(uri), '// mine\n');

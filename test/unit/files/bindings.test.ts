@@ -196,6 +196,17 @@ describe('files: bindings', () => {
       assert.equal(bindings.commandAt(botId, '_new.js'), 12);
     });
 
+    it('it goes by what another window saw last, too', async () => {
+      const store = new MemoryTextStore();
+      const [here, there] = [await open(store), await open(store)];
+      await pathsOf(here, { id: 1, name: '/start', folder: 'Main' });
+      await there.refresh();
+      await pathsOf(here, { id: 1, name: '/start' });
+      await there.refresh();
+      await follow(there, { id: 11, name: '/start' });
+      assert.equal(there.commandAt(botId, 'Main/_start.js'), 11);
+    });
+
     it('what is kept of commands that are gone is bounded, and what leads somewhere stays', async () => {
       const store = new MemoryTextStore();
       const bindings = await open(store);
