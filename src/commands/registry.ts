@@ -73,7 +73,11 @@ export class CommandRegistry extends Disposable {
     const signIn = vscode.l10n.t('Sign In');
     const isKey = ApiError.is(error, 'unauthorized') || ApiError.is(causeOf(error), 'unauthorized');
     const actions = isKey ? [signIn, showLog] : [showLog];
-    const sentence = error instanceof Explained ? error.sentence : fileSentence(error);
+    // Names come from people: in a notice what looks like a link would be one.
+    const sentence = (error instanceof Explained ? error.sentence : fileSentence(error)).replaceAll(
+      '](',
+      '] (',
+    );
     const pressed = await vscode.window.showErrorMessage(sentence, ...actions);
     if (pressed === showLog) await vscode.commands.executeCommand(commandIds.showLog);
     if (pressed === signIn) await vscode.commands.executeCommand(commandIds.signIn);

@@ -127,8 +127,10 @@ export class Bindings {
     const bot = this.#of(botId);
     const present = [...commands];
     const ids = new Set(present.map(({ command }) => command.id));
+    // One that was missing from a listing and is back needs nobody in its place.
+    const back = [...bot.successors.keys()].filter((id) => ids.has(id));
     const gone = [...bot.names].filter(([id]) => !ids.has(id) && !bot.successors.has(id));
-    if (gone.length === 0) return [];
+    if (gone.length === 0 && back.length === 0) return [];
     const found = new Map<string, number | 'several'>();
     for (const named of present) {
       const key = JSON.stringify(lastNameOf(named));
@@ -136,12 +138,17 @@ export class Bindings {
     }
     const pairs = gone.flatMap(([id, name]): [number, number][] => {
       const successor = found.get(JSON.stringify(name));
-      return typeof successor === 'number' ? [[id, successor]] : [];
+      if (typeof successor !== 'number') return [];
+      // One that was called otherwise before was renamed, and lived beside the one that is gone.
+      const former = bot.names.get(successor);
+      const wasOther = former && (former.name !== name.name || former.folder !== name.folder);
+      return wasOther ? [] : [[id, successor]];
     });
     const isMuch = bot.names.size - ids.size > 2 * mostGone;
-    if (pairs.length === 0 && !isMuch) return [];
+    if (pairs.length === 0 && back.length === 0 && !isMuch) return [];
     await this.#change(() => {
       const { successors, names } = this.#of(botId);
+      for (const id of back) successors.delete(id);
       for (const [id, successor] of pairs) {
         if (!successors.has(id)) successors.set(id, successor);
         // The next import asks for the name of this one.
@@ -205,6 +212,20 @@ export class Bindings {
       result.set(id, path);
     }
     return result;
+  }
+
+  /** Notes what commands that have a path are called now. */
+  async noteNames(botId: number, commands: Iterable<NamedCommand>): Promise<void> {
+    const { names } = this.#of(botId);
+    const changed = [...commands].filter((named) => {
+      const known = names.get(named.command.id);
+      const now = lastNameOf(named);
+      return known && (known.name !== now.name || known.folder !== now.folder);
+    });
+    if (changed.length === 0) return;
+    await this.#change(() => {
+      for (const named of changed) this.#of(botId).names.set(named.command.id, lastNameOf(named));
+    });
   }
 
   /** Binds while no other window does, upon what all windows have bound: the first one to bind a path keeps it. */

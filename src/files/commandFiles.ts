@@ -20,9 +20,6 @@ import { botDirectory, botPath, parsePlace, type PlaceInBot } from './uri';
 /** How long a read waits for the stored accounts, in milliseconds: a restored tab may come before sign-in. */
 const signInWait = 10_000;
 
-/** How long a save waits for one of the same command in another window, in milliseconds: as long as that may take. */
-const saveElsewhereWait = 60_000;
-
 /** A command file and all that belongs to it. */
 export interface CommandFile {
   readonly ref: BotRef;
@@ -177,21 +174,17 @@ export class CommandFiles {
    */
   async writeAlone(
     uri: vscode.Uri,
-    { ref, key, clocks }: CommandFile,
+    { commandId, contents, key, clocks }: CommandFile,
     write: (mayBeOld: boolean) => Promise<void>,
   ): Promise<void> {
-    const name = `writing/${ref.accountId}/${key}`;
-    const hold = await this.#store.hold(name, saveElsewhereWait).catch((error: unknown) => {
-      if (error instanceof HeldElsewhereError)
-        throw new FileRefusal('savedElsewhere', fileNameIn(uri), error);
-      // A disk that is full or gone must not keep a text from the server.
-      this.#log.warn(`${uri.path} is saved without regard to other windows`, error);
-      return undefined;
+    const hold = await contents.hold(commandId).catch((error: unknown) => {
+      if (!(error instanceof HeldElsewhereError)) throw error;
+      throw new FileRefusal('savedElsewhere', fileNameIn(uri), error);
     });
     try {
-      await write(!hold || hold.waited || (await clocks.isMovedElsewhere(key)));
+      await write(hold.waited || (await clocks.isMovedElsewhere(key)));
     } finally {
-      await hold?.letGo();
+      await hold.letGo();
     }
   }
 
@@ -211,6 +204,23 @@ export class CommandFiles {
     if (contents?.folders.some(({ title }) => folderNameOf(title) === path)) return true;
     // A folder that is gone stays one for as long as files in it are open: VS Code looks for it when they are saved.
     return bindings.hasFolder(ref.botId, path) && (!contents?.isKnown || isInUse(uri));
+  }
+
+  /** Binds the paths of all commands of a bot, so that one that nobody asked for yet is not made twice. */
+  async bindAll(uri: vscode.Uri): Promise<void> {
+    const place = parsePlace(uri.authority, uri.path);
+    if (place?.kind !== 'inBot' || !(await this.hasBotDirectory(place))) return;
+    const contents = this.accountOf(uri).contents(place.ref.botId);
+    await openWhole(contents);
+    await this.followImport(place.ref, contents);
+    const { bindings } = await this.#filesOf(place.ref.accountId);
+    await bindings.pathsFor(place.ref.botId, namedCommands(contents));
+  }
+
+  /** Notes what the commands that have paths are called now: after an import that tells which came for which. */
+  async noteNames(ref: BotRef, contents: Contents): Promise<void> {
+    const { bindings } = await this.#filesOf(ref.accountId);
+    await bindings.noteNames(ref.botId, namedCommands(contents));
   }
 
   /** Whether the directory of a place was handed out for its bot: no other spelling is answered. */

@@ -83,7 +83,9 @@ export class EditState {
     // A look that nobody announced may have been no save at all, so it takes a second one of its kind to tell.
     const before = !announced || this.#attempt?.announced ? this.#attempt : undefined;
     const raised = before?.shown ?? before?.reported;
-    if (raised !== undefined && raised !== this.#base) this.#conflict = raised;
+    // After a refusal it is the person's next save that asks; looks of others show them nothing.
+    const counts = announced || this.#refused === undefined;
+    if (counts && raised !== undefined && raised !== this.#base) this.#conflict = raised;
     this.#attempt = { reported: undefined, shown: undefined, looks: 0, announced };
   }
 

@@ -23,6 +23,11 @@ export interface Editor {
   justWritten: boolean;
   /** A write is under way, so that changes need not be told: VS Code looks itself when it is over. */
   saving: boolean;
+  /**
+   * What the editor shows while its file is renamed or deleted. VS Code takes the mark for unsaved text away before, and
+   * would load what others wrote meanwhile over it.
+   */
+  leaving: string | undefined;
   /** Unsaved text came here with a rename, and VS Code is still to learn what it started from. */
   carried: boolean;
   /** A save has begun and its write has not ended. */
@@ -66,10 +71,22 @@ export class Editors extends Disposable {
       saving: false,
       saveUnderWay: false,
       carried: false,
+      leaving: undefined,
       dropped: undefined,
     };
     this.#editors.set(key, editor);
     return editor;
+  }
+
+  /** Keeps editors as they are while their files are renamed or deleted. */
+  async whileLeaving(uris: readonly vscode.Uri[], work: () => Promise<void>): Promise<void> {
+    const leaving = uris.map((uri) => ({ editor: this.of(uri), document: documentAt(this.#documents, uri) }));
+    for (const { editor, document } of leaving) editor.leaving = document?.getText();
+    try {
+      await work();
+    } finally {
+      for (const { editor } of leaving) editor.leaving = undefined;
+    }
   }
 
   /** A file got another path: what is known of its editor goes with the text that VS Code takes there. */
@@ -80,7 +97,8 @@ export class Editors extends Disposable {
     if (!document) return;
     // VS Code takes the mark for unsaved text away before it renames; so it is the text that tells.
     const { base } = editor.state;
-    editor.carried = base === undefined || !editor.state.isBase(document.getText());
+    const text = editor.leaving ?? document.getText();
+    editor.carried = base === undefined || !editor.state.isBase(text);
     editor.dropped = undefined;
     this.#editors.set(to.toString(), editor);
   }

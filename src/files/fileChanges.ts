@@ -4,7 +4,8 @@ import type { Command } from '../api/commands';
 import type { Folder } from '../api/folders';
 import type { AccountModel } from '../model/accountModel';
 import type { Contents } from '../model/contents';
-import type { Judge } from '../model/remoteCommand';
+import { NotKeptError } from '../model/notKept';
+import { isRewriting, type Judge } from '../model/remoteCommand';
 import { listAnew } from '../model/structure';
 import { commandNameFromFileName, fileNameOf, folderNameOf } from '../repository/format/names';
 import { type CommandFile, type CommandFiles, fileNameIn } from './commandFiles';
@@ -92,6 +93,7 @@ export class FileChanges {
     const command = await account.structure(ref.botId).createCommand(name, folder?.id ?? null, code);
     if (!(await this.#files.bindPath(ref, path, { command, folderTitle: folder?.title })))
       throw new FileRefusal('taken', file);
+    if (!isRewriting(command.code ?? '', code)) throw new NotKeptError(name);
   }
 
   /** @throws FileRefusal, ApiError */
@@ -143,8 +145,12 @@ export class FileChanges {
       this.#intentionAt(to) === undefined && target.file === fileNameIn(from)
         ? undefined
         : this.#nameFor(to, withoutId(target.file, file));
-    const named = name === undefined ? {} : { name };
-    return file.remote.rename({ ...named, folderId: target.folder?.id ?? null });
+    // Within its directory it stays where others may have moved it meanwhile.
+    const isMove = directoryOf(from) !== directoryOf(to);
+    return file.remote.rename({
+      ...(name === undefined ? {} : { name }),
+      ...(isMove ? { folderId: target.folder?.id ?? null } : {}),
+    });
   }
 
   /**
@@ -247,6 +253,10 @@ export class FileChanges {
     const key = uri.toString();
     return this.#intentions.get(key)?.name ?? this.#formerNames.get(key);
   }
+}
+
+function directoryOf({ path }: vscode.Uri): string {
+  return path.slice(0, path.lastIndexOf('/'));
 }
 
 /** A file name without what tells it apart from others of the name. */

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Command } from '../api/commands';
 import { ApiError, isOffline } from '../api/errors';
 import type { Contents, ContentsChange } from '../model/contents';
-import { isGone } from '../model/remoteCommand';
+import { isGone, isRewriting } from '../model/remoteCommand';
 import { delay, KeyedQueue } from '../util/async';
 import { Disposable, toDisposable } from '../util/disposable';
 import type { Log } from '../util/log';
@@ -20,6 +20,9 @@ import { parsePlace, pathHead } from './uri';
 
 /** The least time between two saves of one command that nobody asked for, in milliseconds: each is two requests. */
 const automaticSavesApart = 5000;
+
+/** Waiting for longer than this, in milliseconds, what was seen before is looked at again. */
+const longestMoment = 100;
 
 /**
  * The `bb:` file system: the code of commands as files. What VS Code does on its side of a save, and in which order,
@@ -66,6 +69,11 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
   /** Tells VS Code what changed on the server, so that clean editors show it. */
   async contentsChanged(contents: Contents, accountId: string, change: ContentsChange): Promise<void> {
     const { texts, gone } = change;
+    if (change.structure) {
+      const ref = { accountId, botId: contents.botId };
+      await this.#files.followImport(ref, contents);
+      await this.#files.noteNames(ref, contents);
+    }
     if (texts.length === 0 && gone.length === 0) return;
     const events: vscode.FileChangeEvent[] = [];
     for (const { uri } of this.#documents.all) {
@@ -73,10 +81,10 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
       if (before?.ref.accountId !== accountId || before.ref.botId !== contents.botId) continue;
       const isGone = gone.includes(before.commandId);
       if (!isGone && !texts.includes(before.commandId)) continue;
-      if (isGone) await this.#files.followImport(before.ref, contents);
       const isDeleted = isGone && (await this.#files.commandAt(uri))?.commandId === before.commandId;
       const type = isDeleted ? vscode.FileChangeType.Deleted : vscode.FileChangeType.Changed;
-      if (isDeleted || !this.#editors.of(uri).saving) events.push({ type, uri });
+      const { saving, leaving } = this.#editors.of(uri);
+      if (isDeleted || (!saving && leaving === undefined)) events.push({ type, uri });
     }
     if (events.length > 0) this.#changed.fire(events);
   }
@@ -95,7 +103,8 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     if (await this.#isDirectory(uri)) return directoryStat;
     const file = await this.#find(uri);
     const editor = this.#editors.of(uri);
-    if (editor.carried && unsavedText(this.#documents, uri) === undefined) {
+    const isCarried = editor.carried || editor.leaving !== undefined;
+    if (isCarried && unsavedText(this.#documents, uri) === undefined) {
       // VS Code takes what it is told now for what the unsaved text started from.
       return this.#statOf(file, editor.state.base ?? unknownBase);
     }
@@ -113,8 +122,11 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
   async #textForStat(uri: vscode.Uri, file: CommandFile, editor: Editor): Promise<string> {
     const { remote } = file;
     const { state } = editor;
-    const isCheck = unsavedText(this.#documents, uri) !== undefined && !editor.justWritten;
+    const { justWritten } = editor;
+    const isCheck = unsavedText(this.#documents, uri) !== undefined && !justWritten;
     editor.justWritten = false;
+    // What was just written is the base now, whatever somebody put there since.
+    if (justWritten && state.base !== undefined) return state.base;
     if (isCheck) {
       // Only a save, Compare and Revert look at a dirty file: this is the check for other people's versions.
       try {
@@ -145,7 +157,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     // No older than what `stat` tells at the same time: an older text with a newer time would pass for the newer one.
     const text = await (isDirty ? this.#readFresh(uri, file, editor.saveBeganAt) : this.#open(uri, file));
     editor.carried = false;
-    editor.state.read(text, isDirty);
+    if (editor.leaving === undefined) editor.state.read(text, isDirty);
     return new TextEncoder().encode(text);
   }
 
@@ -158,7 +170,8 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     try {
       return this.#codeOf(uri, await this.#fresh(uri, file, notBefore));
     } catch (error) {
-      const known = isOffline(error) ? file.remote.lastKnown : undefined;
+      const isAway = isOffline(error) || ApiError.is(error, 'unauthorized');
+      const known = isAway ? file.remote.lastKnown : undefined;
       if (known?.code === undefined) throw this.#toFileError(uri, error);
       this.#log.info(`${uri.path} is shown as last known: the server cannot be reached`);
       return this.#codeOf(uri, known);
@@ -179,7 +192,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const document = documentAt(this.#documents, uri);
     try {
-      const file = await this.#files.find(uri);
+      const file = (await this.#files.find(uri)) ?? (await this.#findUnbound(uri));
       if (!file) await this.#create(uri, content);
       else if (await this.#answers(uri, file)) await this.#save(uri, file, content);
       else throw new FileRefusal('taken', fileNameIn(uri));
@@ -187,6 +200,12 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
       const isClosed = document && !documentAt(this.#documents, uri);
       throw this.#toSaveError(uri, error, isClosed ? 'closed' : 'open');
     }
+  }
+
+  /** A command that is there already and whose path nobody asked for: it must not be made a second time. */
+  async #findUnbound(uri: vscode.Uri): Promise<CommandFile | undefined> {
+    await this.#files.bindAll(uri);
+    return this.#files.find(uri);
   }
 
   async #create(uri: vscode.Uri, content: Uint8Array): Promise<void> {
@@ -199,15 +218,23 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     const editor = this.#editors.of(uri);
     const { savesByItself } = editor;
     const command = `${file.ref.accountId}/${file.key}`;
+    const asked = performance.now();
     if (savesByItself) await this.#waitForAutomaticSave(command);
     await this.#inTurn(file, async () => {
+      const hasWaited = performance.now() - asked > longestMoment;
       const before = documentAt(this.#documents, uri);
       editor.saving = true;
       editor.saveUnderWay = true;
       editor.carried = false;
       try {
         await this.#files.writeAlone(uri, file, (mayBeOld) =>
-          this.#write(uri, file, editor, content, mayBeOld ? performance.now() : editor.saveBeganAt),
+          this.#write(
+            uri,
+            file,
+            editor,
+            content,
+            mayBeOld || hasWaited ? performance.now() : editor.saveBeganAt,
+          ),
         );
         editor.justWritten = true;
       } finally {
@@ -312,8 +339,10 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     this.#changes.arrives(to);
     await this.#change(to, async () => {
       const file = await this.#files.find(from);
-      if (file) await this.#inTurn(file, () => this.#renameFile(from, file, to));
-      else await this.#renameFolder(from, to);
+      await this.#editors.whileLeaving([from, ...this.#documents.below(from)], async () => {
+        if (file) await this.#inTurn(file, () => this.#renameFile(from, file, to));
+        else await this.#renameFolder(from, to);
+      });
       const { Deleted, Created } = vscode.FileChangeType;
       this.#changed.fire([
         { type: Deleted, uri: from },
@@ -324,7 +353,9 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
 
   async #renameFile(from: vscode.Uri, file: CommandFile, to: vscode.Uri): Promise<void> {
     const { before, after } = await this.#changes.rename(from, file, to);
-    this.#editors.of(from).state.rewritten(before.code ?? '', after.code ?? '');
+    const [code, stored] = [before.code ?? '', after.code ?? ''];
+    // Anything but a rewriting is somebody's version, which the person is still to be shown.
+    if (isRewriting(stored, code)) this.#editors.of(from).state.rewritten(code, stored);
     this.#editors.move(from, to);
   }
 
@@ -340,19 +371,20 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
   async delete(uri: vscode.Uri): Promise<void> {
     await this.#change(uri, async () => {
       const file = await this.#files.find(uri);
-      if (file) await this.#inTurn(file, () => this.#deleteFile(uri, file));
-      else if (await this.#isDirectory(uri)) await this.#changes.deleteFolder(uri);
+      if (file) {
+        await this.#editors.whileLeaving([uri], () => this.#inTurn(file, () => this.#deleteFile(uri, file)));
+      } else if (await this.#isDirectory(uri)) await this.#changes.deleteFolder(uri);
       else throw vscode.FileSystemError.FileNotFound(uri);
       this.#changed.fire([{ type: vscode.FileChangeType.Deleted, uri }]);
     });
   }
 
   async #deleteFile(uri: vscode.Uri, file: CommandFile): Promise<void> {
+    const isOpen = documentAt(this.#documents, uri) !== undefined;
     const { base } = this.#editors.of(uri).state;
-    const isShown = documentAt(this.#documents, uri) !== undefined && base !== undefined;
     await this.#changes.delete(file, (remote) => {
-      // Whoever has it open decided by what the editor shows.
-      if (isShown && remote.code !== undefined && (remote.code ?? '') !== base)
+      // Whoever has it open decided by what the editor shows. Without a base that is text from before a restart.
+      if (isOpen && this.#codeOf(uri, remote) !== base)
         throw new FileRefusal('unseenDelete', fileNameIn(uri));
     });
   }

@@ -9,7 +9,7 @@ import type { HttpClient } from '../api/http';
 import { Disposable, toDisposable } from '../util/disposable';
 import { Emitter } from '../util/event';
 import type { Log } from '../util/log';
-import type { TextStore } from '../util/textStore';
+import { HeldElsewhereError, type Hold, type TextStore } from '../util/textStore';
 import { accountFolder, LastKnown } from './lastKnown';
 import { listCommands } from './listCommands';
 import { RemoteCommand } from './remoteCommand';
@@ -37,12 +37,17 @@ const groupsSchema = v.object({
   groups: v.array(v.tuple([v.number(), v.nullable(v.string())])),
 });
 
+/** How long one waits for another window's write of a command, in milliseconds: as long as that may take. */
+const holdWait = 60_000;
+
 /** A shrink by this many commands at once is not believed at first sight: one page may have been lost. */
 const pageGuess = 50;
 
 /** The folders and commands of one bot. */
 export class Contents extends Disposable {
   readonly botId: number;
+  readonly #accountId: string;
+  readonly #store: TextStore;
   readonly #http: HttpClient;
   readonly #lastKnown: LastKnown<typeof storedSchema>;
   readonly #storedGroups: LastKnown<typeof groupsSchema>;
@@ -78,6 +83,8 @@ export class Contents extends Disposable {
   constructor(http: HttpClient, store: TextStore, accountId: string, botId: number, log: Log) {
     super();
     this.botId = botId;
+    this.#accountId = accountId;
+    this.#store = store;
     this.#http = http;
     this.#log = log;
     this.#lastKnown = new LastKnown(
@@ -125,6 +132,26 @@ export class Contents extends Disposable {
   /** When the server last confirmed a command's code, on the clock of `performance.now()`; not in this session: -Infinity. */
   codeKnownAt(commandId: number): number {
     return this.#codeKnownAt.get(commandId) ?? Number.NEGATIVE_INFINITY;
+  }
+
+  /** Signed out, or in again: this is nobody's any more. */
+  get isOver(): boolean {
+    return this.isDisposed;
+  }
+
+  /**
+   * Has a command to oneself: other windows of this person, and this one before it signed in anew, write it too. A disk
+   * that is full or gone keeps nobody from writing.
+   * @throws HeldElsewhereError when others take too long
+   */
+  async hold(commandId: number): Promise<Hold> {
+    try {
+      return await this.#store.hold(`writing/${this.#accountId}/${this.botId}/${commandId}`, holdWait);
+    } catch (error) {
+      if (error instanceof HeldElsewhereError) throw error;
+      this.#log.warn(`command ${commandId} is written without regard to other windows`, error);
+      return { waited: true, letGo: () => Promise.resolve() };
+    }
   }
 
   /** The server's side of one command; all writes to it go through this one object. */

@@ -7,7 +7,7 @@ import { Emitter } from '../util/event';
 import type { Log } from '../util/log';
 import type { TextStore } from '../util/textStore';
 import type { Contents } from './contents';
-import { accountFolder, LastKnown } from './lastKnown';
+import { LastKnown } from './lastKnown';
 import { isGone } from './remoteCommand';
 import { FolderNotEmptyError, listAnew, type Structure } from './structure';
 
@@ -17,6 +17,8 @@ const moveSchema = v.object({
   toTitle: v.string(),
   /** Unknown until the new folder is made. */
   toId: v.optional(v.number()),
+  /** A folder of the new name was there already: it is somebody's, and stays whatever becomes of the move. */
+  targetExisted: v.optional(v.boolean(), false),
   /** The commands that were in the folder at the start. */
   commandIds: v.array(v.number()),
 });
@@ -47,7 +49,8 @@ export class FolderMoves extends Disposable {
     super();
     this.#contents = contents;
     this.#structure = structure;
-    const name = `${accountFolder(accountId)}/moves-${contents.botId}.json`;
+    // Not with what signing out deletes: both halves of the folder are still there afterwards.
+    const name = `moves/${accountId}/bot-${contents.botId}.json`;
     this.#stored = new LastKnown(store, name, storedSchema, log);
   }
 
@@ -90,7 +93,9 @@ export class FolderMoves extends Disposable {
     await this.restore();
     await listAnew(this.#contents);
     const commandIds = this.#commandsIn(folder.id).map(({ id }) => id);
-    const move: FolderMove = { fromId: folder.id, fromTitle: folder.title ?? '', toTitle, commandIds };
+    const targetExisted = this.#contents.folders.some(({ title }) => title === toTitle);
+    const fromTitle = folder.title ?? '';
+    const move: FolderMove = { fromId: folder.id, fromTitle, toTitle, commandIds, targetExisted };
     await this.#put(move);
     await this.goOn(move);
   }
@@ -101,7 +106,8 @@ export class FolderMoves extends Disposable {
    */
   async goOn(move: FolderMove): Promise<void> {
     await this.#run(move, async () => {
-      const toId = move.toId ?? (await this.#makeTarget(move));
+      await listAnew(this.#contents);
+      const toId = this.#isThere(move.toId) ? move.toId : await this.#makeTarget(move);
       for (let round = 1; ; round++) {
         await this.#moveAll(this.#commandsIn(move.fromId), toId);
         try {
@@ -123,9 +129,12 @@ export class FolderMoves extends Disposable {
       const { toId, fromId, commandIds } = move;
       if (toId === undefined) return;
       await listAnew(this.#contents);
+      const isThere = this.#isThere(fromId);
+      const backId = isThere ? fromId : (await this.#structure.createFolder(move.fromTitle)).id;
       // Whatever somebody else put into the new folder is theirs.
       const own = this.#commandsIn(toId).filter(({ id }) => commandIds.includes(id));
-      await this.#moveAll(own, fromId);
+      await this.#moveAll(own, backId);
+      if (move.targetExisted || !this.#isThere(toId)) return;
       await this.#structure.deleteFolder({ id: toId, title: move.toTitle }).catch((error: unknown) => {
         if (!(error instanceof FolderNotEmptyError)) throw error;
       });
@@ -146,7 +155,6 @@ export class FolderMoves extends Disposable {
 
   /** A folder of that title is taken over: an earlier try made it and did not live to note its id. */
   async #makeTarget(move: FolderMove): Promise<number> {
-    await listAnew(this.#contents);
     const made = this.#contents.folders.find(({ id, title }) => title === move.toTitle && id !== move.fromId);
     const { id } = made ?? (await this.#structure.createFolder(move.toTitle));
     await this.#put({ ...move, toId: id });
@@ -165,6 +173,10 @@ export class FolderMoves extends Disposable {
       }
       this.#changed.fire();
     }
+  }
+
+  #isThere(folderId: number | undefined): folderId is number {
+    return folderId !== undefined && this.#contents.folders.some(({ id }) => id === folderId);
   }
 
   #commandsIn(folderId: number): Command[] {

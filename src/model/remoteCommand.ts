@@ -80,13 +80,13 @@ export class RemoteCommand {
    * @throws ApiError, IncompleteCommandError, NotKeptError, or what `mayReplace` throws
    */
   async write(code: string, notBefore: number, mayReplace: Judge): Promise<string> {
-    const { before, after } = await this.#inTurn(() => this.#edit({ code }, notBefore, mayReplace));
+    const edit = () => this.#edit({ code }, notBefore, mayReplace);
+    const { before, after, wasLookedAt } = await this.#inTurn(edit);
     const stored = after.code ?? '';
-    const isRewriting = withoutBlanks(stored) === withoutBlanks(code);
-    if (stored !== code && stored === (before.code ?? '') && !isRewriting) {
-      throw new NotKeptError(before.command ?? '');
-    }
-    return stored;
+    if (isRewriting(stored, code)) return stored;
+    if (stored === (before.code ?? '')) throw new NotKeptError(before.command ?? '');
+    // The write was confirmed, so what a look shows after it is somebody's who came later.
+    return wasLookedAt ? code : stored;
   }
 
   /**
@@ -97,7 +97,7 @@ export class RemoteCommand {
   async rename(
     change: Pick<CommandChange, 'name' | 'folderId'>,
   ): Promise<{ before: Command; after: Command }> {
-    return this.#inTurn(async () => {
+    return this.#alone(async () => {
       let before: Command | undefined;
       try {
         const edited = await this.#edit(change, this.#now(), (remote) => void (before = remote));
@@ -118,7 +118,7 @@ export class RemoteCommand {
    * @throws ApiError, or what `mayDelete` throws
    */
   async delete(mayDelete: Judge): Promise<void> {
-    await this.#inTurn(async () => {
+    await this.#alone(async () => {
       try {
         mayDelete(await this.fresh(this.#now()));
         await deleteCommand(this.#http, this.#contents.botId, this.#commandId).finally(() => this.#forget());
@@ -135,6 +135,18 @@ export class RemoteCommand {
     return this.#read(this.#now()).then(() => false, isGone);
   }
 
+  /** Like `#inTurn`, and while no other window writes the command. Whoever saves has it to themselves already. */
+  #alone<T>(task: () => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      const hold = await this.#contents.hold(this.#commandId);
+      try {
+        return await task();
+      } finally {
+        await hold.letGo();
+      }
+    });
+  }
+
   /** Writes to one command go one after the other: each one sends the whole record. */
   #inTurn<T>(task: () => Promise<T>): Promise<T> {
     const result = this.#writing.then(task, task);
@@ -146,12 +158,12 @@ export class RemoteCommand {
     change: CommandChange,
     notBefore: number,
     mayReplace: Judge,
-  ): Promise<{ before: Command; after: Command }> {
+  ): Promise<{ before: Command; after: Command; wasLookedAt: boolean }> {
     // The answer of a write is no base for the next one: which of its fields were left out cannot be told.
     if (!this.#last?.confirmed) this.#last = undefined;
     const before = await this.fresh(notBefore);
     mayReplace(before);
-    if (hasChange(before, change)) return { before, after: before };
+    if (hasChange(before, change)) return { before, after: before, wasLookedAt: false };
     const lastKnownGroup = this.#contents.lastKnownGroup(this.#commandId);
     if (groupOf(before) === undefined && lastKnownGroup === undefined) this.#onGroupUnknown();
     const body = changedBody(before, change, lastKnownGroup);
@@ -159,10 +171,12 @@ export class RemoteCommand {
     const askedAt = this.#now();
     const { botId } = this.#contents;
     const answer = await editCommand(this.#http, botId, this.#commandId, body).finally(() => this.#forget());
-    if (!answer || saysTooLittle(answer)) return { before, after: await this.#lookAfterWrite() };
+    if (!answer || saysTooLittle(answer)) {
+      return { before, after: await this.#lookAfterWrite(), wasLookedAt: true };
+    }
     this.#last = { command: answer, askedAt, confirmed: false };
     this.#contents.take(answer);
-    return { before, after: answer };
+    return { before, after: answer, wasLookedAt: false };
   }
 
   /** What was read before a write ended may be from before it. */
@@ -214,6 +228,11 @@ function saysTooLittle({ command, code, commands_folder_id }: Command): boolean 
 /** What is left when a server unifies line ends and trims blanks at the ends of lines and of the text. */
 function withoutBlanks(text: string): string {
   return text.replace(/[ \t\r]+$/gm, '').trimEnd();
+}
+
+/** Whether a text is what a server may make of one that it is sent. */
+export function isRewriting(stored: string, sent: string): boolean {
+  return withoutBlanks(stored) === withoutBlanks(sent);
 }
 
 /** The command is gone from the server, as far as the server says so plainly. */

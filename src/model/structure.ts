@@ -4,6 +4,7 @@ import { ApiError } from '../api/errors';
 import { createFolder, deleteFolder, type Folder } from '../api/folders';
 import type { HttpClient } from '../api/http';
 import type { Contents } from './contents';
+import { isGone, isRewriting } from './remoteCommand';
 
 /** A folder is deleted only when a fresh list shows it empty: what the server does to commands inside is not known. */
 export class FolderNotEmptyError extends Error {
@@ -42,7 +43,10 @@ export class Structure {
       const isIt = (made: Command) =>
         !known.has(made.id) && made.command === name && (made.commands_folder_id ?? null) === folderId;
       const made = await this.#foundAfter(error, () => [...contents.commands.values()].filter(isIt));
-      return contents.fetchCommand(made.id);
+      const record = await contents.fetchCommand(made.id);
+      // One with other code is somebody else's of the same name.
+      if (!isRewriting(record.code ?? '', code)) throw error;
+      return record;
     });
     contents.take(command);
     return command;
@@ -67,10 +71,18 @@ export class Structure {
    */
   async deleteFolder(folder: Folder): Promise<void> {
     const contents = this.#contents;
+    const inside = () =>
+      [...contents.commands.values()].filter(({ commands_folder_id }) => commands_folder_id === folder.id);
+    const before = inside();
     await listAnew(contents);
-    const count = [...contents.commands.values()].filter(
-      ({ commands_folder_id }) => commands_folder_id === folder.id,
-    ).length;
+    // Records that cannot be read, or do not say their folder, may lie in it.
+    const isUnclear = [...contents.commands.values()].some(
+      ({ commands_folder_id }) => commands_folder_id === undefined,
+    );
+    if (isUnclear || contents.broken.length > 0) throw new ApiError('malformed', { endpoint: 'getCommands' });
+    const missing = before.filter(({ id }) => !contents.commands.has(id));
+    const hidden = await Promise.all(missing.map(({ id }) => this.#isStillIn(folder, id)));
+    const count = inside().length + hidden.filter(Boolean).length;
     if (count > 0) throw new FolderNotEmptyError(folder, count);
     try {
       await deleteFolder(this.#http, contents.botId, folder.id);
@@ -82,6 +94,17 @@ export class Structure {
       }
     }
     contents.folderGone(folder.id);
+  }
+
+  /** Whether a command that a listing lacks is in the folder all the same: pages shift when others delete. */
+  async #isStillIn(folder: Folder, commandId: number): Promise<boolean> {
+    try {
+      const { commands_folder_id } = await this.#contents.fetchCommand(commandId);
+      return commands_folder_id === undefined || commands_folder_id === folder.id;
+    } catch (error) {
+      if (isGone(error)) return false;
+      throw error;
+    }
   }
 
   /** What a request of unknown outcome made, when exactly one newcomer can be it. @throws the error otherwise */
@@ -102,6 +125,7 @@ export async function listAnew(contents: Contents): Promise<void> {
   // A listing that is under way was asked for too early.
   if (contents.isRefreshing) await contents.refresh();
   await contents.refresh();
+  if (contents.isOver) throw new ApiError('aborted', { endpoint: 'getCommands' });
   if (contents.error) throw contents.error;
   if (contents.isIncomplete) throw new ApiError('malformed', { endpoint: 'getCommands' });
 }

@@ -12,7 +12,8 @@ export function apiSentence(error: unknown): string {
   if (!(error instanceof ApiError)) {
     return l10n.t('Something unexpected went wrong: {0}. The log has the details.', String(error));
   }
-  const said = error.serverMessages.join(' ');
+  // In a notice what looks like a link would be one.
+  const said = error.serverMessages.join(' ').replaceAll('](', '] (');
   switch (error.reason) {
     case 'unauthorized':
       // Without a status the server was not even asked.

@@ -25,7 +25,11 @@ export async function lockFile(file: string, limit: number, longest: number): Pr
       await writeFile(file, token, { flag: 'wx', mode: 0o600 });
       break;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+        // A full disk leaves an empty file, for which the next one would wait.
+        await rm(file, { force: true }).catch(() => undefined);
+        throw error;
+      }
     }
     waited = true;
     const now = performance.now();
