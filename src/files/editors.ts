@@ -117,11 +117,11 @@ export class Editors extends Disposable {
   #changed({ document, isEdit }: DocumentChange): void {
     const editor = this.of(document.uri);
     const text = document.getText();
+    this.#shows(document);
     if (isEdit) editor.dropped = undefined;
     // While a save is under way VS Code drops a text by taking its mark away and nothing else. What went back by Undo
-    // is the base.
+    // is the base, and so is what a Revert read.
     else if (!document.isDirty && editor.saveUnderWay && !editor.state.isBase(text)) editor.dropped = text;
-    this.#shows(document);
   }
 
   #shows(document: OpenDocument): void {

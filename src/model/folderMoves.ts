@@ -126,9 +126,10 @@ export class FolderMoves extends Disposable {
    */
   async back(move: FolderMove): Promise<void> {
     await this.#run(move, async () => {
-      const { toId, fromId, commandIds } = move;
-      if (toId === undefined) return;
+      const { fromId, commandIds } = move;
       await listAnew(this.#contents);
+      const toId = move.toId ?? this.#targetWithoutId(move);
+      if (toId === undefined) return;
       const isThere = this.#isThere(fromId);
       const backId = isThere ? fromId : (await this.#structure.createFolder(move.fromTitle)).id;
       // Whatever somebody else put into the new folder is theirs.
@@ -173,6 +174,10 @@ export class FolderMoves extends Disposable {
       }
       this.#changed.fire();
     }
+  }
+
+  #targetWithoutId({ fromId, toTitle }: FolderMove): number | undefined {
+    return this.#contents.folders.find(({ id, title }) => title === toTitle && id !== fromId)?.id;
   }
 
   #isThere(folderId: number | undefined): folderId is number {
