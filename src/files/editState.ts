@@ -133,7 +133,10 @@ export class EditState {
       return 'accepted';
     if (this.#base !== undefined || this.#conflict !== undefined) return 'unseen';
     if (reported === undefined) return 'unknownBase';
-    return reported === remote ? 'accepted' : 'unseen';
+    if (reported !== remote) return 'unseen';
+    // VS Code knows from before a restart what the text started from, and took this for it.
+    this.#base = remote;
+    return 'accepted';
   }
 
   /** The server has `stored` now. @param sent what the editor shows */

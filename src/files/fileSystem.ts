@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 
 import type { Command } from '../api/commands';
 import { ApiError, isOffline } from '../api/errors';
+import { type BotRef, sameBot } from '../model/account';
 import type { Contents, ContentsChange } from '../model/contents';
 import { isGone, isRewriting } from '../model/remoteCommand';
 import { delay, KeyedQueue } from '../util/async';
@@ -68,20 +69,22 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
 
   /** Tells VS Code what changed on the server, so that clean editors show it. */
   async contentsChanged(contents: Contents, accountId: string, change: ContentsChange): Promise<void> {
-    const { texts, gone } = change;
-    if (change.structure) {
-      const ref = { accountId, botId: contents.botId };
+    const { structure, texts, gone } = change;
+    const ref: BotRef = { accountId, botId: contents.botId };
+    const before: { uri: vscode.Uri; commandId: number }[] = [];
+    for (const { uri } of this.#documents.all) {
+      const at = await this.#files.commandAt(uri);
+      if (at && sameBot(at.ref, ref)) before.push({ uri, commandId: at.commandId });
+    }
+    if (structure) {
       await this.#files.followImport(ref, contents);
       await this.#files.noteNames(ref, contents);
     }
-    if (texts.length === 0 && gone.length === 0) return;
     const events: vscode.FileChangeEvent[] = [];
-    for (const { uri } of this.#documents.all) {
-      const before = await this.#files.commandAt(uri);
-      if (before?.ref.accountId !== accountId || before.ref.botId !== contents.botId) continue;
-      const isGone = gone.includes(before.commandId);
-      if (!isGone && !texts.includes(before.commandId)) continue;
-      const isDeleted = isGone && (await this.#files.commandAt(uri))?.commandId === before.commandId;
+    for (const { uri, commandId } of before) {
+      const isGone = gone.includes(commandId);
+      if (!isGone && !texts.includes(commandId)) continue;
+      const isDeleted = isGone && (await this.#files.commandAt(uri))?.commandId === commandId;
       const type = isDeleted ? vscode.FileChangeType.Deleted : vscode.FileChangeType.Changed;
       const { saving, leaving } = this.#editors.of(uri);
       if (isDeleted || (!saving && leaving === undefined)) events.push({ type, uri });

@@ -92,7 +92,9 @@ export abstract class Stage<Editor extends StagedEditor = StagedEditor> {
   canBeSaved(editor: StagedEditor): boolean {
     const { commandIds } = editor.book;
     const isHidden = commandIds.length > 1 && commandIds.some((id) => this.renamedElsewhere.has(id));
-    return this.command(this.commandIdOf(editor)) !== undefined && !isHidden;
+    const command = this.command(this.commandIdOf(editor));
+    // What UTF-8 cannot carry is shown and not edited.
+    return command !== undefined && (command.code ?? '').isWellFormed() && !isHidden;
   }
 
   /** One of the open editors, `undefined` when there is none. */
