@@ -59,7 +59,9 @@ export class EditState {
 
   /** The editor holds nothing unsaved and shows this text: after Revert that is what was read. */
   shows(text: string): void {
-    if (this.#normalised && sameLines(this.#normalised.stored, text)) this.#normalised = undefined;
+    // Before it is told, an editor may show the same lines with other ends, and VS Code knows nothing of it.
+    const told = this.#normalised?.announced ? this.#normalised : undefined;
+    if (told && sameLines(told.stored, text)) this.#normalised = undefined;
     const read = this.#lastRead;
     if (read !== undefined && sameLines(read, text)) this.#takeAsBase(read);
   }

@@ -423,6 +423,18 @@ describe('files: what one editor knows', () => {
     assert.equal(state.shownFor('a\r\nb', 'newer'), 'a\r\nb');
   });
 
+  it('a rewriting of line ends alone is told too, although the editor shows the same lines', () => {
+    const state = new EditState();
+    state.read('v1', false);
+    state.wrote('a\r\nb\r\n', 'a\r\nb\n');
+    state.shows('a\r\nb\r\n');
+    assert.equal(state.shownFor('a\r\nb\n', undefined), 'a\r\nb\r\n');
+    assert.equal(state.announceNormalised('a\r\nb\r\n'), true);
+    assert.equal(state.shownFor('a\r\nb\n', undefined), 'a\r\nb\n');
+    state.read('a\r\nb\n', false);
+    assert.equal(state.shownFor('a\r\nb\n', 'typed on'), 'a\r\nb\n');
+  });
+
   it('a text that was stored as it was sent is not told', () => {
     const state = new EditState();
     state.wrote('sent', 'sent');
