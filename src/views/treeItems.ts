@@ -54,12 +54,11 @@ export function folderItem(node: Node, folder: Folder, count: number): vscode.Tr
   item.contextValue = 'folder';
   item.iconPath = vscode.ThemeIcon.Folder;
   item.description = String(count);
-  item.tooltip = vscode.l10n.t(
-    '{0} · {1} commands · id {2}',
-    shownName(folder.title),
-    count,
-    String(folder.id),
-  );
+  const [title, id] = [shownName(folder.title), String(folder.id)];
+  item.tooltip =
+    count === 1
+      ? vscode.l10n.t('{0} · 1 command · id {1}', title, id)
+      : vscode.l10n.t('{0} · {1} commands · id {2}', title, String(count), id);
   return item;
 }
 

@@ -79,7 +79,11 @@ export class Tree {
   /** Drags one row onto another. */
   async drag(from: RowName, to: RowName): Promise<void> {
     const target = await this.row(to);
-    await (await this.row(from)).dragTo(target);
+    const row = await this.row(from);
+    // The hover of a row under the pointer covers those below it.
+    await this.page.locator('.part.editor').hover();
+    await this.page.locator('.context-view .hover-contents').waitFor({ state: 'hidden' });
+    await row.dragTo(target);
   }
 
   /** The text after the row's label. */
