@@ -120,9 +120,8 @@ export class StructureCommands {
       value: command.command ?? '',
       others: () => namesIn(contents, node.commandId),
     });
-    const show = this.#view.showingLater();
     await inView(this.#commands.rename(node, name));
-    await show(node);
+    await this.#view.show(node);
   }
 
   async #renameFolder(node: FolderNode, contents: Contents): Promise<void> {
@@ -161,10 +160,9 @@ export class StructureCommands {
 
   /** Moves commands and shows where the last of them is. @throws what `CommandActions.move` throws */
   async move(nodes: readonly CommandNode[], target: FolderTarget): Promise<void> {
-    const show = this.#view.showingLater();
     const moved = await inView(this.#commands.move(nodes, target));
     const last = moved.at(-1);
-    if (last) await show(last);
+    if (last) await this.#view.show(last);
   }
 
   async #delete(argument: Argument, selected: readonly Node[] | undefined): Promise<void> {

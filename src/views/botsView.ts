@@ -49,9 +49,14 @@ export class BotsView extends Disposable {
     super.dispose();
   }
 
+  /** Shows a row, with the rows above it unfolded; what is selected stays so. A hidden view stays hidden. */
+  async show(node: Node): Promise<void> {
+    if (this.#view.visible) await this.#view.reveal(this.#tree.rowOf(node), { select: false });
+  }
+
   /**
    * To be called before something is done that takes its time.
-   * @returns shows a row and selects it, unless the person selected something else meanwhile. A hidden view stays hidden
+   * @returns shows a new row and selects it, unless the person selected something else meanwhile. A hidden view stays hidden
    */
   showingLater(): (node: Node) => Promise<void> {
     const before = this.#view.selection;
