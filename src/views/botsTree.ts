@@ -30,6 +30,9 @@ import {
   partialItem,
 } from './treeItems';
 
+/** The parent of the accounts, which has no row. */
+const allAccounts = '';
+
 /** The tree of bots, folders and commands. With one account its bots are the roots; with more the accounts are. */
 export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node> {
   readonly #accounts: Accounts;
@@ -38,6 +41,8 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
   readonly #listeners = new Map<AccountModel, IDisposable[]>();
   /** VS Code knows rows by the object it was given, so a row stays one object for as long as the window lives. */
   readonly #rows = new Map<string, Node>();
+  /** Where rows are being fetched, by the parent's id. */
+  readonly #fetching = new Map<string, number>();
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -64,19 +69,22 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
     }
     for (const model of models)
       if (!this.#listeners.has(model)) this.#listeners.set(model, this.#listen(model));
-    this.#changed.fire(undefined);
+    if (!this.#fetching.has(allAccounts)) this.#changed.fire(undefined);
   }
 
   #listen(model: AccountModel): IDisposable[] {
     const accountId = model.account.id;
     return [
       model.bots.onDidChange(({ listing, botIds }) => {
-        if (listing)
-          this.#changed.fire(this.#accounts.all.length > 1 ? this.#row(accountNode(accountId)) : undefined);
-        else for (const botId of botIds) this.#changed.fire(this.#row(botNode({ accountId, botId })));
+        const alone = this.#accounts.all.length === 1;
+        if (!listing)
+          for (const botId of botIds) this.#changed.fire(this.#row(botNode({ accountId, botId })));
+        else if (!alone) this.#changed.fire(this.#row(accountNode(accountId)));
+        else if (!this.#fetching.has(accountId)) this.#changed.fire(undefined);
       }),
       model.onDidChangeContents(({ contents, change }) => {
-        if (change.structure) this.#changed.fire(this.#row(botNode({ accountId, botId: contents.botId })));
+        const bot = this.#row(botNode({ accountId, botId: contents.botId }));
+        if (change.structure && !this.#fetching.has(bot.id)) this.#changed.fire(bot);
       }),
       model.onDidChangeFolderMoves((botId) => this.#changed.fire(this.#row(botNode({ accountId, botId })))),
     ];
@@ -164,7 +172,7 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
   }
 
   async #roots(): Promise<Node[]> {
-    await this.#accounts.restore();
+    await this.#whileFetching(allAccounts, this.#accounts.restore());
     const accounts = this.#accounts.all;
     const [only] = accounts;
     if (only && accounts.length === 1) return this.#bots(only.account.id);
@@ -175,7 +183,7 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
     const model = this.#accounts.get(accountId);
     if (!model) return [];
     const { bots } = model;
-    await bots.open();
+    await this.#whileFetching(accountId, bots.open());
     // Alone and unreachable with nothing known: the welcome view says so with a button.
     const alone = this.#accounts.all.length === 1;
     if (!bots.all)
@@ -196,7 +204,7 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
     if (!account) return [];
     const contents = account.contents(node.ref.botId);
     const moves = account.folderMoves(node.ref.botId);
-    await Promise.all([contents.open(), moves.restore()]);
+    await this.#whileFetching(node.id, Promise.all([contents.open(), moves.restore()]));
     const failure = contents.error ? [failureNode(node.id, node.ref, contents.error)] : [];
     const folders = [...contents.folders]
       .sort(byName((folder) => folder.title))
@@ -222,6 +230,21 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
       .filter((command) => contents.folderOf(command)?.id === folderId)
       .sort(byName((command) => command.command))
       .map((command) => commandNode(ref, command.id));
+  }
+
+  /**
+   * What changes meanwhile is in the rows that are on their way. Telling VS Code as well would draw them a second
+   * time, just when the person has found the row to double-click: VS Code drops a click on a row that it fetches anew.
+   */
+  async #whileFetching(parentId: string, fetching: Promise<unknown>): Promise<void> {
+    this.#fetching.set(parentId, (this.#fetching.get(parentId) ?? 0) + 1);
+    try {
+      await fetching;
+    } finally {
+      const left = (this.#fetching.get(parentId) ?? 1) - 1;
+      if (left > 0) this.#fetching.set(parentId, left);
+      else this.#fetching.delete(parentId);
+    }
   }
 
   /** The one object of this row; those that carry what they show are made anew each time. */

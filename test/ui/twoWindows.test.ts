@@ -121,9 +121,14 @@ describe('Two windows of one person', () => {
     await open(one, '/race', '_race.js');
     await type(other, 'other ', '_race.js');
     await type(one, 'one ', '_race.js');
-    // Both look before either has written.
+    // The other looks before the first has written.
     server.faults.add({ kind: 'latency', ms: 3000, endpoint: 'editCommand' });
     await one.editor.save();
+    await eventually(
+      () => Promise.resolve(isWriting()),
+      Boolean,
+      'The write of the first window is under way',
+    );
     await other.comeToFront();
     await other.editor.focus();
     await other.editor.save();

@@ -1,24 +1,30 @@
 import type { Locator, Page } from 'playwright-core';
 import { exactly } from './eventually';
 
-/** The notices (toasts) in the corner of the window. */
+/** Toasts, and the list that the bell opens. */
+const shown = '.notifications-toasts, .notifications-center';
+
+/** The notices in the corner of the window. */
 export class Notices {
   constructor(private readonly page: Page) {}
 
   /** The notice whose text contains this, or matches. */
   notice(text: string | RegExp): Locator {
     return this.page
-      .locator('.notifications-toasts .notification-list-item')
+      .locator(`:is(${shown}) .notification-list-item`)
       .filter({ has: this.page.locator('.notification-list-item-message', { hasText: text }) });
   }
 
   /** Waits for a notice. Returns its whole text. */
   async waitFor(text: string | RegExp): Promise<string> {
-    return (await this.notice(text).locator('.notification-list-item-message').innerText()).trim();
+    const message = this.notice(text).locator('.notification-list-item-message');
+    await message.waitFor({ timeout: 5_000 }).catch(() => this.showHidden());
+    return (await message.innerText()).trim();
   }
 
   /** Waits for a notice and presses the button with exactly this label. */
   async press(text: string | RegExp, button: string): Promise<void> {
+    await this.waitFor(text);
     await this.notice(text)
       .locator('.notification-list-item-buttons-container .monaco-button')
       .filter({ hasText: exactly(button) })
@@ -43,7 +49,14 @@ export class Notices {
 
   /** The texts of all notices that show. */
   async texts(): Promise<string[]> {
-    return this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
+    return this.page.locator(`:is(${shown}) .notification-list-item-message`).allInnerTexts();
+  }
+
+  /** Presses the bell. A busy VS Code now and then adds a notice there, with a dot, and draws no toast for it. */
+  async showHidden(): Promise<void> {
+    if (await this.page.locator('.notifications-center.visible').isHidden()) {
+      await this.page.locator('#status\\.notifications').click();
+    }
   }
 }
 

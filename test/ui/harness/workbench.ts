@@ -293,7 +293,7 @@ async function keepSecrets(context: BrowserContext, server: Server): Promise<voi
   await context.route(address, (route) => route.fulfill({ body: Buffer.alloc(32, 7) }));
 }
 
-/** For `afterEach`: keeps a picture of each window when the test failed. */
+/** For `afterEach`: keeps a picture of each window when the test failed, also one of the notices that are hidden. */
 export async function keepEvidence(
   test: { state?: string | undefined; fullTitle(): string } | undefined,
   ...windows: (Workbench | undefined)[]
@@ -302,5 +302,7 @@ export async function keepEvidence(
   for (const [index, window] of windows.entries()) {
     const path = await window?.screenshot(`failed ${test.fullTitle()}${index === 0 ? '' : ` ${index + 1}`}`);
     console.log(`      picture: ${path ?? 'none, there was no window'}`);
+    await window?.notices.showHidden();
+    await window?.screenshot(`failed ${test.fullTitle()}${index === 0 ? '' : ` ${index + 1}`} notices`);
   }
 }
