@@ -66,7 +66,6 @@ export class Bots extends Disposable {
 
   #bots: readonly Bot[] | undefined;
   #broken: readonly BrokenRecord[] = [];
-  #stale = true;
   #error: ApiError | undefined;
   #opening: Promise<void> | undefined;
   #restoring: Promise<void> | undefined;
@@ -89,10 +88,6 @@ export class Bots extends Disposable {
   }
   get broken(): readonly BrokenRecord[] {
     return this.#broken;
-  }
-  /** What is known comes from an earlier time and was not confirmed yet. */
-  get isStale(): boolean {
-    return this.#stale;
   }
   /** Why the last refresh failed. */
   get error(): ApiError | undefined {
@@ -152,15 +147,12 @@ export class Bots extends Disposable {
       if (this.isDisposed) return;
       const before = this.#bots;
       const hadError = this.#error !== undefined;
-      const wasStale = this.#stale;
       this.#error = undefined;
-      this.#stale = false;
       this.#bots = listing.items;
       const brokenChanged = !same(this.#broken, listing.broken);
       this.#broken = listing.broken;
       const order = (bots: readonly Bot[] | undefined) => bots?.map((bot) => bot.id);
-      const changedListing =
-        !same(order(before), order(listing.items)) || hadError || brokenChanged || wasStale;
+      const changedListing = !same(order(before), order(listing.items)) || hadError || brokenChanged;
       const botIds = listing.items
         .filter(
           (bot) =>
@@ -262,7 +254,6 @@ export class Bots extends Disposable {
     if (this.isDisposed || ApiError.is(error, 'aborted')) return;
     this.#log.warn('the bots could not be read', error);
     this.#error = toApiError(error, 'getBots');
-    this.#stale = true;
     this.#changed.fire({ listing: true, botIds: [] });
   }
 

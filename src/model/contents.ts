@@ -15,10 +15,12 @@ import { listCommands } from './listCommands';
 import { RemoteCommand } from './remoteCommand';
 
 /**
- * What changed in a bot. `structure`: names, folders or their number; `texts`: commands whose code is another; `gone`:
- * commands that are no longer there.
+ * What changed in a bot. `rows`: what a list of it shows, so names, folders, their number, or why it is not whole;
+ * `structure`: that, or only that the server confirmed it; `texts`: commands whose code is another; `gone`: commands
+ * that are no longer there.
  */
 export interface ContentsChange {
+  readonly rows: boolean;
   readonly structure: boolean;
   readonly texts: readonly number[];
   readonly gone: readonly number[];
@@ -224,7 +226,7 @@ export class Contents extends Disposable {
     this.#commands = new Map((stored.commands as Command[]).map((command) => [command.id, command]));
     this.#noteGroups(this.#commands.values());
     this.#known = true;
-    this.#changed.fire({ structure: true, texts: [], gone: [] });
+    this.#changed.fire({ rows: true, structure: true, texts: [], gone: [] });
   }
 
   /** Resolves when nothing is being stored any more. */
@@ -282,7 +284,8 @@ export class Contents extends Disposable {
           `bot ${this.botId}: ${missing.length} commands are missing from the listing; they are kept`,
         );
       }
-      const hadError = this.#error !== undefined || this.#stale || wasIncomplete !== this.#incomplete;
+      const hadError = this.#error !== undefined || wasIncomplete !== this.#incomplete;
+      const wasStale = this.#stale;
       const oldBroken = this.#broken;
       this.#error = undefined;
       this.#stale = false;
@@ -291,14 +294,15 @@ export class Contents extends Disposable {
       const oldFolders = this.#folders;
       this.#folders = [...listed, ...made];
       this.#broken = [...folders.broken, ...listing.broken];
-      this.#set(commands, hadError || !same(oldFolders, this.#folders) || !same(oldBroken, this.#broken));
+      const rows = hadError || !same(oldFolders, this.#folders) || !same(oldBroken, this.#broken);
+      this.#set(commands, { rows, structure: wasStale });
     } catch (error) {
       rest.abort();
       if (this.isDisposed) return;
       this.#log.warn(`the contents of bot ${this.botId} could not be read`, error);
       this.#error = toApiError(error, 'getCommands');
       this.#stale = true;
-      this.#changed.fire({ structure: true, texts: [], gone: [] });
+      this.#changed.fire({ rows: true, structure: true, texts: [], gone: [] });
     }
   }
 
@@ -309,7 +313,7 @@ export class Contents extends Disposable {
     this.#incomplete = true;
     this.#folders = folders;
     this.#commands = new Map(commands.map((command) => [command.id, command]));
-    this.#changed.fire({ structure: true, texts: [], gone: [] });
+    this.#changed.fire({ rows: true, structure: true, texts: [], gone: [] });
   }
 
   /**
@@ -333,7 +337,7 @@ export class Contents extends Disposable {
     this.#noteCode(command, at);
     const commands = new Map(this.#commands);
     commands.set(command.id, withKnown(command, this.#commands.get(command.id)));
-    this.#set(commands, false);
+    this.#set(commands);
   }
 
   /** The command was deleted, or is seen to be gone. */
@@ -342,14 +346,14 @@ export class Contents extends Disposable {
     if (this.isDisposed || !this.#commands.has(commandId)) return;
     const commands = new Map(this.#commands);
     commands.delete(commandId);
-    this.#set(commands, true);
+    this.#set(commands, { rows: true });
   }
 
   /** A folder was created. */
   takeFolder(folder: Folder): void {
     if (this.isDisposed) return;
     this.#folders = [...this.#folders.filter(({ id }) => id !== folder.id), folder];
-    this.#set(this.#commands, true);
+    this.#set(this.#commands, { rows: true });
   }
 
   /** The folder was deleted. */
@@ -357,32 +361,34 @@ export class Contents extends Disposable {
     this.#deletedAt.set(`folder ${folderId}`, performance.now());
     if (this.isDisposed) return;
     this.#folders = this.#folders.filter(({ id }) => id !== folderId);
-    this.#set(this.#commands, true);
+    this.#set(this.#commands, { rows: true });
   }
 
   #wasDeleted(kind: 'command' | 'folder', id: number, askedAt: number): boolean {
     return (this.#deletedAt.get(`${kind} ${id}`) ?? Number.NEGATIVE_INFINITY) >= askedAt;
   }
 
-  #set(commands: ReadonlyMap<number, Command>, structureChanged: boolean): void {
+  /** @param known what is known to have changed beside the commands */
+  #set(commands: ReadonlyMap<number, Command>, known: { rows?: boolean; structure?: boolean } = {}): void {
     const before = this.#commands;
     this.#commands = commands;
     this.#noteGroups(commands.values());
-    let structure = structureChanged || before.size !== commands.size;
+    let rows = (known.rows ?? false) || before.size !== commands.size;
     const texts: number[] = [];
     for (const [id, command] of commands) {
       const old = before.get(id);
-      if (!old || shape(old) !== shape(command)) structure = true;
+      if (!old || shape(old) !== shape(command)) rows = true;
       if (old && command.code !== undefined && old.code !== command.code) texts.push(id);
     }
     const gone = [...before.keys()].filter((id) => !commands.has(id));
+    const structure = rows || (known.structure ?? false);
     if (!structure && texts.length === 0) return;
     void this.#lastKnown.write({
       version: 1,
       folders: [...this.#folders],
       commands: [...commands.values()],
     });
-    this.#changed.fire({ structure, texts, gone });
+    this.#changed.fire({ rows, structure, texts, gone });
   }
 
   #noteCode(command: Command, at: number): void {

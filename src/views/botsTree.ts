@@ -84,7 +84,7 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
       }),
       model.onDidChangeContents(({ contents, change }) => {
         const bot = this.#row(botNode({ accountId, botId: contents.botId }));
-        if (change.structure && !this.#fetching.has(bot.id)) this.#changed.fire(bot);
+        if (change.rows && !this.#fetching.has(bot.id)) this.#changed.fire(bot);
       }),
       model.onDidChangeFolderMoves((botId) => this.#changed.fire(this.#row(botNode({ accountId, botId })))),
     ];

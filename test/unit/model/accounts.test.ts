@@ -185,7 +185,7 @@ describe('model: accounts', () => {
     assert.deepEqual(model.openedContents, [contents]);
     const fired = recordEvents(model.onDidChangeContents);
     await contents.open();
-    assert.deepEqual(fired, [{ contents, change: { structure: true, texts: [], gone: [] } }]);
+    assert.deepEqual(fired, [{ contents, change: { rows: true, structure: true, texts: [], gone: [] } }]);
   });
 
   it('knows bots by account and id', () => {

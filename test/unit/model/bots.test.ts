@@ -34,7 +34,6 @@ describe('model: bots', () => {
 
   it('knows nothing before it was asked, and asks nothing', () => {
     assert.equal(bots.all, undefined);
-    assert.equal(bots.isStale, true);
     assert.deepEqual(subject.arrived(), []);
   });
 
@@ -45,7 +44,6 @@ describe('model: bots', () => {
     await bots.open();
     assert.deepEqual(subject.arrived(), ['GET /bots']);
     assert.deepEqual(names(), ['Shop']);
-    assert.equal(bots.isStale, false);
     assert.equal(bots.get(botId)?.status, 'works');
     assert.deepEqual(fired, [{ listing: true, botIds: [botId] }]);
   });
@@ -59,11 +57,10 @@ describe('model: bots', () => {
 
     const next = make();
     const fired = recordEvents(next.onDidChange);
-    const refreshed = when(next.onDidChange, () => !next.isStale);
+    const refreshed = when(next.onDidChange, () => next.all?.length === 2);
     await next.open();
     assert.deepEqual(names(next), ['Shop']);
     assert.equal(next.all?.[0]?.hasToken, true);
-    assert.equal(next.isStale, true);
     await refreshed;
     assert.deepEqual(names(next), ['Shop', 'Game']);
     assert.deepEqual(subject.arrived(), ['GET /bots']);
@@ -93,13 +90,11 @@ describe('model: bots', () => {
     await settle();
     assert.deepEqual(names(next), ['Shop']);
     assert.equal(next.error?.reason, 'network');
-    assert.equal(next.isStale, true);
 
     subject.sandbox.faults.clear();
     const fired = recordEvents(next.onDidChange);
     await next.refresh();
     assert.equal(next.error, undefined);
-    assert.equal(next.isStale, false);
     assert.deepEqual(fired, [{ listing: true, botIds: [] }], 'that the error is gone has to be seen');
   });
 

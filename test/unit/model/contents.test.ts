@@ -71,7 +71,7 @@ describe('model: contents of a bot', () => {
     assert.equal(contents.folderOf(contents.commands.get(b)!)?.title, 'Admin');
     assert.equal(contents.folderOf(contents.commands.get(a)!), undefined);
     assert.equal(contents.isStale, false);
-    assert.deepEqual(fired, [{ structure: true, texts: [], gone: [] }]);
+    assert.deepEqual(fired, [{ rows: true, structure: true, texts: [], gone: [] }]);
   });
 
   it('gives what is known from before at once, and refreshes behind it', async () => {
@@ -91,7 +91,7 @@ describe('model: contents of a bot', () => {
     const fired = recordEvents(next.onDidChange);
     await when(next.onDidChange, () => !next.isStale);
     assert.equal(next.commands.get(a)?.code, 'theirs');
-    assert.deepEqual(fired, [{ structure: true, texts: [a], gone: [] }]);
+    assert.deepEqual(fired, [{ rows: false, structure: true, texts: [a], gone: [] }]);
     assert.ok(next.codeKnownAt(a) > 0);
   });
 
@@ -112,21 +112,21 @@ describe('model: contents of a bot', () => {
 
     byOther(b, 'theirs');
     await contents.refresh();
-    assert.deepEqual(fired.splice(0), [{ structure: false, texts: [b], gone: [] }]);
+    assert.deepEqual(fired.splice(0), [{ rows: false, structure: false, texts: [b], gone: [] }]);
 
     const record = subject.sandbox.store.command(botId, a)!;
     const renamed = { ...commandFields(record), command: '/renamed' };
     subject.sandbox.store.updateCommand(botId, a, renamed, 'other person');
     await contents.refresh();
-    assert.deepEqual(fired.splice(0), [{ structure: true, texts: [], gone: [] }]);
+    assert.deepEqual(fired.splice(0), [{ rows: true, structure: true, texts: [], gone: [] }]);
 
     subject.sandbox.store.createFolder(botId, 'New');
     await contents.refresh();
-    assert.deepEqual(fired.splice(0), [{ structure: true, texts: [], gone: [] }]);
+    assert.deepEqual(fired.splice(0), [{ rows: true, structure: true, texts: [], gone: [] }]);
 
     subject.sandbox.store.deleteCommand(botId, a);
     await contents.refresh();
-    assert.deepEqual(fired.splice(0), [{ structure: true, texts: [], gone: [a] }]);
+    assert.deepEqual(fired.splice(0), [{ rows: true, structure: true, texts: [], gone: [a] }]);
     assert.deepEqual(names(), ['/b']);
   });
 
@@ -267,7 +267,7 @@ describe('model: contents of a bot', () => {
     byOther(a, 'theirs');
     assert.equal((await contents.fetchCommand(a)).code, 'theirs');
     assert.equal(contents.commands.get(a)?.code, 'theirs');
-    assert.deepEqual(fired.splice(0), [{ structure: false, texts: [a], gone: [] }]);
+    assert.deepEqual(fired.splice(0), [{ rows: false, structure: false, texts: [a], gone: [] }]);
     await contents.fetchCommand(a);
     assert.deepEqual(fired, []);
     await subject.failureOf(contents.fetchCommand(999), 'notFound');
