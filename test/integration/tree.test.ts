@@ -98,6 +98,20 @@ describe('The tree', () => {
     ]);
   });
 
+  it('does not have VS Code fetch again what it was just given: clicks on such rows are lost', async () => {
+    await vscode.commands.executeCommand('botsBusiness.signOut');
+    await world.studio.signIn.withApiKey(world.server.apiKey);
+    const fired: (string | undefined)[] = [];
+    const listener = world.studio.tree.onDidChangeTreeData((node) => fired.push(node?.id));
+    await world.studio.tree.getChildren(await bot());
+    await Promise.all([world.model.bots.refresh(), world.contents.refresh()]);
+    assert.deepEqual(fired, []);
+    world.server.store.createFolder(world.botId, 'New');
+    await world.contents.refresh();
+    listener.dispose();
+    assert.deepEqual(fired, [`${world.accountId}/bot-${world.botId}`]);
+  });
+
   it('repaints only the bot whose run state changed', async () => {
     const fired: (string | undefined)[] = [];
     const listener = world.studio.tree.onDidChangeTreeData((node) => fired.push(node?.id));
