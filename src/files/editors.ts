@@ -30,7 +30,7 @@ export interface Editor {
   leaving: string | undefined;
   /** Unsaved text came here with a rename, and VS Code is still to learn what it started from. */
   carried: boolean;
-  /** A save has begun and its write has not ended. */
+  /** A save has begun and did not succeed yet. */
   saveUnderWay: boolean;
   /**
    * The text that VS Code stopped calling unsaved while a save was under way: the person chose *Don't Save* or *Revert

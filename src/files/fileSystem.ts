@@ -240,9 +240,10 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
           ),
         );
         editor.justWritten = true;
+        // After one that failed VS Code may still say that the text was dropped.
+        editor.saveUnderWay = false;
       } finally {
         editor.saving = false;
-        editor.saveUnderWay = false;
         if (savesByItself) this.#savedByItselfAt.set(command, performance.now());
       }
       // Other code wrote it, nothing had to be saved, or it was opened anew meanwhile: an editor does not look then.

@@ -22,6 +22,8 @@ const makers: Readonly<
     // The client gives up, and the server does it all the same, later.
     () => ({ kind: 'latency', ms: tooLong, endpoint, times: 1 }),
   ],
+  // Ends with a switch that no sequence clears; `latency` shows the same.
+  held: () => [],
   status: (endpoint) =>
     statuses.map((status) => (_, times) => ({
       kind: 'status',

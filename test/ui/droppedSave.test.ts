@@ -7,8 +7,8 @@ import { eventually } from './harness/eventually';
 import { signInWithKey } from './harness/signIn';
 import { keepEvidence, Workbench } from './harness/workbench';
 
-/** Long enough for a person to type on, save again and close the tab. */
-const slow = { kind: 'latency', ms: 6000, endpoint: 'editCommand', times: 1 } as const;
+/** As long as the person takes to type on, save again and close the tab. */
+const slow = { kind: 'held', endpoint: 'editCommand', times: 1 } as const;
 
 // VS Code runs the save that waits behind a slow one only when the document outlives its tab, which is so when another
 // extension asked for it.
@@ -41,12 +41,15 @@ for (const [others, neighbours] of [
     });
 
     const isWriting = () => server.requests.list('editCommand').some(({ status }) => status === null);
-    const untilWritten = () =>
-      eventually(
+    const endWriting = () => {
+      assert.ok(isWriting(), 'the first write is still under way, or this test shows nothing');
+      server.faults.clear();
+      return eventually(
         () => Promise.resolve(isWriting()),
         (writing) => !writing,
         'The write is going on',
       );
+    };
     const written = () => server.store.versions({ commandId }).map(({ code }) => code);
     const open = (name: string) => workbench.tree('Bots').doubleClick(['Tea Shop', name]);
 
@@ -70,18 +73,18 @@ for (const [others, neighbours] of [
       await workbench.editor.closeTab(file);
       await workbench.dialog.press("Don't Save");
       await workbench.editor.tab(file).waitFor({ state: 'detached' });
-      assert.ok(isWriting(), 'the first write is still under way, or this test shows nothing');
     }
 
     it('does not write a text that waited to be saved and was dropped with Don’t Save', async () => {
       const { name, file } = await typeDuringSlowSave();
       await workbench.editor.save();
       await closeWithoutSaving(file);
-      await untilWritten();
+      await endWriting();
       await open(name);
       await workbench.editor.waitForTab(file);
       await workbench.editor.waitForText('one base\n');
       await workbench.editor.insertAt('start', 'three ');
+      await workbench.editor.waitForDirty(file, true);
       await workbench.editor.saveAndWait(file);
       assert.deepEqual(written(), ['base\n', 'one base\n', 'three one base\n']);
       assert.deepEqual(await workbench.notices.texts(), []);
@@ -92,8 +95,7 @@ for (const [others, neighbours] of [
       await closeWithoutSaving(file);
       await open(name);
       await workbench.editor.waitForTab(file);
-      assert.ok(isWriting(), 'the write is still under way, or this test shows nothing');
-      await untilWritten();
+      await endWriting();
       await workbench.editor.waitForText('one base\n');
       assert.equal(await workbench.editor.isDirty(file), false);
       assert.deepEqual(written(), ['base\n', 'one base\n']);
@@ -103,8 +105,7 @@ for (const [others, neighbours] of [
       const { file } = await typeDuringSlowSave();
       await workbench.editor.save();
       await workbench.run('File: Revert File');
-      assert.ok(isWriting(), 'the write is still under way, or this test shows nothing');
-      await untilWritten();
+      await endWriting();
       await workbench.editor.waitForText('one base\n');
       assert.equal(await workbench.editor.isDirty(file), false);
       assert.deepEqual(written(), ['base\n', 'one base\n']);
@@ -115,8 +116,7 @@ for (const [others, neighbours] of [
       await workbench.press('ControlOrMeta+z');
       await workbench.press('ControlOrMeta+z');
       await workbench.editor.waitForText('base\n');
-      assert.ok(isWriting(), 'the write is still under way, or this test shows nothing');
-      await untilWritten();
+      await endWriting();
       await workbench.editor.waitForText('one base\n');
       assert.equal(await workbench.editor.isDirty(file), false);
     });
@@ -126,7 +126,7 @@ for (const [others, neighbours] of [
       const { name, file } = await typeDuringSlowSave(failing);
       await workbench.editor.save();
       await closeWithoutSaving(file);
-      await untilWritten();
+      await endWriting();
       const isHeld = neighbours.length > 0;
       const said = isHeld ? 'The file was closed without saving' : 'The file is closed by now';
       const notice = await workbench.notices.waitFor(said);
@@ -138,6 +138,7 @@ for (const [others, neighbours] of [
       await workbench.editor.waitForText(isHeld ? 'two one base\n' : 'base\n');
       await workbench.screenshot(`dropped-after-failure-${isHeld ? 'held' : 'alone'}`);
       await workbench.editor.insertAt('start', 'three ');
+      await workbench.editor.waitForDirty(file, true);
       await workbench.editor.saveAndWait(file);
       assert.equal(written().length, 2);
     });
@@ -147,6 +148,7 @@ for (const [others, neighbours] of [
       await workbench.editor.save();
       await workbench.editor.closeTab(file);
       await workbench.dialog.press('Save');
+      await endWriting();
       await workbench.editor.tab(file).waitFor({ state: 'detached' });
       assert.deepEqual(written(), ['base\n', 'one base\n', 'two one base\n']);
     });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import type { EndpointId } from '../../src/api/endpoints';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
 import { seedBot } from '../../src/sandbox/seed';
 import { eventually } from './harness/eventually';
@@ -39,7 +40,23 @@ describe('Two windows of one person', () => {
   const idOf = (name: string) =>
     server.store.commands(botId).find(({ command }) => command === name)?.id ?? 0;
   const stored = (name: string) => server.store.command(botId, idOf(name))?.code;
-  const isWriting = () => server.requests.list('editCommand').some(({ status }) => status === null);
+  const untilWriting = () =>
+    eventually(
+      () => Promise.resolve(server.requests.list('editCommand').some(({ status }) => status === null)),
+      Boolean,
+      'The write has begun',
+    );
+
+  /** Resolves when the server has answered one more of these. */
+  function untilAnswered(endpoint: EndpointId): Promise<unknown> {
+    const count = () => server.requests.list(endpoint).filter(({ status }) => status !== null).length;
+    const before = count();
+    return eventually(
+      () => Promise.resolve(count()),
+      (now) => now > before,
+      `The server was asked for ${endpoint}`,
+    );
+  }
 
   async function open(window: Workbench, name: string, file: string): Promise<void> {
     await window.comeToFront();
@@ -67,11 +84,14 @@ describe('Two windows of one person', () => {
     await open(other, '/refresh', '_refresh.js');
     await open(one, '/refresh', '_refresh.js');
     await type(one, 'one ', '_refresh.js');
-    server.faults.add({ kind: 'latency', ms: 5000, endpoint: 'editCommand', times: 1 });
+    server.faults.add({ kind: 'held', endpoint: 'editCommand', times: 1 });
     await one.editor.save();
-    await eventually(() => Promise.resolve(isWriting()), Boolean, 'The write has begun');
+    await untilWriting();
     // It looks when it gets the focus, and that is too early to see anything.
+    const looked = untilAnswered('getCommands');
     await other.comeToFront();
+    await looked;
+    server.faults.clear();
     await one.editor.waitForDirty('_refresh.js', false);
     assert.equal(await other.editor.visibleText(), 'base\n');
     await other.viewAction('Bots', 'Refresh');
@@ -122,17 +142,16 @@ describe('Two windows of one person', () => {
     await type(other, 'other ', '_race.js');
     await type(one, 'one ', '_race.js');
     // The other looks before the first has written.
-    server.faults.add({ kind: 'latency', ms: 3000, endpoint: 'editCommand' });
+    server.faults.add({ kind: 'held', endpoint: 'editCommand' });
     await one.editor.save();
-    await eventually(
-      () => Promise.resolve(isWriting()),
-      Boolean,
-      'The write of the first window is under way',
-    );
+    await untilWriting();
     await other.comeToFront();
     await other.editor.focus();
+    const looked = untilAnswered('getCommand');
     await other.editor.save();
+    await looked;
     assert.equal(stored('/race'), 'base\n', 'nothing is written yet, or this test shows nothing');
+    server.faults.clear();
     await one.editor.waitForDirty('_race.js', false);
     await other.notices.waitFor('was changed on the server meanwhile');
     assert.equal(await other.editor.isDirty('_race.js'), true);
@@ -143,7 +162,6 @@ describe('Two windows of one person', () => {
       ['base\n', 'one base\n'],
     );
     // As the notice says.
-    server.faults.clear();
     await other.editor.save();
     await other.notices.press(conflict, 'Compare');
     await other.editor.waitForTab(/_race\.js \(in file\)/);

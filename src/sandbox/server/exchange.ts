@@ -39,7 +39,7 @@ export async function exchange(
   const target: FaultTarget = { endpoint: id, params: numericParams(http.req.param()) };
   const faults = context.faults.take(target);
   try {
-    const intercepted = await beforeServer(faults, context.closing);
+    const intercepted = await beforeServer(faults, context.faults, context.closing);
     if (intercepted === 'dropped') return drop(context, http, request);
     if (intercepted) return send(context, http, request, intercepted);
 

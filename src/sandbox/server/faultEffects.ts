@@ -10,7 +10,7 @@ import {
   textAnswer,
   unauthorized,
 } from './answer';
-import type { FaultKind, FaultSwitch, FaultTarget } from './faults';
+import type { FaultKind, Faults, FaultSwitch, FaultTarget } from './faults';
 
 type FaultOf<Kind extends FaultKind> = Extract<FaultSwitch, { kind: Kind }>;
 
@@ -23,12 +23,16 @@ export type Delivery = 'whole' | 'dropped' | 'half' | 'never';
  */
 export async function beforeServer(
   faults: readonly FaultSwitch[],
+  held: Pick<Faults, 'whenCleared'>,
   signal: AbortSignal,
 ): Promise<Answer | 'dropped' | undefined> {
   for (const fault of faults) {
     switch (fault.kind) {
       case 'latency':
         await delay(fault.ms, signal);
+        break;
+      case 'held':
+        await held.whenCleared(signal);
         break;
       case 'dropConnection':
         return 'dropped';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import { endpointIds, type EndpointId } from '../../api/endpoints';
+import { asError } from '../../util/async';
 
 const milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0));
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -20,6 +21,8 @@ const scope = {
 export const faultSwitch = v.variant('kind', [
   /** Wait before anything else; combines with other faults. */
   v.strictObject({ ...scope, kind: v.literal('latency'), ms: milliseconds }),
+  /** Wait like `latency`, but until the switches are cleared: for what has to be seen while a request is under way. */
+  v.strictObject({ ...scope, kind: v.literal('held') }),
   /** An error status; nothing is applied. `retryAfter` in seconds. */
   v.strictObject({
     ...scope,
@@ -99,6 +102,7 @@ interface Active {
 /** The fault switches of one sandbox. */
 export class Faults {
   readonly #active: Active[] = [];
+  #release = new AbortController();
 
   /** Sets switches besides those that are set. */
   add(...switches: FaultSwitch[]): void {
@@ -108,8 +112,34 @@ export class Faults {
     }
   }
 
+  /** Removes all switches, and lets go what is held. */
   clear(): void {
     this.#active.length = 0;
+    this.#release.abort();
+    this.#release = new AbortController();
+  }
+
+  /** Resolves when the switches are cleared; rejects with the signal's reason when that is aborted before. */
+  whenCleared(signal: AbortSignal): Promise<void> {
+    const cleared = this.#release.signal;
+    return new Promise((resolve, reject) => {
+      const end = new AbortController();
+      const once = { once: true, signal: end.signal };
+      const onAbort = () => {
+        end.abort();
+        reject(asError(signal.reason));
+      };
+      if (signal.aborted) {
+        onAbort();
+        return;
+      }
+      signal.addEventListener('abort', onAbort, once);
+      const onCleared = () => {
+        end.abort();
+        resolve();
+      };
+      cleared.addEventListener('abort', onCleared, once);
+    });
   }
 
   /** The switches that are still to have an effect, `times` being what is left. */

@@ -48,6 +48,16 @@ describe('sandbox: faults', () => {
     assert.ok(performance.now() - started >= 55);
   });
 
+  it('held: waits until the switches are cleared, together with other faults', async () => {
+    add({ kind: 'held', times: 1 }, { kind: 'status', status: 503, times: 1 });
+    const saving = save();
+    while (subject.sandbox.requests.list().length < 1) await new Promise((resolve) => setImmediate(resolve));
+    assert.equal((await subject.call('GET', one)).status, 200, 'only what it met is held');
+    assert.equal(subject.sandbox.requests.list().at(0)?.status, null);
+    subject.sandbox.faults.clear();
+    assert.equal((await saving).status, 503);
+  });
+
   it('dropConnection: no answer, not applied', async () => {
     add({ kind: 'dropConnection', times: 1 });
     await assert.rejects(save());
@@ -127,9 +137,15 @@ describe('sandbox: faults', () => {
   });
 
   it('never: closing the sandbox does not wait', async () => {
-    add({ kind: 'never' }, { kind: 'latency', ms: 600_000, endpoint: 'getBots' });
-    const waiting = [save(), subject.call('GET', '/bots')].map((call) => assert.rejects(call));
-    while (subject.sandbox.requests.list().length < 2) await new Promise((resolve) => setImmediate(resolve));
+    add(
+      { kind: 'never', endpoint: 'editCommand' },
+      { kind: 'latency', ms: 600_000, endpoint: 'getBots' },
+      { kind: 'held', endpoint: 'getFolders' },
+    );
+    const folders = list.replace(/commands$/, 'commands_folders');
+    const calls = [save(), subject.call('GET', '/bots'), subject.call('GET', folders)];
+    const waiting = calls.map((call) => assert.rejects(call));
+    while (subject.sandbox.requests.list().length < 3) await new Promise((resolve) => setImmediate(resolve));
     await subject.sandbox.close();
     await Promise.all(waiting);
   });
