@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
 import type { FaultSwitch } from '../../src/sandbox/server/faults';
-import { compareWithServer, once, overwriteServer, type, World } from './world';
+import { compare, useMine } from './resolving';
+import { inBot, remove } from './uris';
+import { once, type, World } from './world';
 
 describe('Creating and deleting', () => {
   let world: World;
@@ -20,20 +22,12 @@ describe('Creating and deleting', () => {
   afterEach(() => world.dispose());
 
   const bytes = (text: string) => new TextEncoder().encode(text);
-  const inBot = async (path: string) => {
-    const uri = await world.uri('/other');
-    return uri.with({ path: `${uri.path.split('/').slice(0, 3).join('/')}/${path}` });
-  };
+  const at = async (path: string) => inBot(await world.uri('/other'), path);
   const commands = () => world.server.store.commands(world.botId);
   const folders = () => world.server.store.folders(world.botId).map(({ title }) => title);
-  async function remove(uri: vscode.Uri, recursive = false): Promise<boolean> {
-    const edit = new vscode.WorkspaceEdit();
-    edit.deleteFile(uri, { recursive });
-    return vscode.workspace.applyEdit(edit);
-  }
 
   it('creates a command for a path that no command ever had @oldest', async () => {
-    const uri = await inBot('Main/_help.js');
+    const uri = await at('Main/_help.js');
     await vscode.workspace.fs.writeFile(uri, bytes('// help\n'));
     const made = commands().find(({ command }) => command === '/help');
     assert.equal(made?.code, '// help\n');
@@ -49,7 +43,7 @@ describe('Creating and deleting', () => {
 
   it('makes one command when the answer to creating it is lost', async () => {
     world.server.faults.add({ kind: 'dropAfterApply', endpoint: 'createCommand', times: 1 });
-    const uri = await inBot('_help.js');
+    const uri = await at('_help.js');
     await vscode.workspace.fs.writeFile(uri, bytes('x'));
     assert.equal(commands().filter(({ command }) => command === '/help').length, 1);
     assert.equal((await vscode.workspace.fs.readFile(uri)).length, 1);
@@ -57,10 +51,7 @@ describe('Creating and deleting', () => {
 
   it('creates nothing where no command can be', async () => {
     for (const path of ['help.txt', '.vscode/settings.json', '.js', 'Main/a/c.js']) {
-      await assert.rejects(
-        Promise.resolve(vscode.workspace.fs.writeFile(await inBot(path), bytes('x'))),
-        path,
-      );
+      await assert.rejects(Promise.resolve(vscode.workspace.fs.writeFile(await at(path), bytes('x'))), path);
     }
     assert.equal(commands().length, 2);
     assert.deepEqual(folders().sort(), ['Empty', 'Main']);
@@ -68,14 +59,14 @@ describe('Creating and deleting', () => {
   });
 
   it('creates a folder', async () => {
-    await vscode.workspace.fs.createDirectory(await inBot('Shop'));
+    await vscode.workspace.fs.createDirectory(await at('Shop'));
     assert.deepEqual(folders().sort(), ['Empty', 'Main', 'Shop']);
     assert.ok(world.contents.folders.some(({ title }) => title === 'Shop'));
   });
 
   it('makes no second folder of a name that this window does not know of yet', async () => {
     world.server.store.createFolder(world.botId, 'Shop');
-    await vscode.workspace.fs.createDirectory(await inBot('Shop'));
+    await vscode.workspace.fs.createDirectory(await at('Shop'));
     assert.deepEqual(folders().sort(), ['Empty', 'Main', 'Shop']);
   });
 
@@ -113,23 +104,23 @@ describe('Creating and deleting', () => {
   }
 
   it('deletes a folder only when a fresh list shows it empty @oldest', async () => {
-    assert.equal(await remove(await inBot('Main'), true), false);
+    assert.equal(await remove(await at('Main'), true), false);
     assert.deepEqual(folders().sort(), ['Empty', 'Main']);
     // Somebody puts a command into it, and this window does not know yet.
     const empty = world.server.store.folders(world.botId).find(({ title }) => title === 'Empty');
     assert.ok(empty);
     world.moveElsewhere('/other', empty.id);
-    assert.equal(await remove(await inBot('Empty'), true), false);
+    assert.equal(await remove(await at('Empty'), true), false);
     assert.equal(world.calls('deleteFolder'), 0);
     world.moveElsewhere('/other', null);
-    assert.ok(await remove(await inBot('Empty'), true));
+    assert.ok(await remove(await at('Empty'), true));
     assert.deepEqual(folders(), ['Main']);
     assert.equal(world.contents.folders.length, 1);
   });
 
   it('deletes no folder after a list that ended in an error', async () => {
     world.server.faults.add({ kind: 'halfJson', endpoint: 'getCommands' });
-    assert.equal(await remove(await inBot('Empty'), true), false);
+    assert.equal(await remove(await at('Empty'), true), false);
     assert.equal(world.calls('deleteFolder'), 0);
   });
 
@@ -152,8 +143,8 @@ describe('Creating and deleting', () => {
     await world.model.structure(world.botId).createCommand('/start', folderId, '');
     // The new one is empty: nothing the text started from, so it is asked.
     assert.equal(await document.save(), false);
-    assert.equal(await compareWithServer(document), '');
-    await overwriteServer(document);
+    assert.equal((await compare(document)).getText(), '');
+    await useMine(document);
     assert.deepEqual(
       commands().map(({ command, code }) => [command, code]),
       [

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 
 import * as vscode from 'vscode';
 
-import { compareWithServer, overwriteServer, replace, type, World } from './world';
+import { compare, useMine } from './resolving';
+import { besides, inBot, opened, rename } from './uris';
+import { replace, type, World } from './world';
 
 const code = 'Bot.sendMessage("one");\n';
 
@@ -30,23 +32,6 @@ describe('Renaming and moving', () => {
   });
   afterEach(() => world.dispose());
 
-  async function rename(from: vscode.Uri, to: vscode.Uri): Promise<boolean> {
-    const edit = new vscode.WorkspaceEdit();
-    edit.renameFile(from, to);
-    return vscode.workspace.applyEdit(edit);
-  }
-
-  const besides = (uri: vscode.Uri, name: string) =>
-    uri.with({ path: uri.path.slice(0, uri.path.lastIndexOf('/') + 1) + name });
-  const inBot = (uri: vscode.Uri, path: string) =>
-    uri.with({ path: `${uri.path.split('/').slice(0, 3).join('/')}/${path}` });
-  const opened = (uri: vscode.Uri) => {
-    const found = vscode.workspace.textDocuments.find(
-      (document) => document.uri.toString() === uri.toString(),
-    );
-    assert.ok(found, `${uri.path} is open`);
-    return found;
-  };
   const isOpen = (uri: vscode.Uri) =>
     vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
 
@@ -75,8 +60,8 @@ describe('Renaming and moving', () => {
     assert.equal(world.stored('/start').code, 'theirs');
     assert.equal(await opened(target).save(), false);
     assert.equal(world.stored('/start').code, 'theirs');
-    assert.equal(await compareWithServer(opened(target)), 'theirs');
-    await overwriteServer(opened(target));
+    assert.equal((await compare(opened(target))).getText(), 'theirs');
+    await useMine(opened(target));
     assert.equal(world.stored('/start').code, `// mine\n${code}`);
   });
 

@@ -11,6 +11,7 @@ import {
   folderNode,
   type FolderNode,
 } from '../../src/views/nodes';
+import { besides, inBot, opened } from './uris';
 import { type, untilRequest, World } from './world';
 
 const code = 'Bot.sendMessage("one");\n';
@@ -49,15 +50,6 @@ describe('What the tree does to commands and folders', () => {
   const titleOf = (name: string) =>
     world.server.store.folders(world.botId).find(({ id }) => id === world.stored(name).commands_folder_id)
       ?.title;
-  const besides = (uri: vscode.Uri, name: string) =>
-    uri.with({ path: uri.path.slice(0, uri.path.lastIndexOf('/') + 1) + name });
-  const inBot = (uri: vscode.Uri, path: string) =>
-    uri.with({ path: `${uri.path.split('/').slice(0, 3).join('/')}/${path}` });
-  const opened = (uri: vscode.Uri) => {
-    const found = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
-    assert.ok(found, `${uri.path} is open`);
-    return found;
-  };
   const tabs = () =>
     vscode.window.tabGroups.all.flatMap(({ tabs }) =>
       tabs.flatMap(({ input }) =>

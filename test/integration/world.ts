@@ -170,21 +170,6 @@ export async function replace(document: vscode.TextDocument, text: string): Prom
   assert.ok(await vscode.workspace.applyEdit(edit));
 }
 
-/** What *Compare* does after a conflict; the comparison stays open. @returns the server's side */
-export async function compareWithServer({ uri }: vscode.TextDocument): Promise<string> {
-  const query = JSON.stringify({ scheme: uri.scheme, query: uri.query });
-  const left = uri.with({ scheme: 'conflictResolution', query });
-  await vscode.commands.executeCommand('vscode.diff', left, uri);
-  const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === left.toString());
-  assert.ok(document, 'the comparison shows the version of the server');
-  return document.getText();
-}
-
-/** The tick in the comparison: overwrites what is on the server. */
-export async function overwriteServer({ uri }: vscode.TextDocument): Promise<void> {
-  await vscode.commands.executeCommand('workbench.files.action.acceptLocalChanges', uri);
-}
-
 /** Resolves when an event fired for which `matches` holds; fails the test's time limit otherwise. */
 export function once<T>(event: vscode.Event<T>, matches: (value: T) => boolean): Promise<T> {
   return new Promise((resolve) => {
