@@ -81,9 +81,10 @@ export class Structure {
     );
     if (isUnclear || contents.broken.length > 0) throw new ApiError('malformed', { endpoint: 'getCommands' });
     const missing = before.filter(({ id }) => !contents.commands.has(id));
-    const hidden = await Promise.all(missing.map(({ id }) => this.#isStillIn(folder, id)));
-    const count = inside().length + hidden.filter(Boolean).length;
-    if (count > 0) throw new FolderNotEmptyError(folder, count);
+    const stillIn = await Promise.all(missing.map(({ id }) => this.#isStillIn(folder, id)));
+    // What was asked for on its own is in the contents again.
+    const held = new Set([...inside(), ...missing.filter((_, index) => stillIn[index])].map(({ id }) => id));
+    if (held.size > 0) throw new FolderNotEmptyError(folder, held.size);
     try {
       await deleteFolder(this.#http, contents.botId, folder.id);
     } catch (error) {

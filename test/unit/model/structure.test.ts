@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 
 import type { FaultSwitch } from '../../../src/sandbox/server/faults';
+import type { HttpClient } from '../../../src/api/http';
 import { Contents } from '../../../src/model/contents';
 import { FolderNotEmptyError, Structure } from '../../../src/model/structure';
 import { commandFields } from '../../../src/sandbox/store/records';
-import { ApiSubject } from '../api/subject';
+import { ApiSubject, urlOf } from '../api/subject';
 import { MemoryTextStore } from './memoryTextStore';
 
 describe('model: creating and deleting in a bot', () => {
@@ -22,15 +23,35 @@ describe('model: creating and deleting in a bot', () => {
         { name: '/ban', code: 'ban', folder: 'Admin' },
       ],
     }));
-    contents = new Contents(subject.http, new MemoryTextStore(), 'sandbox', botId, subject.log);
-    structure = new Structure(subject.http, contents);
-    await contents.openFresh();
+    await openOver(subject.http);
   });
   afterEach(async () => {
     contents.dispose();
     await subject.close();
     subject.assertNoSecrets();
   });
+
+  async function openOver(http: HttpClient): Promise<void> {
+    contents = new Contents(http, new MemoryTextStore(), 'sandbox', botId, subject.log);
+    structure = new Structure(http, contents);
+    await contents.openFresh();
+  }
+
+  /** From now on the server lists other commands than it has. */
+  async function listing(alter: (records: Record<string, unknown>[]) => unknown[]): Promise<void> {
+    let isAltered = false;
+    contents.dispose();
+    await openOver(
+      subject.client({
+        fetch: async (input, init) => {
+          const answer = await fetch(input, init);
+          if (!isAltered || !urlOf(input).pathname.endsWith('/commands')) return answer;
+          return new Response(JSON.stringify(alter((await answer.json()) as Record<string, unknown>[])));
+        },
+      }),
+    );
+    isAltered = true;
+  }
 
   const stored = () => subject.sandbox.store.commands(botId);
   const folder = (title: string) => {
@@ -82,6 +103,22 @@ describe('model: creating and deleting in a bot', () => {
     subject.sandbox.store.createCommand(botId, fields, 'other person');
     const error = await subject.failureOf(structure.createCommand('/help', null, 'x'));
     assert.equal(error.outcomeUnknown, true);
+  });
+
+  it('takes no command for its own that another person gave the name when the answer got lost', async () => {
+    fault({ kind: 'dropConnection', endpoint: 'createCommand', times: 1 });
+    const theirs = { ...commandFields(stored()[0]!), command: '/help', code: 'theirs' };
+    subject.sandbox.store.createCommand(botId, theirs, 'other person');
+    const error = await subject.failureOf(structure.createCommand('/help', null, 'mine'), 'network');
+    assert.equal(error.outcomeUnknown, true);
+    assert.equal(stored().at(-1)?.code, 'theirs');
+  });
+
+  it('finds the command that was made also when the server rewrote its code', async () => {
+    fault({ kind: 'dropAfterApply', endpoint: 'createCommand', times: 1 });
+    fault({ kind: 'normaliseText' });
+    const made = await structure.createCommand('/help', null, 'mine  ');
+    assert.equal(made.code, 'mine\n');
   });
 
   it('creates folders, also when the answer got lost', async () => {
@@ -136,6 +173,62 @@ describe('model: creating and deleting in a bot', () => {
     fault({ kind: 'halfJson', endpoint: 'getCommands' });
     await subject.failureOf(structure.deleteFolder(folder('Empty')), 'malformed');
     assert.equal(subject.sandbox.store.folders(botId).length, 2);
+  });
+
+  for (const [what, alter] of [
+    ['has a record that cannot be read', (records) => [...records, { id: 5, commands_folder_id: 'Empty' }]],
+    [
+      'has a record that does not say its folder',
+      (records) => [...records, { id: 5, command: '/new', code: '' }],
+    ],
+  ] satisfies [string, (records: Record<string, unknown>[]) => unknown[]][]) {
+    it(`deletes no folder when the listing ${what}: it may lie in there`, async () => {
+      await listing(alter);
+      await subject.failureOf(structure.deleteFolder(folder('Empty')), 'malformed');
+      assert.equal(subject.sandbox.store.folders(botId).length, 2);
+    });
+  }
+
+  describe('when a page shifted, so that the listing lacks a command that was in the folder', () => {
+    const ban = () => stored().find(({ command }) => command === '/ban')!;
+    beforeEach(() => listing((records) => records.filter(({ command }) => command !== '/ban')));
+
+    it('deletes no folder that still holds it', async () => {
+      await assert.rejects(structure.deleteFolder(folder('Admin')), { reason: 'folderNotEmpty', count: 1 });
+      assert.equal(ban().commands_folder_id, folder('Admin').id);
+    });
+
+    it('deletes no folder when the command does not say where it is', async () => {
+      fault({ kind: 'omitFields', fields: ['commands_folder_id'], endpoint: 'getCommand' });
+      await assert.rejects(structure.deleteFolder(folder('Admin')), { reason: 'folderNotEmpty', count: 1 });
+      assert.equal(subject.sandbox.store.folders(botId).length, 2);
+    });
+
+    it('deletes no folder when nobody can say whether it still holds it', async () => {
+      fault({ kind: 'status', status: 500, endpoint: 'getCommand' });
+      await subject.failureOf(structure.deleteFolder(folder('Admin')), 'server');
+      assert.equal(subject.sandbox.store.folders(botId).length, 2);
+    });
+
+    for (const [where, leave] of [
+      [
+        'is in another folder now',
+        () => {
+          const fields = { ...commandFields(ban()), commands_folder_id: null };
+          subject.sandbox.store.updateCommand(botId, ban().id, fields, 'other person');
+        },
+      ],
+      ['is deleted', () => void subject.sandbox.store.deleteCommand(botId, ban().id)],
+    ] satisfies [string, () => void][]) {
+      it(`deletes the folder when it ${where}`, async () => {
+        leave();
+        await structure.deleteFolder(folder('Admin'));
+        assert.deepEqual(
+          subject.sandbox.store.folders(botId).map(({ title }) => title),
+          ['Empty'],
+        );
+      });
+    }
   });
 
   it('a listing from before does not bring back what was deleted, nor lose what was made', async () => {
