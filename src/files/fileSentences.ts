@@ -5,6 +5,7 @@ import { NotKeptError } from '../model/notKept';
 import { FolderNotEmptyError } from '../model/structure';
 import { apiSentence } from '../sentences/apiSentences';
 import { commandIds } from '../util/contract';
+import { HeldElsewhereError } from '../util/textStore';
 import { FileRefusal } from './errors';
 
 /**
@@ -15,6 +16,9 @@ export function fileSentence(error: unknown, editor?: 'open' | 'closed'): string
   if (error instanceof FileRefusal) return refusalSentence(error);
   if (error instanceof NotKeptError) return notKeptSentence(error, editor !== undefined);
   if (error instanceof FolderNotEmptyError) return notEmptySentence(error);
+  if (error instanceof HeldElsewhereError) {
+    return l10n.t('The command is being saved in another window. Try again when that is done.');
+  }
   if (editor === undefined) return apiSentence(error);
   const sentence = ApiError.is(error, 'unauthorized')
     ? `${apiSentence(error)} ${signInLink()}`

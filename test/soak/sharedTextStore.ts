@@ -5,17 +5,15 @@ import { MemoryTextStore } from '../unit/model/memoryTextStore';
 /** The stored texts of several windows, of which one at a time can have a name to itself. */
 export class SharedTextStore extends MemoryTextStore {
   readonly #turns = new KeyedQueue();
-  readonly #held = new Set<string>();
 
-  override hold(name?: string): Promise<Hold> {
-    const key = name ?? '';
-    const waited = this.#held.has(key);
+  override hold(name: string): Promise<Hold> {
+    const waited = this.held.has(name);
     return new Promise((resolve) => {
-      void this.#turns.run(key, () => {
-        this.#held.add(key);
+      void this.#turns.run(name, () => {
+        this.held.add(name);
         return new Promise<void>((ended) => {
           const letGo = () => {
-            this.#held.delete(key);
+            this.held.delete(name);
             ended();
             return Promise.resolve();
           };

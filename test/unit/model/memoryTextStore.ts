@@ -4,6 +4,8 @@ import type { Hold, TextStore } from '../../../src/util/textStore';
 export class MemoryTextStore implements TextStore {
   readonly texts = new Map<string, string>();
   readonly asideNames: string[] = [];
+  /** The names that are held now; nobody is kept from holding one twice. */
+  readonly held = new Set<string>();
   writes = 0;
   /** Thrown by every access while it is set. */
   failure: Error | undefined;
@@ -23,8 +25,11 @@ export class MemoryTextStore implements TextStore {
       this.texts.set(name, change(this.texts.get(name)));
     });
   }
-  hold(): Promise<Hold> {
-    return this.#access(() => ({ waited: false, letGo: () => Promise.resolve() }));
+  hold(name: string): Promise<Hold> {
+    return this.#access(() => {
+      this.held.add(name);
+      return { waited: false, letGo: () => Promise.resolve(void this.held.delete(name)) };
+    });
   }
   deleteAll(folder: string): Promise<void> {
     return this.#access(() => {

@@ -6,6 +6,7 @@ import { isGone, RemoteCommand } from '../../../src/model/remoteCommand';
 import { Contents } from '../../../src/model/contents';
 import { emptyCommand } from '../../../src/sandbox/store/records';
 import { editAsOtherPerson } from '../../../src/sandbox/otherPerson';
+import { HeldElsewhereError } from '../../../src/util/textStore';
 import { ApiSubject } from '../api/subject';
 import { MemoryTextStore } from './memoryTextStore';
 
@@ -273,6 +274,133 @@ describe('model: the server’s side of a command', () => {
     const error = await subject.failureOf(save('mine'), 'server');
     assert.equal(error.outcomeUnknown, true);
     assert.deepEqual(versions(), ['base', 'mine']);
+  });
+
+  it('a version that somebody saves between a confirmed write and the look at it is not one’s own', async () => {
+    subject.sandbox.faults.add(
+      { kind: 'plainText', endpoint: 'editCommand' },
+      { kind: 'editBeforeNextSave', code: 'theirs', after: 1 },
+    );
+    // Were it taken for what the server made of one's text, the next save would overwrite it unseen.
+    assert.equal(await save('mine'), 'mine');
+    assert.deepEqual(versions(), ['base', 'mine', 'theirs']);
+    let asked: string | null | undefined;
+    await save('mine 2', ({ code }) => void (asked = code));
+    assert.equal(asked, 'theirs');
+  });
+
+  for (const answer of ['ok', 'the record']) {
+    it(`a change that the server confirms (${answer}) and does not make is said to have failed`, async () => {
+      const deaf = subject.client({
+        fetch: async (input, init) => {
+          const request = new Request(input, init);
+          if (request.method !== 'PUT') return fetch(request);
+          return answer === 'ok' ? new Response('ok') : fetch(request.url, { headers: request.headers });
+        },
+      });
+      const unheard = new RemoteCommand(deaf, contents, commandId, () => undefined);
+      await assert.rejects(
+        unheard.write('mine', 0, () => undefined),
+        { reason: 'notKept' },
+      );
+      await assert.rejects(unheard.rename({ name: '/begin' }), { reason: 'notKept' });
+      assert.deepEqual(versions(), ['base']);
+    });
+  }
+
+  describe('renaming and deleting', () => {
+    let store: MemoryTextStore;
+    /** Of each request, whether other windows were kept from writing meanwhile. */
+    let wereKept: [string, boolean][];
+
+    beforeEach(() => {
+      store = new MemoryTextStore();
+      wereKept = [];
+      const http = subject.client({
+        fetch: (input, init) => {
+          const request = new Request(input, init);
+          wereKept.push([request.method, store.held.has(`writing/sandbox/${botId}/${commandId}`)]);
+          return fetch(request);
+        },
+      });
+      contents.dispose();
+      contents = new Contents(http, store, 'sandbox', botId, subject.log);
+      remote = contents.remote(commandId);
+    });
+
+    const ways: [string, string, () => Promise<unknown>][] = [
+      ['renames', 'PUT', () => remote.rename({ name: '/begin' })],
+      ['deletes', 'DELETE', () => remote.delete(() => undefined)],
+    ];
+    for (const [what, method, change] of ways) {
+      it(`${what} while no other window writes the command, and lets it go`, async () => {
+        await change();
+        assert.deepEqual(wereKept, [
+          ['GET', true],
+          [method, true],
+        ]);
+        assert.equal(store.held.size, 0);
+      });
+
+      it(`lets it go also when the server does not answer (${what})`, async () => {
+        subject.sandbox.faults.add({ kind: 'dropConnection' });
+        await subject.failureOf(change(), 'network');
+        assert.equal(store.held.size, 0);
+      });
+
+      it(`${what} also when a full disk keeps it from being held`, async () => {
+        store.failure = new Error('ENOSPC');
+        await change();
+        assert.deepEqual(
+          wereKept.map(([each]) => each),
+          ['GET', method],
+        );
+      });
+
+      it(`asks the server nothing when another window is at it for too long (${what})`, async () => {
+        store.failure = new HeldElsewhereError('the command');
+        await assert.rejects(change(), { reason: 'heldElsewhere' });
+        assert.deepEqual(wereKept, []);
+      });
+    }
+
+    it('waits for a write of this window that is under way', async () => {
+      subject.sandbox.faults.add({ kind: 'latency', ms: 50, endpoint: 'editCommand', times: 1 });
+      const saving = remote.write('mine', 0, () => undefined);
+      const renaming = remote.rename({ name: '/begin' });
+      await Promise.all([saving, renaming]);
+      assert.deepEqual([record().command, record().code], ['/begin', 'mine']);
+    });
+
+    it('relies on nothing that was read before: others may have written while it waited', async () => {
+      await remote.fresh();
+      editAsOtherPerson(subject.sandbox.store, botId, commandId, { code: 'theirs' });
+      const { before } = await remote.rename({ name: '/begin' });
+      assert.equal(before.code, 'theirs');
+      editAsOtherPerson(subject.sandbox.store, botId, commandId, { code: 'theirs 2' });
+      let asked: string | null | undefined;
+      await remote.delete(({ code }) => void (asked = code));
+      assert.equal(asked, 'theirs 2');
+    });
+
+    it('deletes nothing that its judge refuses', async () => {
+      const refusal = new Error('not this');
+      await assert.rejects(
+        remote.delete(() => {
+          throw refusal;
+        }),
+        refusal,
+      );
+      assert.ok(record());
+    });
+  });
+
+  it('without a disk nobody can say whether others wrote, so that one looks again', async () => {
+    const store = new MemoryTextStore();
+    store.failure = new Error('ENOSPC');
+    const alone = new Contents(subject.http, store, 'sandbox', botId, subject.log);
+    assert.equal((await alone.hold(commandId)).waited, true);
+    alone.dispose();
   });
 
   it('what the server made of the text is what counts', async () => {
