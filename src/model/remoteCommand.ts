@@ -135,16 +135,17 @@ export class RemoteCommand {
     return this.#read(this.#now()).then(() => false, isGone);
   }
 
-  /** Like `#inTurn`, and while no other window writes the command. Whoever saves has it to themselves already. */
-  #alone<T>(task: () => Promise<T>): Promise<T> {
-    return this.#inTurn(async () => {
-      const hold = await this.#contents.hold(this.#commandId);
-      try {
-        return await task();
-      } finally {
-        await hold.letGo();
-      }
-    });
+  /**
+   * Like `#inTurn`, and while no other window writes the command. Held before the turn comes: a save has the command to
+   * itself before it comes here, and two that wait for each other's half would both wait until the time is up.
+   */
+  async #alone<T>(task: () => Promise<T>): Promise<T> {
+    const hold = await this.#contents.hold(this.#commandId);
+    try {
+      return await this.#inTurn(task);
+    } finally {
+      await hold.letGo();
+    }
   }
 
   /** Writes to one command go one after the other: each one sends the whole record. */

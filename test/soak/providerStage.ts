@@ -1,7 +1,7 @@
 import type { FaultKind } from '../../src/sandbox/server/faults';
 import type { Sandbox } from '../../src/sandbox/sandbox';
+import { MemoryTextStore } from '../unit/model/memoryTextStore';
 import type { EditorBook } from './oracle';
-import { SharedTextStore } from './sharedTextStore';
 import { SimulatedEditor } from './simulatedEditor';
 import { SimulatedWindow } from './simulatedWindow';
 import { Stage } from './stage';
@@ -9,7 +9,7 @@ import { Stage } from './stage';
 /** Simulated windows of one person. */
 export class ProviderStage extends Stage<SimulatedEditor> {
   readonly windows: SimulatedWindow[] = [];
-  readonly #store = new SharedTextStore();
+  readonly #store = new MemoryTextStore();
   readonly #books = new Map<string, EditorBook>();
 
   constructor(server: Sandbox, struck: ReadonlyMap<FaultKind, number>) {

@@ -1,10 +1,12 @@
+import { KeyedQueue } from '../../../src/util/async';
 import type { Hold, TextStore } from '../../../src/util/textStore';
 
-/** Texts in memory, where a test can look at them and make writes fail. */
+/** Texts in memory, where a test can look at them and make writes fail; for several windows too. */
 export class MemoryTextStore implements TextStore {
   readonly texts = new Map<string, string>();
+  readonly #turns = new KeyedQueue();
   readonly asideNames: string[] = [];
-  /** The names that are held now; nobody is kept from holding one twice. */
+  /** The names that are held now. */
   readonly held = new Set<string>();
   writes = 0;
   /** Thrown by every access while it is set. */
@@ -25,10 +27,21 @@ export class MemoryTextStore implements TextStore {
       this.texts.set(name, change(this.texts.get(name)));
     });
   }
-  hold(name: string): Promise<Hold> {
-    return this.#access(() => {
-      this.held.add(name);
-      return { waited: false, letGo: () => Promise.resolve(void this.held.delete(name)) };
+  async hold(name: string): Promise<Hold> {
+    const waited = this.held.has(name);
+    await this.#access(() => undefined);
+    return new Promise((resolve) => {
+      void this.#turns.run(name, () => {
+        this.held.add(name);
+        return new Promise<void>((ended) => {
+          const letGo = () => {
+            this.held.delete(name);
+            ended();
+            return Promise.resolve();
+          };
+          resolve({ waited, letGo });
+        });
+      });
     });
   }
   deleteAll(folder: string): Promise<void> {

@@ -372,6 +372,15 @@ describe('model: the server’s side of a command', () => {
       assert.deepEqual([record().command, record().code], ['/begin', 'mine']);
     });
 
+    it('waits for a save of this window that has just begun, and does not keep it waiting', async () => {
+      const saving = await contents.hold(commandId);
+      const renaming = remote.rename({ name: '/begin' });
+      await remote.write('mine', 0, () => undefined);
+      await saving.letGo();
+      await renaming;
+      assert.deepEqual([record().command, record().code], ['/begin', 'mine']);
+    });
+
     it('relies on nothing that was read before: others may have written while it waited', async () => {
       await remote.fresh();
       editAsOtherPerson(subject.sandbox.store, botId, commandId, { code: 'theirs' });
