@@ -207,6 +207,68 @@ describe('files: bindings', () => {
       assert.equal(there.commandAt(botId, 'Main/_start.js'), 11);
     });
 
+    it('it leads to none that was called otherwise before: that one lived beside the one that is gone', async () => {
+      const bindings = await open();
+      await pathsOf(
+        bindings,
+        { id: 1, name: '/a' },
+        { id: 2, name: '/b' },
+        { id: 3, name: '/c', folder: 'F' },
+      );
+      // Somebody deletes /a and /c, calls /b by the name of the one and a newcomer by that of the other.
+      await follow(bindings, { id: 2, name: '/a' }, { id: 4, name: '/c', folder: 'F' });
+      assert.equal(bindings.commandAt(botId, '_a.js'), 1);
+      assert.equal(bindings.commandAt(botId, '_b.js'), 2);
+      assert.equal(bindings.commandAt(botId, 'F/_c.js'), 4);
+    });
+
+    it('nor to one that was moved into the folder of the one that is gone', async () => {
+      const bindings = await open();
+      await pathsOf(bindings, { id: 1, name: '/a', folder: 'F' }, { id: 2, name: '/a' });
+      await follow(bindings, { id: 2, name: '/a', folder: 'F' });
+      assert.equal(bindings.commandAt(botId, 'F/_a.js'), 1);
+    });
+
+    it('a command that is back has its paths again: it was only missing from a listing', async () => {
+      const store = new MemoryTextStore();
+      const bindings = await open(store);
+      await pathsOf(bindings, { id: 1, name: '/a' });
+      // Another person's command of that name, seen by a listing that lacks the first one.
+      await follow(bindings, { id: 2, name: '/a' });
+      assert.equal(bindings.commandAt(botId, '_a.js'), 2);
+      assert.deepEqual(await follow(bindings, { id: 1, name: '/a' }, { id: 2, name: '/a' }), []);
+      assert.equal(bindings.commandAt(botId, '_a.js'), 1);
+      assert.deepEqual(await pathsOf(bindings, { id: 2, name: '/a' }), ['_a (2).js']);
+      assert.equal((await open(store)).commandAt(botId, '_a.js'), 1);
+    });
+
+    it('it goes by a name that a listing told, although nobody asked for its path since', async () => {
+      const store = new MemoryTextStore();
+      const bindings = await open(store);
+      await pathsOf(bindings, { id: 1, name: '/old' }, { id: 2, name: '/other' });
+      const note = (...commands: Named[]) =>
+        bindings.noteNames(
+          botId,
+          commands.map(({ id, name, folder }) => ({ command: { id, command: name }, folderTitle: folder })),
+        );
+      await note(
+        { id: 1, name: '/new', folder: 'F' },
+        { id: 2, name: '/other' },
+        { id: 3, name: '/unasked' },
+      );
+      const { writes } = store;
+      await note({ id: 1, name: '/new', folder: 'F' });
+      assert.equal(store.writes, writes, 'nothing new was told');
+      const next = await open(store);
+      await follow(
+        next,
+        { id: 11, name: '/old' },
+        { id: 12, name: '/new', folder: 'F' },
+        { id: 13, name: '/unasked' },
+      );
+      assert.equal(next.commandAt(botId, '_old.js'), 12);
+    });
+
     it('what is kept of commands that are gone is bounded, and what leads somewhere stays', async () => {
       const store = new MemoryTextStore();
       const bindings = await open(store);
