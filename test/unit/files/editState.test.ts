@@ -345,6 +345,45 @@ describe('files: what one editor knows', () => {
     assert.equal(state.judge('v3', state.writeBegins()), 'unseen');
   });
 
+  it('looks of another extension after a refusal show nobody anything; the person’s own next save does', () => {
+    const state = new EditState();
+    state.read('v1', false);
+    state.saveBegins();
+    state.reported('v2', true);
+    // Overwrite, which meets a third version.
+    state.saveBegins();
+    state.reported('v3', true);
+    assert.equal(state.judge('v3', state.writeBegins()), 'unseen');
+    state.reported('v3', true);
+    state.reported('v3', true);
+    // Retry
+    state.saveBegins();
+    state.reported('v3', true);
+    assert.equal(state.judge('v3', state.writeBegins()), 'unseen');
+    state.reported('v3', true);
+    state.reported('v3', true);
+    // Ctrl+S, which asks, and Overwrite.
+    state.saveBegins();
+    state.reported('v3', true);
+    state.saveBegins();
+    state.reported('v3', true);
+    assert.equal(state.judge('v3', state.writeBegins()), 'accepted');
+  });
+
+  it('a text that the server rewrote on a rename is no stranger’s, unless the editor started from another', () => {
+    for (const [before, verdict] of [
+      ['v1 ', 'accepted'],
+      ['v2 ', 'unseen'],
+    ] as const) {
+      const state = new EditState();
+      state.read('v1 ', false);
+      state.rewritten(before, before.trimEnd());
+      state.saveBegins();
+      state.reported(before.trimEnd(), true);
+      assert.equal(state.judge(before.trimEnd(), state.writeBegins()), verdict);
+    }
+  });
+
   it('what is read while an overwrite is under way comes too late to be seen', () => {
     const state = new EditState();
     state.read('v1', false);

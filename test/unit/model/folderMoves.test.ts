@@ -49,13 +49,34 @@ describe('model: renaming a folder', () => {
     assert.ok(found);
     return found;
   };
-  const titles = () => subject.sandbox.store.folders(botId).map(({ title }) => title);
+  const stored = () => subject.sandbox.store;
+  const folderId = (title: string) =>
+    stored()
+      .folders(botId)
+      .find((folder) => folder.title === title)!.id;
+  const commandId = (name: string) =>
+    stored()
+      .commands(botId)
+      .find(({ command }) => command === name)!.id;
+  /** Another person moves a command. */
+  const put = (name: string, folder: number | null) => {
+    const fields = {
+      ...commandFields(stored().command(botId, commandId(name))!),
+      commands_folder_id: folder,
+    };
+    stored().updateCommand(botId, commandId(name), fields, 'other person');
+  };
+  const titles = () =>
+    stored()
+      .folders(botId)
+      .map(({ title }) => title);
   /** Each command and the title of its folder. */
   const places = () => {
-    const { store: stored } = subject.sandbox;
     const found: Record<string, string | null | undefined> = {};
-    for (const { command, commands_folder_id } of stored.commands(botId)) {
-      const folder = stored.folders(botId).find(({ id }) => id === commands_folder_id);
+    for (const { command, commands_folder_id } of stored().commands(botId)) {
+      const folder = stored()
+        .folders(botId)
+        .find(({ id }) => id === commands_folder_id);
       found[command ?? ''] = folder?.title;
     }
     return found;
@@ -73,13 +94,11 @@ describe('model: renaming a folder', () => {
   });
 
   it('takes along what somebody puts into the old folder meanwhile', async () => {
-    const d = subject.sandbox.store.commands(botId).find(({ command }) => command === '/d')!;
     const { id } = main();
     const listener = moves.onDidChange(() => {
       if (moves.all[0]?.toId === undefined) return;
       listener.dispose();
-      const fields = { ...commandFields(d), commands_folder_id: id };
-      subject.sandbox.store.updateCommand(botId, d.id, fields, 'other person');
+      put('/d', id);
     });
     await moves.start(main(), 'Shop');
     assert.deepEqual(titles(), ['Other', 'Shop']);
@@ -137,12 +156,157 @@ describe('model: renaming a folder', () => {
     const [move] = moves.all;
     assert.ok(move?.toId);
     assert.deepEqual(moves.progressOf(move), { moved: 2, total: 3 });
-    const d = subject.sandbox.store.commands(botId).find(({ command }) => command === '/d')!;
-    const fields = { ...commandFields(d), commands_folder_id: move.toId };
-    subject.sandbox.store.updateCommand(botId, d.id, fields, 'other person');
+    put('/d', move.toId);
     await moves.back(move);
     assert.deepEqual(places(), { '/a': 'Main', '/b': 'Main', '/c': 'Main', '/d': 'Shop' });
     assert.deepEqual(titles(), ['Main', 'Other', 'Shop']);
     assert.deepEqual(moves.all, []);
+  });
+
+  describe('interrupted, when others change the folders before it goes on', () => {
+    /** Starts the rename, which ends with `/a` in the new folder. */
+    const interrupted = async () => {
+      subject.sandbox.faults.add({
+        kind: 'status',
+        status: 500,
+        endpoint: 'editCommand',
+        after: 1,
+        times: 1,
+      });
+      await subject.failureOf(moves.start(main(), 'Shop'), 'server');
+      const [move] = moves.all;
+      assert.ok(move?.toId);
+      return move;
+    };
+    /** What others leave behind when they delete a folder: how the server treats its commands is not known. */
+    const deleteFolder = (title: string, ...emptied: string[]) => {
+      for (const name of emptied) put(name, null);
+      stored().deleteFolder(botId, folderId(title));
+    };
+
+    it('goes on into a new folder when somebody deleted the one that was begun', async () => {
+      const move = await interrupted();
+      deleteFolder('Shop', '/a');
+      await moves.goOn(move);
+      assert.deepEqual(titles(), ['Other', 'Shop']);
+      assert.deepEqual(places(), { '/a': undefined, '/b': 'Shop', '/c': 'Shop', '/d': 'Other' });
+      assert.deepEqual(moves.all, []);
+    });
+
+    it('goes on into the folder of that title that somebody made in its place', async () => {
+      const move = await interrupted();
+      deleteFolder('Shop', '/a');
+      const { id } = stored().createFolder(botId, 'Shop');
+      await moves.goOn(move);
+      assert.deepEqual(titles(), ['Other', 'Shop']);
+      assert.equal(folderId('Shop'), id);
+      assert.equal(places()['/b'], 'Shop');
+    });
+
+    it('is over when somebody moved the rest and deleted the old folder', async () => {
+      const move = await interrupted();
+      put('/b', move.toId!);
+      deleteFolder('Main', '/c');
+      await moves.goOn(move);
+      assert.deepEqual(titles(), ['Other', 'Shop']);
+      assert.deepEqual(places(), { '/a': 'Shop', '/b': 'Shop', '/c': undefined, '/d': 'Other' });
+      assert.deepEqual(moves.all, []);
+    });
+
+    it('makes the old folder anew when it is taken back and somebody deleted it', async () => {
+      const move = await interrupted();
+      deleteFolder('Main', '/b', '/c');
+      await moves.back(move);
+      assert.deepEqual(titles(), ['Other', 'Main']);
+      assert.deepEqual(places(), { '/a': 'Main', '/b': undefined, '/c': undefined, '/d': 'Other' });
+      assert.deepEqual(moves.all, []);
+    });
+
+    it('is taken back without a request for a folder that somebody deleted', async () => {
+      const move = await interrupted();
+      deleteFolder('Shop', '/a');
+      subject.sandbox.requests.clear();
+      await moves.back(move);
+      assert.deepEqual(titles(), ['Main', 'Other']);
+      assert.deepEqual(
+        subject.sandbox.requests.list().filter(({ method }) => method !== 'GET'),
+        [],
+      );
+      assert.deepEqual(moves.all, []);
+    });
+
+    it('is taken back from a folder that was made, although the window ended before it could note so', async () => {
+      const move = await interrupted();
+      const { toId: _, ...unnoted } = move;
+      store.texts.set(`moves/sandbox/bot-${botId}.json`, JSON.stringify({ version: 1, moves: [unnoted] }));
+      await restart();
+      await moves.back(moves.all[0]!);
+      assert.deepEqual(titles(), ['Main', 'Other']);
+      assert.equal(places()['/a'], 'Main');
+    });
+
+    it('is over at once when it is taken back and nothing had been made', async () => {
+      subject.sandbox.faults.add({ kind: 'status', status: 500, endpoint: 'createFolder', times: 1 });
+      await subject.failureOf(moves.start(main(), 'Shop'), 'server');
+      await moves.back(moves.all[0]!);
+      assert.deepEqual(titles(), ['Main', 'Other']);
+      assert.deepEqual(moves.all, []);
+    });
+
+    /** Runs once, when the first command has moved. */
+    const afterOne = (change: () => void) => {
+      const listener = moves.onDidChange(() => {
+        if (moves.all[0] && moves.progressOf(moves.all[0]).moved === 0) return;
+        listener.dispose();
+        change();
+      });
+    };
+
+    it('goes on without a command that somebody deletes while the others move', async () => {
+      afterOne(() => stored().deleteCommand(botId, commandId('/b')));
+      await moves.start(main(), 'Shop');
+      assert.deepEqual(places(), { '/a': 'Shop', '/c': 'Shop', '/d': 'Other' });
+      assert.deepEqual(titles(), ['Other', 'Shop']);
+      assert.deepEqual(moves.all, []);
+    });
+
+    it('stops, and can go on, when somebody deletes the new folder while commands move', async () => {
+      afterOne(() => deleteFolder('Shop', '/a'));
+      await subject.failureOf(moves.start(main(), 'Shop'), 'notFound');
+      assert.deepEqual([places()['/b'], places()['/c']], ['Main', 'Main']);
+      await moves.goOn(moves.all[0]!);
+      assert.deepEqual([places()['/b'], places()['/c']], ['Shop', 'Shop']);
+    });
+
+    it('leaves out a command that somebody deleted', async () => {
+      const move = await interrupted();
+      stored().deleteCommand(botId, commandId('/b'));
+      await moves.goOn(move);
+      assert.deepEqual(places(), { '/a': 'Shop', '/c': 'Shop', '/d': 'Other' });
+      assert.deepEqual(titles(), ['Other', 'Shop']);
+    });
+  });
+
+  it('into a folder that was there already, leaves that one where it is when it is taken back', async () => {
+    for (const [name, isEmptied] of [
+      ['kept with what is in it', false],
+      ['kept although nothing is in it', true],
+    ] as const) {
+      if (isEmptied) put('/d', null);
+      subject.sandbox.faults.add({
+        kind: 'status',
+        status: 500,
+        endpoint: 'editCommand',
+        after: 1,
+        times: 1,
+      });
+      await subject.failureOf(moves.start(main(), 'Other'), 'server');
+      await restart();
+      const [move] = moves.all;
+      assert.ok(move, 'the next window knows of it');
+      await moves.back(move);
+      assert.deepEqual(titles(), ['Main', 'Other'], name);
+      assert.deepEqual([places()['/a'], places()['/b'], places()['/c']], ['Main', 'Main', 'Main'], name);
+    }
   });
 });
