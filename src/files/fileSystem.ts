@@ -38,6 +38,8 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
   readonly #turns = new KeyedQueue();
   /** When a command was saved last without anybody asking, on the clock of `performance.now()`. */
   readonly #savedByItselfAt = new Map<string, number>();
+  /** Paths that files were renamed to here although their commands are called otherwise: by somebody, meanwhile. */
+  readonly #renamedTo = new Set<string>();
   readonly #ended = new AbortController();
   readonly #changed = this._register(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
 
@@ -51,6 +53,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     this.#log = log;
     this.#editors = this._register(new Editors(documents));
     this._register(toDisposable(() => this.#ended.abort()));
+    this._register(documents.onDidClose(({ uri }) => void this.#renamedTo.delete(uri.toString())));
     this._register(
       this.#editors.onMustReload((uri) => {
         this.#haveLoaded(uri).catch((error: unknown) =>
@@ -360,7 +363,15 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     const [code, stored] = [before.code ?? '', after.code ?? ''];
     // Anything but a rewriting is somebody's version, which the person is still to be shown.
     if (isRewriting(stored, code)) this.#editors.of(from).state.rewritten(code, stored);
+    await this.#moved(from, to);
+  }
+
+  /** VS Code looks for a file where it was renamed to, and takes the rename for failed when nothing is there. */
+  async #moved(from: vscode.Uri, to: vscode.Uri): Promise<void> {
     this.#editors.move(from, to);
+    this.#renamedTo.delete(from.toString());
+    const file = await this.#files.find(to);
+    if (file && !(await this.#files.isCurrent(to, file))) this.#renamedTo.add(to.toString());
   }
 
   async #renameFolder(from: vscode.Uri, to: vscode.Uri): Promise<void> {
@@ -368,7 +379,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     const open = this.#documents.below(from);
     await this.#changes.renameFolder(from, to, open);
     for (const uri of open) {
-      this.#editors.move(uri, uri.with({ path: to.path + uri.path.slice(from.path.length) }));
+      await this.#moved(uri, uri.with({ path: to.path + uri.path.slice(from.path.length) }));
     }
   }
 
@@ -417,9 +428,10 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     return file;
   }
 
-  /** A path that its command is no longer called by answers for as long as it is open. */
+  /** A path that its command is no longer called by answers for as long as it is open, or about to be. */
   async #answers(uri: vscode.Uri, file: CommandFile): Promise<boolean> {
-    return (await this.#files.isCurrent(uri, file)) || this.#documents.isInUse(uri);
+    if (this.#documents.isInUse(uri) || this.#renamedTo.has(uri.toString())) return true;
+    return this.#files.isCurrent(uri, file);
   }
 
   /** @throws FileRefusal when the record came without its code: absent is not empty */

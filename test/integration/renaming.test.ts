@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 
 import { compare, useMine } from './resolving';
 import { besides, inBot, opened, rename } from './uris';
-import { replace, type, World } from './world';
+import { replace, type, untilRequest, World } from './world';
 
 const code = 'Bot.sendMessage("one");\n';
 
@@ -64,6 +64,56 @@ describe('Renaming and moving', () => {
     await useMine(opened(target));
     assert.equal(world.stored('/start').code, `// mine\n${code}`);
   });
+
+  it('keeps unsaved text when another person’s version is noticed while the rename is under way', async () => {
+    const { uri } = await world.open('/start');
+    await type(opened(uri), '// mine\n');
+    world.otherPerson('/start', 'theirs');
+    // VS Code no longer calls the text unsaved here, and would load what the file has if it were told of a change.
+    world.server.faults.add({ kind: 'latency', ms: 300, endpoint: 'editCommand', times: 1 });
+    const target = besides(uri, '_begin.js');
+    const renaming = rename(uri, target);
+    await untilRequest(world, 'editCommand');
+    await world.contents.refresh();
+    assert.equal(opened(uri).getText(), `// mine\n${code}`);
+    assert.ok(await renaming);
+    assert.equal(opened(target).getText(), `// mine\n${code}`);
+    assert.equal(opened(target).isDirty, true);
+    assert.equal(await opened(target).save(), false);
+    assert.equal(world.stored('/start').code, 'theirs');
+  });
+
+  it('leaves a command where another person moved it when only its name changes', async () => {
+    const { uri } = await world.open('/start');
+    await type(opened(uri), '// mine\n');
+    const empty = world.contents.folders.find(({ title }) => title === 'Empty');
+    assert.ok(empty);
+    world.moveElsewhere('/start', empty.id);
+    const target = besides(uri, '_begin.js');
+    assert.ok(await rename(uri, target));
+    const { command, commands_folder_id } = world.stored('/start');
+    assert.deepEqual([command, commands_folder_id], ['/begin', empty.id]);
+    await savesOn(target);
+  });
+
+  it('keeps the name that another person gave when only the folder changes', async () => {
+    const { uri } = await world.open('/start');
+    await type(opened(uri), '// mine\n');
+    world.renameElsewhere('/start', '/elsewhere');
+    const target = inBot(uri, 'Empty/_start.js');
+    assert.ok(await rename(uri, target));
+    const empty = world.contents.folders.find(({ title }) => title === 'Empty');
+    const { command, commands_folder_id } = world.stored('/start');
+    assert.deepEqual([command, commands_folder_id], ['/elsewhere', empty?.id]);
+    await savesOn(target);
+  });
+
+  /** The unsaved text came along, and is saved without a question. */
+  async function savesOn(target: vscode.Uri): Promise<void> {
+    assert.equal(opened(target).isDirty, true);
+    assert.equal(await opened(target).save(), true);
+    assert.equal(world.stored('/start').code, `// mine\n${code}`);
+  }
 
   it('renames a clean file, which then shows what is on the server', async () => {
     const { uri } = await world.open('/start');
