@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
 import { compare, overwrite } from './resolving';
-import { type, untilText, World } from './world';
+import { once, type, untilText, World } from './world';
 
 const mixed = 'a\rb\nc\r\nd\r\ne';
 const broken = 'half a \ud83d pair';
@@ -103,6 +103,21 @@ describe('Texts that editors do not keep as they are', () => {
     assert.notEqual(document.getText(), 'whole');
     assert.equal(await document.save(), true);
     assert.equal(world.stored('/broken').code, document.getText());
+  });
+
+  it('half a surrogate pair that another person saves makes a clean editor read-only', async () => {
+    const document = await world.open('/windows');
+    world.otherPerson('/windows', broken);
+    const loaded = once(vscode.workspace.onDidChangeTextDocument, () =>
+      document.getText().startsWith('half'),
+    );
+    await world.contents.refresh();
+    await loaded;
+    const shown = document.getText();
+    await press('x');
+    assert.equal(document.getText(), shown);
+    await save();
+    assert.equal(world.stored('/windows').code, broken);
   });
 
   it('half a surrogate pair that another person saves meanwhile is not written over either', async () => {

@@ -49,6 +49,14 @@ describe('Creating and deleting', () => {
     assert.equal((await vscode.workspace.fs.readFile(uri)).length, 1);
   });
 
+  it('makes no second command for the path of one that nobody asked for yet', async () => {
+    const uri = await at('Main/_start.js');
+    await assert.rejects(Promise.resolve(vscode.workspace.fs.writeFile(uri, bytes('x'))));
+    assert.equal(world.calls('createCommand'), 0);
+    assert.equal(world.stored('/start').code, 'start');
+    assert.equal((await world.open('/start')).uri.toString(), uri.toString());
+  });
+
   it('creates nothing where no command can be', async () => {
     for (const path of ['help.txt', '.vscode/settings.json', '.js', 'Main/a/c.js']) {
       await assert.rejects(Promise.resolve(vscode.workspace.fs.writeFile(await at(path), bytes('x'))), path);
@@ -85,6 +93,20 @@ describe('Creating and deleting', () => {
     world.otherPerson('/start', 'theirs');
     assert.equal(await remove(document.uri), false);
     assert.equal(world.stored('/start').code, 'theirs');
+  });
+
+  it('does not delete what is open when the server does not say the code', async () => {
+    const document = await world.open('/start');
+    world.server.faults.add({ kind: 'omitFields', fields: ['code'], endpoint: 'getCommand' });
+    assert.equal(await remove(document.uri), false);
+    assert.equal(world.calls('deleteCommand'), 0);
+    assert.equal(world.stored('/start').code, 'start');
+  });
+
+  it('deletes what is not open although the server does not say the code', async () => {
+    world.server.faults.add({ kind: 'omitFields', fields: ['code'], endpoint: 'getCommand' });
+    assert.ok(await remove(await world.uri('/start')));
+    assert.equal(commands().length, 1);
   });
 
   for (const fault of [

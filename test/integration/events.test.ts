@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
 import { compare, overwrite } from './resolving';
-import { type, untilText, World } from './world';
+import { besides } from './uris';
+import { once, type, untilRequest, untilText, World } from './world';
 
 const code = 'let price = 1;\n';
 const mine = `// mine\n${code}`;
@@ -106,6 +107,28 @@ describe('Changes on the server and open editors', () => {
     await vscode.commands.executeCommand('undo');
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     assert.deepEqual([world.calls('getCommand'), world.calls('editCommand')], [0, 0]);
+  });
+
+  it('strike the name of a command through that was deleted, also while it is being saved', async () => {
+    const [one, two] = [await world.open('/start'), await world.open('/other')];
+    const watcher = vscode.workspace.createFileSystemWatcher(
+      new vscode.RelativePattern(besides(one.uri, ''), '*'),
+    );
+    const struck = new Set<string>();
+    watcher.onDidDelete(({ path }) => struck.add(path));
+    try {
+      await type(two, '// mine\n');
+      world.server.faults.add({ kind: 'latency', ms: 300, endpoint: 'editCommand', times: 1 });
+      const saving = two.save();
+      await untilRequest(world, 'editCommand');
+      for (const name of ['/start', '/other']) world.server.store.deleteCommand(world.botId, world.id(name));
+      await world.contents.refresh();
+      while (struck.size < 2) await once(watcher.onDidDelete, () => true);
+      assert.equal(await saving, false);
+    } finally {
+      watcher.dispose();
+    }
+    assert.deepEqual([one.getText(), two.getText()], [code, '// mine\nx']);
   });
 
   it('that cannot be read leave the text as it is', async () => {

@@ -141,6 +141,10 @@ describe('Saving a command', () => {
       assert.equal(document.isDirty, true);
       assert.deepEqual(world.stored('/start'), before);
       assert.equal(world.calls('editCommand'), 0);
+      // VS Code shows the sentence and tells extensions nothing of it; this is the same way to the same sentence.
+      const bytes = new TextEncoder().encode('x');
+      const sentence = field === 'code' ? /did not send the code/ : new RegExp(`left out ${field};`);
+      await assert.rejects(Promise.resolve(vscode.workspace.fs.writeFile(document.uri, bytes)), sentence);
     });
   }
 
@@ -150,6 +154,30 @@ describe('Saving a command', () => {
     await type(document, '// mine\n');
     assert.equal(await document.save(), true);
     assert.equal(world.stored('/start').group, 'vip');
+  });
+
+  it('tells once per bot that a server does not say groups, before a save may erase one', async () => {
+    await world.studio.signIn.out(world.model.account);
+    world.server.faults.add({ kind: 'groupNotEchoed' });
+    await world.studio.signIn.withApiKey(world.server.apiKey);
+    await world.model.bots.open();
+    await world.contents.openFresh();
+    const told: string[] = [];
+    const { showWarningMessage } = vscode.window;
+    Object.assign(vscode.window, {
+      showWarningMessage: (sentence: string) => Promise.resolve(void told.push(sentence)),
+    });
+    try {
+      for (const name of ['/start', '/other', '/start']) {
+        const document = await world.open(name);
+        await type(document, '// mine\n');
+        assert.equal(await document.save(), true);
+      }
+    } finally {
+      Object.assign(vscode.window, { showWarningMessage });
+    }
+    assert.equal(told.length, 1);
+    assert.match(told[0] ?? '', /does not say which user group a command of Tea Shop/);
   });
 
   const failures: [string, FaultSwitch][] = [

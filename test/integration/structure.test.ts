@@ -281,6 +281,18 @@ describe('What the tree does to commands and folders', () => {
       assert.equal(world.stored('/start').code, 'theirs');
     });
 
+    it('keeps unsaved text when another person’s version keeps the command from being deleted', async () => {
+      const document = await world.open('/start');
+      await type(document, '// mine\n');
+      world.otherPerson('/start', 'theirs');
+      await assert.rejects(commands().delete([node('/start')]), { reason: 'unseenDelete' });
+      await world.contents.refresh();
+      assert.equal(document.getText(), `// mine\n${code}`);
+      assert.equal(document.isDirty, true);
+      assert.equal(await document.save(), false);
+      assert.equal(world.stored('/start').code, 'theirs');
+    });
+
     it('deletes nothing for VS Code to find no file: not when the server is away, and not when it is gone', async () => {
       const made = await commands().create({ ref: ref(), folderId: null }, '/new');
       // Its code is not known, so that VS Code's look for the file asks the server.
