@@ -12,7 +12,7 @@ import {
   type FolderNode,
 } from '../../src/views/nodes';
 import { besides, inBot, opened } from './uris';
-import { type, untilRequest, World } from './world';
+import { once, type, untilRequest, World } from './world';
 
 const code = 'Bot.sendMessage("one");\n';
 
@@ -281,12 +281,18 @@ describe('What the tree does to commands and folders', () => {
       assert.equal(world.stored('/start').code, 'theirs');
     });
 
-    it('keeps unsaved text when another person’s version keeps the command from being deleted', async () => {
+    it('keeps unsaved text when another person’s version comes while the command is being deleted', async () => {
       const document = await world.open('/start');
       await type(document, '// mine\n');
+      world.server.faults.add({ kind: 'latency', ms: 150, endpoint: 'getCommand' });
+      // VS Code no longer calls the text unsaved from here on, and would load what the file has.
+      const unmarked = once(vscode.workspace.onDidChangeTextDocument, () => !document.isDirty);
+      const deleting = assert.rejects(commands().delete([node('/start')]), { reason: 'unseenDelete' });
+      await unmarked;
+      await untilRequest(world, 'getCommand');
       world.otherPerson('/start', 'theirs');
-      await assert.rejects(commands().delete([node('/start')]), { reason: 'unseenDelete' });
       await world.contents.refresh();
+      await deleting;
       assert.equal(document.getText(), `// mine\n${code}`);
       assert.equal(document.isDirty, true);
       assert.equal(await document.save(), false);
