@@ -182,6 +182,14 @@ export class EditState {
     return this.#maybeWritten.has(text) || text === current ? this.#base : text;
   }
 
+  /**
+   * Whether a save begins whose text the server has already, and only VS Code knows what it started from: a save from
+   * before a restart got no answer, or somebody arrived at the same text. There is nothing to ask.
+   */
+  isThereAlready(text: string, current: string | undefined): boolean {
+    return this.#base === undefined && text === current && this.#isFirstLook;
+  }
+
   get #isFirstLook(): boolean {
     return (
       this.#attempt?.announced === true && this.#attempt.looks === 1 && this.#attempt.shown === undefined

@@ -115,8 +115,10 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
       return this.#statOf(file, editor.state.base ?? unknownBase);
     }
     const text = await this.#textForStat(uri, file, editor);
-    const shown = editor.state.shownFor(text, unsavedText(this.#documents, uri));
-    const stat = await this.#statOf(file, shown);
+    const current = unsavedText(this.#documents, uri);
+    const stat = await this.#statOf(file, editor.state.shownFor(text, current));
+    // VS Code raises no conflict with anything older than what it knows.
+    if (editor.state.isThereAlready(text, current)) stat.mtime = 0;
     return isEditable(text) ? stat : { ...stat, permissions: vscode.FilePermission.Readonly };
   }
 

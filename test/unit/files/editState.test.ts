@@ -306,6 +306,25 @@ describe('files: what one editor knows', () => {
     assert.equal(state.judge('v1', reported), 'accepted');
   });
 
+  it('after a restart there is nothing to ask about one’s own text, only in the look that begins a save', () => {
+    const state = new EditState();
+    const isThere = () => state.isThereAlready('mine', 'mine');
+    assert.equal(isThere(), false);
+    state.saveBegins();
+    state.reported('mine', true);
+    assert.equal(isThere(), true);
+    assert.equal(state.isThereAlready('theirs', 'mine'), false);
+    assert.equal(state.isThereAlready('mine', undefined), false);
+    // Compare and Revert look after they read: VS Code takes what they are told for the base.
+    state.reported('mine', true);
+    assert.equal(isThere(), false);
+    assert.equal(state.judge('theirs', state.writeBegins()), 'unseen');
+    state.read('v1', false);
+    state.saveBegins();
+    state.reported('mine', true);
+    assert.equal(isThere(), false);
+  });
+
   it('a look that did not succeed reports nothing', () => {
     const state = new EditState();
     state.saveBegins();
