@@ -1,51 +1,39 @@
 import assert from 'node:assert/strict';
 
-import { editAsOtherPerson } from '../../src/sandbox/otherPerson';
-import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
-import { seedBot } from '../../src/sandbox/seed';
+import { startSandbox } from '../../src/sandbox/sandbox';
 import { assertNoSecrets } from './harness/secrets';
-import { signInWithKey } from './harness/signIn';
+import { TeaShop } from './harness/teaShop';
 import { keepEvidence, Workbench } from './harness/workbench';
 
 describe('A bad day', () => {
-  let server: Sandbox;
+  let shop: TeaShop;
   let workbench: Workbench;
-  let botId: number;
-  let commandId: number;
 
   before(async function () {
     this.timeout(120_000);
-    server = await startSandbox();
-    const bot = seedBot(server.store, {
-      name: 'Tea Shop',
+    shop = await TeaShop.open({
       status: 'works',
       commands: [
         { name: '/start', code: 'Bot.sendMessage("Welcome");\n' },
         { name: '/help', code: 'Bot.sendMessage("Help");\n' },
       ],
     });
-    botId = bot.id;
-    commandId = server.store.commands(botId).find(({ command }) => command === '/start')?.id ?? 0;
-    workbench = await Workbench.open({ settings: { 'botsBusiness.api.url': server.url } });
-    await signInWithKey(workbench, server.apiKey);
+    ({ workbench } = shop);
     await workbench.tree('Bots').click(['Tea Shop', '/start']);
     await workbench.editor.waitForTab('_start.js');
   });
   afterEach(async function () {
-    server.faults.clear();
-    await assertNoSecrets(workbench, [server.apiKey]);
+    shop.server.faults.clear();
+    await assertNoSecrets(workbench, [shop.server.apiKey]);
     await keepEvidence(this.currentTest, workbench);
   });
-  after(async () => {
-    await workbench.dispose();
-    await server.close();
-  });
+  after(() => shop.dispose());
 
-  const stored = () => server.store.command(botId, commandId)?.code;
+  const stored = () => shop.codeOf('/start');
 
   it('shows another person’s version before anything is overwritten', async () => {
     await workbench.editor.insertAt('start', '// mine\n');
-    editAsOtherPerson(server.store, botId, commandId, { code: 'Bot.sendMessage("Theirs");\n' });
+    shop.otherPerson('/start', 'Bot.sendMessage("Theirs");\n');
     await workbench.editor.save();
     await workbench.notices.waitFor('The content of the file is newer');
     assert.equal(stored(), 'Bot.sendMessage("Theirs");\n');
@@ -58,7 +46,7 @@ describe('A bad day', () => {
   });
 
   it('refuses to overwrite a third version, also on Retry, and says what to press', async () => {
-    editAsOtherPerson(server.store, botId, commandId, { code: 'Bot.sendMessage("Third");\n' });
+    shop.otherPerson('/start', 'Bot.sendMessage("Third");\n');
     await workbench.page.getByRole('button', { name: /Use your changes and overwrite/ }).click();
     const notice = await workbench.notices.waitFor('was changed on the server meanwhile');
     assert.match(notice, /Save again .* and choose Compare/);
@@ -77,7 +65,7 @@ describe('A bad day', () => {
   });
 
   it('keeps the text and says why when a save fails', async () => {
-    server.faults.add({ kind: 'html' });
+    shop.server.faults.add({ kind: 'html' });
     await workbench.editor.insertAt('start', '// more\n');
     await workbench.editor.save();
     const notice = await workbench.notices.waitFor('Failed to save');
@@ -85,25 +73,25 @@ describe('A bad day', () => {
     assert.match(notice, /Your text is safe in the editor/);
     assert.equal(await workbench.editor.isDirty('_start.js'), true);
     await workbench.screenshot('bad-4-failed-save');
-    server.faults.clear();
+    shop.server.faults.clear();
     await workbench.notices.press('Failed to save', 'Retry');
     await workbench.editor.waitForDirty('_start.js', false);
     assert.equal(stored(), '// more\n// mine\nBot.sendMessage("Welcome");\n');
   });
 
   it('goes on showing the bots when the server is away, and says so', async () => {
-    server.faults.add({ kind: 'dropConnection' });
+    shop.server.faults.add({ kind: 'dropConnection' });
     await workbench.viewAction('Bots', 'Refresh');
     await workbench.page.getByText('Shown as last known').waitFor();
     await workbench.tree('Bots').row('Tea Shop');
     await workbench.screenshot('bad-5-offline');
-    server.faults.clear();
+    shop.server.faults.clear();
     await workbench.viewAction('Bots', 'Refresh');
     await workbench.page.getByText('Shown as last known').waitFor({ state: 'detached' });
   });
 
   it('says what the server refused when a bot cannot start', async () => {
-    server.store.updateBot(botId, { status: 'stopped', token: null });
+    shop.server.store.updateBot(shop.botId, { status: 'stopped', token: null });
     await workbench.viewAction('Bots', 'Refresh');
     await workbench.tree('Bots').inlineAction('Tea Shop', 'Start Bot');
     const notice = 'Tea Shop has no Telegram token';

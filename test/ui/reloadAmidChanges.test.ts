@@ -6,7 +6,7 @@ import { seedBot } from '../../src/sandbox/seed';
 import { type CommandFields, commandFields, type CommandRecord } from '../../src/sandbox/store/records';
 import { untilBackedUp } from './harness/backup';
 import { escapePattern } from './harness/eventually';
-import { signInWithKey } from './harness/signIn';
+import { signInAgain, signInWithKey } from './harness/signIn';
 import { keepEvidence, Workbench } from './harness/workbench';
 
 /** What other people do to a command while the window is closed, and what Ctrl+S then meets. */
@@ -157,9 +157,7 @@ describe('A window that is reloaded with unsaved text in many commands', () => {
     // The bot is called otherwise too: every path of these tabs is an old one now.
     server.store.updateBot(botId, { name: 'Coffee Shop' });
     await workbench.reload();
-    await workbench.run('Bots.Business: Sign In with API Key…');
-    await workbench.quickInput.enter(server.apiKey);
-    await workbench.quickInput.waitUntilClosed();
+    await signInAgain(workbench, server.apiKey);
   });
   afterEach(async function () {
     await keepEvidence(this.currentTest, workbench);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
 import { seedBot } from '../../src/sandbox/seed';
 import { eventually } from './harness/eventually';
-import { signInWithKey } from './harness/signIn';
+import { signInAgain, signInWithKey } from './harness/signIn';
 import { keepEvidence, Workbench } from './harness/workbench';
 
 const start = 'Bot.sendMessage("Welcome");\n';
@@ -347,10 +347,7 @@ describe('Folders in the tree', () => {
     await workbench.tree('Bots').expand('Tea Shop');
     assert.equal(await workbench.tree('Bots').description(row), 'stopped at 1 of 4');
     await workbench.screenshot('tree-22-interrupted-after-reload');
-    // This host forgets secrets with a reload.
-    await workbench.run('Bots.Business: Sign In with API Key…');
-    await workbench.quickInput.enter(shop.server.apiKey);
-    await workbench.quickInput.waitUntilClosed();
+    await signInAgain(workbench, shop.server.apiKey);
     await workbench
       .tree('Bots')
       .waitForLabels((labels) => labels.includes(row) && !labels.includes('Could not be refreshed'));

@@ -7,3 +7,10 @@ export async function signInWithKey(workbench: Workbench, apiKey: string): Promi
   await workbench.quickInput.enter(apiKey);
   await workbench.quickInput.waitUntilClosed();
 }
+
+/** Signs in once more after a reload: this host forgets secrets with it. */
+export async function signInAgain(workbench: Workbench, apiKey: string): Promise<void> {
+  await workbench.run('Bots.Business: Sign In with API Key…');
+  await workbench.quickInput.enter(apiKey);
+  await workbench.quickInput.waitUntilClosed();
+}
