@@ -12,6 +12,7 @@
  * - `otherBot`: a command cannot move to another bot
  * - `twoFolders`: two folders of the bot have this directory name
  * - `unseenDelete`: the server has a version that the person was not shown
+ * - `unknownDelete`: nothing is known of what the text in the editor started from
  * - `dropped`: the file was closed without saving while a save of it waited
  * - `savedElsewhere`: another window of the same person has been saving the file for too long
  * - `gone`: there is nothing at this path any more
@@ -30,6 +31,7 @@ export type FileRefusalReason =
   | 'otherBot'
   | 'twoFolders'
   | 'unseenDelete'
+  | 'unknownDelete'
   | 'dropped'
   | 'savedElsewhere'
   | 'gone'

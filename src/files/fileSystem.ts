@@ -38,8 +38,11 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
   readonly #turns = new KeyedQueue();
   /** When a command was saved last without anybody asking, on the clock of `performance.now()`. */
   readonly #savedByItselfAt = new Map<string, number>();
-  /** Paths that files were renamed to here although their commands are called otherwise: by somebody, meanwhile. */
-  readonly #renamedTo = new Set<string>();
+  /**
+   * Paths that files came to and that no editor showed since. Each answers also when somebody moved its command to
+   * another folder before: VS Code looks at it to see whether the rename was done.
+   */
+  readonly #arrived = new Set<string>();
   readonly #ended = new AbortController();
   readonly #changed = this._register(new vscode.EventEmitter<vscode.FileChangeEvent[]>());
 
@@ -53,7 +56,8 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     this.#log = log;
     this.#editors = this._register(new Editors(documents));
     this._register(toDisposable(() => this.#ended.abort()));
-    this._register(documents.onDidClose(({ uri }) => void this.#renamedTo.delete(uri.toString())));
+    // From then on it answers for as long as it is open.
+    this._register(documents.onDidOpen(({ uri }) => this.#arrived.delete(uri.toString())));
     this._register(
       this.#editors.onMustReload((uri) => {
         this.#haveLoaded(uri).catch((error: unknown) =>
@@ -365,15 +369,9 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     const [code, stored] = [before.code ?? '', after.code ?? ''];
     // Anything but a rewriting is somebody's version, which the person is still to be shown.
     if (isRewriting(stored, code)) this.#editors.of(from).state.rewritten(code, stored);
-    await this.#moved(from, to);
-  }
-
-  /** VS Code looks for a file where it was renamed to, and takes the rename for failed when nothing is there. */
-  async #moved(from: vscode.Uri, to: vscode.Uri): Promise<void> {
     this.#editors.move(from, to);
-    this.#renamedTo.delete(from.toString());
-    const file = await this.#files.find(to);
-    if (file && !(await this.#files.isCurrent(to, file))) this.#renamedTo.add(to.toString());
+    this.#arrived.delete(from.toString());
+    this.#arrived.add(to.toString());
   }
 
   async #renameFolder(from: vscode.Uri, to: vscode.Uri): Promise<void> {
@@ -381,7 +379,9 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     const open = this.#documents.below(from);
     await this.#changes.renameFolder(from, to, open);
     for (const uri of open) {
-      await this.#moved(uri, uri.with({ path: to.path + uri.path.slice(from.path.length) }));
+      const target = uri.with({ path: to.path + uri.path.slice(from.path.length) });
+      this.#editors.move(uri, target);
+      this.#arrived.add(target.toString());
     }
   }
 
@@ -402,7 +402,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     await this.#changes.delete(file, (remote) => {
       // Whoever has it open decided by what the editor shows. Without a base that is text from before a restart.
       if (isOpen && this.#codeOf(uri, remote) !== base)
-        throw new FileRefusal('unseenDelete', fileNameIn(uri));
+        throw new FileRefusal(base === undefined ? 'unknownDelete' : 'unseenDelete', fileNameIn(uri));
     });
   }
 
@@ -430,9 +430,9 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     return file;
   }
 
-  /** A path that its command is no longer called by answers for as long as it is open, or about to be. */
+  /** A path that its command is no longer called by answers for as long as it is open. */
   async #answers(uri: vscode.Uri, file: CommandFile): Promise<boolean> {
-    if (this.#documents.isInUse(uri) || this.#renamedTo.has(uri.toString())) return true;
+    if (this.#documents.isInUse(uri) || this.#arrived.has(uri.toString())) return true;
     return this.#files.isCurrent(uri, file);
   }
 

@@ -59,7 +59,9 @@ describe('A window that is reloaded with unsaved text', () => {
     // What the text started from is not known any more: it may be an older version than the one that would go.
     await workbench.tree('Bots').contextMenu(['Tea Shop', '/start'], 'Delete');
     await workbench.dialog.press('Delete');
-    await workbench.notices.waitFor('was changed on the server since you opened it');
+    await workbench.notices.waitFor(
+      'It is not known which version of _start.js its unsaved text started from',
+    );
     await workbench.screenshot('reload-delete-refused');
     assert.equal(shop.codeOf('/start'), '// more\n// mine\naaaa\n');
     await workbench.editor.waitForDirty('_start.js', true);
