@@ -92,34 +92,25 @@ describe('Settings of a person who has them otherwise for all files', () => {
     }
   });
 
-  it('files.encoding changes neither how a command is read nor how it is saved', async () => {
-    const code = 'let tea = "Чай 🫖 é";\n';
-    world.otherPerson('/start', code);
-    await world.contents.refresh();
-    await have({ 'files.encoding': 'windows1252' });
-    const beside = await openLocal(code);
-    assert.notEqual(beside.getText(), code);
-    const document = await world.open('/start');
-    assert.equal(document.getText(), code);
-    await type(document, '// é\n');
-    assert.equal(await document.save(), true);
-    assert.equal(world.stored('/start').code, `// é\n${code}`);
-  });
-
-  it('files.autoGuessEncoding changes neither how a command is read nor how it is saved', async () => {
+  const encodings: [string, string | boolean, string][] = [
+    ['files.encoding', 'windows1252', 'let tea = "Чай 🫖 é";\n'],
     // VS Code guesses from the first 64 KiB, which end inside this one character.
-    const code = `// ${'-'.repeat(65_535 - 3)}€\n`;
-    world.otherPerson('/start', code);
-    await world.contents.refresh();
-    await have({ 'files.autoGuessEncoding': true });
-    const beside = await openLocal(code);
-    assert.notEqual(beside.getText(), code);
-    const document = await world.open('/start');
-    assert.equal(document.getText(), code);
-    await type(document, '// é\n');
-    assert.equal(await document.save(), true);
-    assert.equal(world.stored('/start').code, `// é\n${code}`);
-  });
+    ['files.autoGuessEncoding', true, `// ${'-'.repeat(65_535 - 3)}€\n`],
+  ];
+  for (const [id, value, code] of encodings) {
+    it(`${id} changes neither how a command is read nor how it is saved`, async () => {
+      world.otherPerson('/start', code);
+      await world.contents.refresh();
+      await have({ [id]: value });
+      const beside = await openLocal(code);
+      assert.notEqual(beside.getText(), code);
+      const document = await world.open('/start');
+      assert.equal(document.getText(), code);
+      await type(document, '// é\n');
+      assert.equal(await document.save(), true);
+      assert.equal(world.stored('/start').code, `// é\n${code}`);
+    });
+  }
 
   it('files.autoSave does not save a command by itself', async () => {
     await have({ 'files.autoSaveDelay': 1, 'files.autoSave': 'afterDelay' });

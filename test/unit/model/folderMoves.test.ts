@@ -9,6 +9,15 @@ import { commandFields } from '../../../src/sandbox/store/records';
 import { ApiSubject } from '../api/subject';
 import { MemoryTextStore } from './memoryTextStore';
 
+/** The first command moves, the second does not. */
+const failsAtTheSecond = {
+  kind: 'status',
+  status: 500,
+  endpoint: 'editCommand',
+  after: 1,
+  times: 1,
+} as const;
+
 describe('model: renaming a folder', () => {
   let subject: ApiSubject;
   let store: MemoryTextStore;
@@ -166,13 +175,7 @@ describe('model: renaming a folder', () => {
   describe('interrupted, when others change the folders before it goes on', () => {
     /** Starts the rename, which ends with `/a` in the new folder. */
     const interrupted = async () => {
-      subject.sandbox.faults.add({
-        kind: 'status',
-        status: 500,
-        endpoint: 'editCommand',
-        after: 1,
-        times: 1,
-      });
+      subject.sandbox.faults.add(failsAtTheSecond);
       await subject.failureOf(moves.start(main(), 'Shop'), 'server');
       const [move] = moves.all;
       assert.ok(move?.toId);
@@ -293,13 +296,7 @@ describe('model: renaming a folder', () => {
       ['kept although nothing is in it', true],
     ] as const) {
       if (isEmptied) put('/d', null);
-      subject.sandbox.faults.add({
-        kind: 'status',
-        status: 500,
-        endpoint: 'editCommand',
-        after: 1,
-        times: 1,
-      });
+      subject.sandbox.faults.add(failsAtTheSecond);
       await subject.failureOf(moves.start(main(), 'Other'), 'server');
       await restart();
       const [move] = moves.all;
