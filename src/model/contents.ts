@@ -33,11 +33,18 @@ const storedSchema = v.object({
   commands: v.array(v.looseObject({ id: v.number() })),
 });
 
-/** The last known group of commands, apart from the rest: no other window's listing may write over it. */
+/**
+ * The last known group of commands, apart from the rest: no other window's listing may write over it, and signing out
+ * does not delete it. It is no copy that can be fetched again: where the server does not say groups, a save without it
+ * takes the command out of its group.
+ */
 const groupsSchema = v.object({
   version: v.literal(1),
   groups: v.array(v.tuple([v.number(), v.nullable(v.string())])),
 });
+
+/** Of how many commands of a bot the group is kept, those seen first being forgotten first: it must not grow for ever. */
+const mostGroups = 20_000;
 
 /** How long one waits for another window's write of a command, in milliseconds: as long as that may take. */
 const holdWait = 60_000;
@@ -95,12 +102,7 @@ export class Contents extends Disposable {
       storedSchema,
       log,
     );
-    this.#storedGroups = new LastKnown(
-      store,
-      `${accountFolder(accountId)}/groups-${botId}.json`,
-      groupsSchema,
-      log,
-    );
+    this.#storedGroups = new LastKnown(store, `groups/${accountId}/bot-${botId}.json`, groupsSchema, log);
     this._register(toDisposable(() => this.#ended.abort()));
   }
 
@@ -407,7 +409,7 @@ export class Contents extends Disposable {
     if (!learned) return;
     void this.#storedGroups.change((stored) => ({
       version: 1,
-      groups: [...new Map([...(stored?.groups ?? []), ...this.#groups])],
+      groups: [...new Map([...(stored?.groups ?? []), ...this.#groups])].slice(-mostGroups),
     }));
   }
 }

@@ -4,8 +4,8 @@ import type { Log } from '../util/log';
 import type { TextStore } from '../util/textStore';
 
 /**
- * Where what is known of an account is stored, apart from everything else: signing out deletes all of it. The sandbox
- * keeps its own state beside it.
+ * Where what can be fetched again of an account is stored, apart from everything else: signing out deletes all of it.
+ * The sandbox keeps its own state beside it.
  */
 export function accountFolder(accountId: string): string {
   return `accounts/${accountId}`;

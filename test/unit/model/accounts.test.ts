@@ -71,7 +71,7 @@ describe('model: accounts', () => {
         'accounts.json',
         'accounts/sandbox/bots.json',
         `accounts/sandbox/bot-${botId}.json`,
-        `accounts/sandbox/groups-${botId}.json`,
+        `groups/sandbox/bot-${botId}.json`,
       ]),
     );
     for (const text of store.texts.values()) assert.ok(!text.includes(subject.sandbox.apiKey));
@@ -139,7 +139,24 @@ describe('model: accounts', () => {
     await next.restore();
     await next.remove('sandbox');
     await settle();
-    assert.deepEqual([...store.texts.keys()], ['accounts.json']);
+    assert.deepEqual([...store.texts.keys()], ['accounts.json', `groups/sandbox/bot-${botId}.json`]);
+  });
+
+  it('but the groups of its commands: a save after coming back needs them where the server does not say them', async () => {
+    const { botId, commandIds } = subject.seed({ commands: [{ name: '/a', code: 'one', group: 'Staff' }] });
+    const id = commandIds[0]!;
+    const accounts = make();
+    await accounts.restore();
+    await (await accounts.add(sandbox)).contents(botId).openFresh();
+    await accounts.remove('sandbox');
+    subject.sandbox.faults.add({ kind: 'groupNotEchoed' });
+    const contents = (await accounts.add(sandbox)).contents(botId);
+    await contents.openFresh();
+    const told = recordEvents(contents.onGroupUnknown);
+    await contents.remote(id).write('two', 0, () => undefined);
+    const stored = subject.sandbox.store.command(botId, id);
+    assert.deepEqual([stored?.code, stored?.group], ['two', 'Staff']);
+    assert.deepEqual(told, []);
   });
 
   it('and a refresh that is under way puts nothing back', async () => {

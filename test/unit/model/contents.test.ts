@@ -390,11 +390,11 @@ describe('model: contents of a bot', () => {
       const file = path.join(folder, 'accounts', 'sandbox', `bot-${botId}.json`);
       // Storing goes on behind the change.
       while ((await files.read(`accounts/sandbox/bot-${botId}.json`)) === undefined) await settle();
-      while ((await files.read(`accounts/sandbox/groups-${botId}.json`)) === undefined) await settle();
-      assert.deepEqual((await readdir(path.dirname(file))).filter((name) => !/lock|tmp/.test(name)).sort(), [
-        path.basename(file),
-        `groups-${botId}.json`,
-      ]);
+      while ((await files.read(`groups/sandbox/bot-${botId}.json`)) === undefined) await settle();
+      assert.deepEqual(
+        (await readdir(path.dirname(file))).filter((name) => !/lock|tmp/.test(name)),
+        [path.basename(file)],
+      );
       assert.ok(!(await readFile(file, 'utf8')).includes(subject.sandbox.apiKey));
       subject.sandbox.faults.add({ kind: 'dropConnection' });
       const next = make(files);
