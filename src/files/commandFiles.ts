@@ -220,7 +220,11 @@ export class CommandFiles {
   /** Notes what the commands that have paths are called now: after an import that tells which came for which. */
   async noteNames(ref: BotRef, contents: Contents): Promise<void> {
     const { bindings } = await this.#filesOf(ref.accountId);
-    await bindings.noteNames(ref.botId, namedCommands(contents));
+    // A command that was read alone may lie in a folder of which nothing is known: that is not the root.
+    const named = namedCommands(contents).filter(
+      ({ command, folderTitle }) => command.commands_folder_id === null || folderTitle !== undefined,
+    );
+    await bindings.noteNames(ref.botId, named);
   }
 
   /** Whether the directory of a place was handed out for its bot: no other spelling is answered. */

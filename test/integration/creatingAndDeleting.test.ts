@@ -207,6 +207,20 @@ describe('Creating and deleting', () => {
       assert.equal(document.isDirty, false);
     });
 
+    it('is followed also by who signed in again and has listed nothing since', async () => {
+      const document = await world.open('/start');
+      await type(document, '// mine\n');
+      await world.studio.signIn.out(world.model.account);
+      await world.studio.signIn.withApiKey(world.server.apiKey);
+      world.otherPerson('/start', 'theirs');
+      // This reads the command alone: what its folder is called is not known then.
+      assert.equal(await document.save(), false);
+      const { id } = world.importAnew('/start', 'theirs');
+      assert.equal(await document.save(), false);
+      await overwriteServer(document);
+      assert.equal(world.server.store.command(world.botId, id)?.code, '// mine\nstart');
+    });
+
     it('leads nobody to a command of another folder or to one of two of a name', async () => {
       const document = await world.open('/start');
       await type(document, '// mine\n');
