@@ -220,6 +220,22 @@ describe('Renaming and moving', () => {
     assert.equal(world.stored('/start').command, '/begin');
   });
 
+  it('shows and saves a file that was renamed here after somebody had moved its command to another folder', async () => {
+    const document = await world.open('/start');
+    const folder = world.server.store.folders(world.botId).find(({ title }) => title === 'Empty');
+    assert.ok(folder);
+    world.moveElsewhere('/start', folder.id);
+    const to = besides(document.uri, 'begin.js');
+    assert.ok(await rename(document.uri, to));
+    const stored = () => world.server.store.command(world.botId, world.id('/start'));
+    assert.deepEqual([stored()?.command, stored()?.commands_folder_id], ['begin', folder.id]);
+    const renamed = await vscode.workspace.openTextDocument(to);
+    assert.equal(renamed.getText(), code);
+    await type(renamed, '// mine\n');
+    assert.equal(await renamed.save(), true);
+    assert.equal(stored()?.code, `// mine\n${code}`);
+  });
+
   it('renames a folder with unsaved text in it: the commands move and the old folder goes @oldest', async () => {
     const { uri } = await world.open('/start');
     await type(opened(uri), '// mine\n');
