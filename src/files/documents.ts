@@ -16,6 +16,8 @@ export interface DocumentChange {
   readonly document: OpenDocument;
   /** Its text changed; else only the mark for unsaved text did. */
   readonly isEdit: boolean;
+  /** It was edited by Undo or Redo. */
+  readonly isUndo: boolean;
 }
 
 /** The open documents of the `bb:` file system and what happens to them. */
@@ -72,8 +74,9 @@ export class WindowDocuments implements Documents {
     });
 
   readonly onDidChange: vscode.Event<DocumentChange> = (listener) =>
-    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (isCommandFile(document)) listener({ document, isEdit: contentChanges.length > 0 });
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges, reason }) => {
+      if (!isCommandFile(document)) return;
+      listener({ document, isEdit: contentChanges.length > 0, isUndo: reason !== undefined });
     });
 
   readonly onDidOpen: vscode.Event<OpenDocument> = (listener) =>

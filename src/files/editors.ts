@@ -37,6 +37,13 @@ export interface Editor {
    * File*. A save of it that waits for the one under way must not write it.
    */
   dropped: string | undefined;
+  /**
+   * A text that was dropped during a save which then failed. It is unsaved again, and yet VS Code remembers it as the
+   * saved one, so that Undo makes it look saved.
+   */
+  mistakenForSaved: string | undefined;
+  /** The last that happened to the text was Undo or Redo. */
+  wasUndone: boolean;
 }
 
 /** Follows what VS Code says of editors of command files, so that each has its `EditState`. */
@@ -45,7 +52,7 @@ export class Editors extends Disposable {
   readonly #editors = new Map<string, Editor>();
   readonly #mustReload = this._register(new vscode.EventEmitter<vscode.Uri>());
 
-  /** Fires after a save when the editor shows another text than the server has: it is to load that. */
+  /** Fires when VS Code calls a text saved that the server does not have: the editor is to load what it has. */
   readonly onMustReload = this.#mustReload.event;
 
   constructor(documents: Documents) {
@@ -73,6 +80,8 @@ export class Editors extends Disposable {
       carried: false,
       leaving: undefined,
       dropped: undefined,
+      mistakenForSaved: undefined,
+      wasUndone: false,
     };
     this.#editors.set(key, editor);
     return editor;
@@ -114,14 +123,29 @@ export class Editors extends Disposable {
     editor.saveUnderWay = true;
   }
 
-  #changed({ document, isEdit }: DocumentChange): void {
+  #changed({ document, isEdit, isUndo }: DocumentChange): void {
     const editor = this.of(document.uri);
-    const text = document.getText();
+    const { wasUndone } = editor;
+    editor.wasUndone = isUndo;
     this.#shows(document);
     if (isEdit) editor.dropped = undefined;
+    else this.#marked(document, editor, wasUndone);
+  }
+
+  /** VS Code set the mark for unsaved text, or took it away: it does so after the edit that is the reason. */
+  #marked(document: OpenDocument, editor: Editor, byUndo: boolean): void {
+    const text = document.getText();
+    if (document.isDirty) {
+      // The save under way failed.
+      if (editor.dropped === text) editor.mistakenForSaved = text;
+      return;
+    }
+    if (editor.state.isBase(text)) return;
+    // Before a rename the mark is taken away too, and then the text must stay.
+    if (byUndo && editor.mistakenForSaved === text) this.#mustReload.fire(document.uri);
     // While a save is under way VS Code drops a text by taking its mark away and nothing else. What went back by Undo
     // is the base, and so is what a Revert read.
-    else if (!document.isDirty && editor.saveUnderWay && !editor.state.isBase(text)) editor.dropped = text;
+    else if (editor.saveUnderWay) editor.dropped = text;
   }
 
   #shows(document: OpenDocument): void {

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { reportedSize } from '../../src/files/clocks';
 import type { FaultSwitch } from '../../src/sandbox/server/faults';
 import { compare, discard, overwrite, useMine } from './resolving';
-import { replace, type, untilText, World } from './world';
+import { replace, type, untilRequest, untilText, World } from './world';
 
 const code = 'let price = 1;\n';
 const mine = `// mine\n${code}`;
@@ -257,6 +257,24 @@ describe('Conflicts', () => {
     assertKept(document, 'theirs');
     await vscode.commands.executeCommand('workbench.action.files.revert');
     assertSaved(document, 'theirs');
+  });
+
+  it('Undo to a text that was given up during a save shows what the server has, and not that text as saved', async () => {
+    const document = await world.open('/start');
+    await type(document, '// mine\n');
+    world.otherPerson('/start', 'theirs');
+    world.server.faults.add({ kind: 'latency', ms: 100, endpoint: 'getCommand', times: 1 });
+    const saving = document.save();
+    await untilRequest(world, 'getCommand');
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    assert.equal(await saving, false);
+    // The save failed, so that VS Code calls the text unsaved again, but remembers it as the one that was saved.
+    assertKept(document, 'theirs');
+    await type(document, '// more\n');
+    await vscode.commands.executeCommand('undo');
+    await untilText(document, 'theirs');
+    assert.equal(document.isDirty, false);
+    assert.equal(world.stored('/start').code, 'theirs');
   });
 
   it('Ctrl+S without a change does not put back what another person replaced', async () => {

@@ -46,7 +46,7 @@ export class SimulatedDocuments implements Documents {
     this.#didSave.fire(document);
   }
   /** @param isEdit the text changed; else only the mark for unsaved text did */
-  didChange(document: OpenDocument, isEdit: boolean): void {
-    this.#didChange.fire({ document, isEdit });
+  didChange(document: OpenDocument, isEdit: boolean, isUndo = false): void {
+    this.#didChange.fire({ document, isEdit, isUndo });
   }
 }
