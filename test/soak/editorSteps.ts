@@ -4,7 +4,7 @@ import { faultKinds, faultsByKind } from './faultList';
 import { pick } from './random';
 import type { RealEditor } from './realEditor';
 import type { Step, Weights } from './steps';
-import { typedText } from './typedText';
+import { textToGiveUp, typedText } from './typedText';
 
 export type EditorStep =
   | 'open'
@@ -89,7 +89,7 @@ const takes: Readonly<Record<EditorStep, Take>> = {
       let waiting: Promise<unknown> | undefined;
       if (!editor.isDirty) await type(stage, editor, `${tag} first`, b);
       await duringSlowSave(stage, editor, async () => {
-        await type(stage, editor, tag, b);
+        await editor.type(textToGiveUp(editor, tag, b));
         if (c < 0.7) waiting = editor.save();
         if (d < 0.5) await close(stage, editor);
         else await editor.revert();
@@ -163,7 +163,9 @@ type Run = (editor: RealEditor) => Promise<unknown>;
 
 async function withOneOf(editors: readonly RealEditor[], roll: number, run: Run): Promise<boolean> {
   if (editors.length === 0) return false;
-  await run(pick(editors, roll));
+  const editor = pick(editors, roll);
+  await editor.goTo();
+  await run(editor);
   return true;
 }
 
@@ -229,6 +231,7 @@ async function renameHere(
 async function withFault(stage: EditorStage, { rolls, tag }: Step): Promise<boolean> {
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = rolls;
   const editor = stage.editor(a);
+  await editor?.goTo();
   const { endpoint, make } = pick(faultsByKind.get(pick(faultKinds, b)) ?? [], c);
   stage.server.faults.add(make(tag, 1 + Math.floor(d * 4)));
   if (endpoint === 'getCommands' && e < 0.6) {

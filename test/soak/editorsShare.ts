@@ -100,6 +100,7 @@ export class EditorsLane implements Lane {
 async function theEnd(stage: EditorStage, seed: number): Promise<string | undefined> {
   for (const [index, editor] of [...stage.editors].entries()) {
     stage.trace.push(`the end: ${editor.book.name} is typed into and saved`);
+    await editor.goTo();
     await editor.type(`${editor.text}#${seed}-end-${index}`);
     const outcomes = await saveWithAnswers(editor);
     const isSaved = outcomes.at(-1) === 'saved';

@@ -51,7 +51,7 @@ export class EditorBook {
   dropped(): void {
     const { pending } = this;
     // What is on its way already cannot be called back.
-    if (pending && !this.sent.some(({ text }) => unified(text) === unified(pending)))
+    if (pending !== undefined && !this.sent.some(({ text }) => unified(text) === unified(pending)))
       this.givenUp.push({ text: pending, at: this.#oracle.now });
     this.pending = undefined;
   }
@@ -237,6 +237,14 @@ export class Oracle {
 
   #equal(a: string, b: string): boolean {
     return a === b || (!this.#options.endsCount && unified(a) === unified(b));
+  }
+
+  /** An editor shows a text as saved. */
+  judgeShown(book: EditorBook, text: string): void {
+    const versions = this.#versions().filter(({ command_id }) => book.commandIds.includes(command_id));
+    // Half a character shows as the sign for what is none.
+    if (versions.some(({ code }) => this.#same(text, code.toWellFormed()))) return;
+    this.findings.push(`${book.name} shows ${quote(text)} as saved, and the server never had it`);
   }
 
   /** What is left of the texts that were typed. @param held what each editor holds at the end, `undefined` if nothing */

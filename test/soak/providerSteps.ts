@@ -5,7 +5,7 @@ import { pick } from './random';
 import type { SimulatedEditor } from './simulatedEditor';
 import type { ProviderStage } from './providerStage';
 import type { Step, Weights } from './steps';
-import { typedText } from './typedText';
+import { textToGiveUp, typedText } from './typedText';
 
 export type ProviderStep =
   | 'open'
@@ -102,7 +102,7 @@ const takes: Readonly<Record<ProviderStep, Take>> = {
       faults.add({ kind: 'latency', ms: 10, endpoint: 'editCommand', times: 1 });
       const saving = editor.save();
       await untilRequestOrEnd(stage, saving);
-      type(stage, editor, tag, b);
+      editor.type(textToGiveUp(editor, tag, b));
       const waiting = editor.save();
       await editor.revert();
       await Promise.all([saving, waiting]);

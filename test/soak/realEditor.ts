@@ -20,6 +20,8 @@ export class RealEditor implements StagedEditor {
   #editing = false;
   /** What it was called before it was renamed here, so that Undo can give that back. */
   readonly #formerUris: vscode.Uri[] = [];
+  /** Attempts to save that are under way. */
+  #attempts = 0;
   /** How many versions the server had when the last save began. */
   #saveBeganAt = 0;
 
@@ -51,17 +53,34 @@ export class RealEditor implements StagedEditor {
   get isDirty(): boolean {
     return this.#document.isDirty || tabsOf(this.uri).some((tab) => tab.isDirty);
   }
+  get isLoaded(): boolean {
+    return !this.#document.isClosed;
+  }
 
   /** @returns whether it can be shown: a file that is gone cannot */
   async show(): Promise<boolean> {
-    return vscode.window.showTextDocument(this.#document, { preview: false }).then(
-      () => true,
-      () => false,
+    const shown = await vscode.window.showTextDocument(this.uri, { preview: false }).then(
+      ({ document }) => document,
+      () => undefined,
     );
+    if (shown && shown !== this.#document) {
+      this.#document = shown;
+      if (!this.isDirty) this.#showsLoaded();
+    }
+    return shown !== undefined;
+  }
+
+  /**
+   * The person goes to the tab when VS Code holds no text for it: one that it brought to another path behind others is
+   * read when it is shown, and let go of after each change by others.
+   */
+  async goTo(): Promise<void> {
+    if (this.#document.isClosed) await this.show();
   }
 
   /** @returns whether it made the text another */
   async type(text: string): Promise<boolean> {
+    await this.goTo();
     const before = this.text;
     const edit = new vscode.WorkspaceEdit();
     const end = this.#document.lineAt(this.#document.lineCount - 1).range.end;
@@ -75,8 +94,8 @@ export class RealEditor implements StagedEditor {
 
   /** @returns whether there was anything to undo */
   async undo(): Promise<boolean> {
-    const before = this.text;
     if (!(await this.show())) return false;
+    const before = this.text;
     await this.#edit(() => vscode.commands.executeCommand('undo'));
     await this.#stage.settled();
     // Undo may take a rename back, also one that VS Code cannot follow.
@@ -148,12 +167,16 @@ export class RealEditor implements StagedEditor {
 
   async #giveUp(run: () => Thenable<unknown>): Promise<void> {
     const { pending } = this.book;
+    const { text } = this;
+    const isSaving = this.#attempts > 0;
     this.book.dropped();
     await run().then(undefined, () => undefined);
     await this.#stage.settled();
     if (this.isDirty) {
       // The server's text could not be had, so that the person keeps the own one.
       if (pending !== undefined) this.book.typed(this.text);
+      // VS Code goes on taking for saved what was given up during a save that failed.
+      if (isSaving) this.loadedText = text;
       return;
     }
     this.notice = undefined;
@@ -174,8 +197,8 @@ export class RealEditor implements StagedEditor {
     const edit = new vscode.WorkspaceEdit();
     edit.renameFile(from, to);
     if (!(await vscode.workspace.applyEdit(edit))) return false;
-    const opened = documentAt(to);
-    if (!opened) return true;
+    // A tab behind others has no document until it is looked at.
+    const opened = documentAt(to) ?? (await vscode.window.showTextDocument(to, { preview: false })).document;
     this.#formerUris.push(from);
     await this.#isAt(opened);
     return true;
@@ -216,7 +239,8 @@ export class RealEditor implements StagedEditor {
     );
     if (sent?.text === undefined) return;
     this.notice = undefined;
-    this.loadedText = sent.text;
+    // A byte order mark is none of what one sees and types.
+    this.loadedText = sent.text.replace(/^\ufeff/, '');
     this.book.saved(sent.text, this.#saveBeganAt);
   }
 
@@ -238,8 +262,10 @@ export class RealEditor implements StagedEditor {
     const { calls, heard } = this.#stage;
     const from = calls.all.length;
     const heardBefore = heard.count;
+    this.#attempts++;
     await run().then(undefined, () => undefined);
     await calls.idle();
+    this.#attempts--;
     const outcome = this.#outcomeOf(from);
     this.#stage.trace.push(`  ⇒ ${outcome}`);
     if (outcome === 'conflict') {

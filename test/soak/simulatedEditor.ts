@@ -16,6 +16,8 @@ type Stat = Pick<vscode.FileStat, 'mtime' | 'size' | 'permissions' | 'type'>;
  */
 export class SimulatedEditor {
   readonly book: EditorBook;
+  /** What is not there is not in `editors` either. */
+  readonly isLoaded = true;
   #document: OpenDocument;
   #window: SimulatedWindow;
   /** Rises with every reload of the window: what began before is over. */
@@ -117,8 +119,9 @@ export class SimulatedEditor {
     this.#dirty = false;
     this.#notice = undefined;
     this.book.dropped();
-    this.#markedDirty = false;
-    this.#window.documents.didChange(this.document, true);
+    // The mark comes after the text.
+    this.#window.documents.didChange(this.document, true, true);
+    this.#mark(false);
   }
 
   /** Ctrl+S. Joins a save of the same text that is under way; of other text, one is queued behind it. */
@@ -150,6 +153,7 @@ export class SimulatedEditor {
     if (this.#running) {
       // While a save is under way VS Code takes the mark away and nothing else; a save that waits runs all the same.
       this.book.dropped();
+      this.#saved = this.#buffer.text;
       this.#dirty = false;
       this.#notice = undefined;
       this.#mark(false);
@@ -173,8 +177,8 @@ export class SimulatedEditor {
     const version = this.#version;
     const session = this.#session;
     await new Promise((resolve) => setImmediate(resolve));
-    // VS Code loads nothing into what is being saved.
-    if (this.#running) return;
+    // VS Code loads nothing into what is being saved, nor into what is unsaved again since its save failed.
+    if (this.#running || this.isDirty) return;
     const stat = await statOf(provider, this.uri);
     if (!stat || (stat.mtime === this.#base.mtime && stat.size === this.#base.size)) {
       if (stat) this.#readonly = isReadonly(stat);

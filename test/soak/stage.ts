@@ -13,6 +13,8 @@ export interface StagedEditor {
   /** What it would save, as text. */
   readonly bytes: string;
   readonly isDirty: boolean;
+  /** Whether it holds a text at all: VS Code lets go of one in a tab behind others. */
+  readonly isLoaded: boolean;
 }
 
 type OtherFields = Omit<CommandFields, 'code'>;
@@ -156,6 +158,11 @@ export abstract class Stage<Editor extends StagedEditor = StagedEditor> {
       const editor = this.editors.find((open) => open.book === book);
       return editor && { text: editor.bytes, dirty: editor.isDirty };
     });
+    for (const editor of this.editors) {
+      // Of a command that is gone there is nothing to load.
+      const isThere = this.command(this.commandIdOf(editor)) !== undefined;
+      if (isThere && editor.isLoaded && !editor.isDirty) this.oracle.judgeShown(editor.book, editor.bytes);
+    }
     return this.oracle.findings[0];
   }
 

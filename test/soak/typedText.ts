@@ -14,3 +14,16 @@ export function typedText(
   const isSame = roll > 0.96 && theirs && !theirs.includes('\r') && !theirs.startsWith('\ufeff');
   return isSame ? theirs : edited(editor.text, tag, Math.max(0, (roll - 0.04) / 0.92));
 }
+
+/**
+ * What a person makes of the text of an editor to give it up at once: never what was loaded, to which Undo leads back as
+ * well, nor what is being saved. Nobody could tell then whether it was given up or wanted.
+ */
+export function textToGiveUp(
+  editor: StagedEditor & { readonly loadedText: string | undefined },
+  tag: string,
+  roll: number,
+): string {
+  const text = edited(editor.text, tag, roll);
+  return text === editor.loadedText || text === editor.text ? tag : text;
+}
