@@ -131,33 +131,23 @@ export class Bindings {
     const back = [...bot.successors.keys()].filter((id) => ids.has(id));
     const gone = [...bot.names].filter(([id]) => !ids.has(id) && !bot.successors.has(id));
     if (gone.length === 0 && back.length === 0) return [];
-    const found = new Map<string, number | 'several'>();
-    for (const named of present) {
-      const key = JSON.stringify(lastNameOf(named));
-      found.set(key, found.has(key) ? 'several' : named.command.id);
-    }
-    const pairs = gone.flatMap(([id, name]): [number, number][] => {
-      const successor = found.get(JSON.stringify(name));
-      if (typeof successor !== 'number') return [];
-      // One that was called otherwise before was renamed, and lived beside the one that is gone.
-      const former = bot.names.get(successor);
-      const wasOther = former && (former.name !== name.name || former.folder !== name.folder);
-      return wasOther ? [] : [[id, successor]];
-    });
     const isMuch = bot.names.size - ids.size > 2 * mostGone;
-    if (pairs.length === 0 && back.length === 0 && !isMuch) return [];
+    if (successorsIn(bot, present).size === 0 && back.length === 0 && !isMuch) return [];
+    const pairs = new Map<number, number>();
     await this.#change(() => {
       const { successors, names } = this.#of(botId);
       for (const id of back) successors.delete(id);
-      for (const [id, successor] of pairs) {
-        if (!successors.has(id)) successors.set(id, successor);
+      // Asked again here: another window may know more of what the commands were called before.
+      for (const [id, successor] of successorsIn(this.#of(botId), present)) {
+        pairs.set(id, successor);
+        successors.set(id, successor);
         // The next import asks for the name of this one.
         const name = bot.names.get(id);
         if (name && !names.has(successor)) names.set(successor, name);
       }
       if (isMuch) forgetOldest(this.#of(botId), ids);
     });
-    return pairs;
+    return [...pairs];
   }
 
   /** Whether any path was handed out below this folder. */
@@ -292,6 +282,33 @@ function newestOf({ successors }: BotBindings, id: number): number {
     newest = next;
   }
   return newest;
+}
+
+/** The commands that are gone and have no successor yet, each with the one command of its name and folder. */
+function successorsIn(bot: BotBindings, present: readonly NamedCommand[]): Map<number, number> {
+  const found = new Map<string, number | 'several'>();
+  for (const named of present) {
+    const key = JSON.stringify(lastNameOf(named));
+    found.set(key, found.has(key) ? 'several' : named.command.id);
+  }
+  const ids = new Set(present.map(({ command }) => command.id));
+  const pairs = new Map<number, number>();
+  for (const [id, name] of bot.names) {
+    if (ids.has(id) || bot.successors.has(id)) continue;
+    const successor = found.get(JSON.stringify(name));
+    // One that was called otherwise before was renamed, and lived beside the one that is gone.
+    if (typeof successor === 'number' && !wasCalledOtherwise(bot, successor, name)) pairs.set(id, successor);
+  }
+  return pairs;
+}
+
+/** Whether a command had another name or folder once: its first paths still tell when the name was noted anew. */
+function wasCalledOtherwise(bot: BotBindings, id: number, { name, folder }: LastName): boolean {
+  const former = bot.names.get(id);
+  if (former && (former.name !== name || former.folder !== folder)) return true;
+  const command = { id, command: name };
+  const own = new Set([wantedPath(command, folder ?? undefined), wantedPath(command, folder)]);
+  return [...bot.paths].some(([path, holder]) => holder === id && !own.has(path.replaceAll(` (${id})`, '')));
 }
 
 /** What is kept of commands that are gone must not grow for ever. */

@@ -187,6 +187,30 @@ describe('files: bindings', () => {
       assert.equal(bindings.commandAt(botId, '_.js'), 2);
     });
 
+    it('it never leads to one that lived beside it, when that gets its name', async () => {
+      const bindings = await open();
+      await pathsOf(bindings, { id: 1, name: '/start', folder: 'F' }, { id: 2, name: 'Balance' });
+      const heir = { id: 2, name: '/start', folder: 'F' };
+      await follow(bindings, heir);
+      await bindings.noteNames(botId, [
+        { command: { id: 2, command: heir.name }, folderTitle: heir.folder },
+      ]);
+      await follow(bindings, heir);
+      assert.equal(bindings.commandAt(botId, 'F/_start.js'), 1);
+      assert.deepEqual(await pathsOf(bindings, heir), ['F/_start (2).js']);
+      await follow(bindings, heir);
+      assert.equal(bindings.commandAt(botId, 'F/_start.js'), 1);
+    });
+
+    it('nor does it where only another window has seen the two beside each other', async () => {
+      const store = new MemoryTextStore();
+      const bindings = await open(store);
+      await pathsOf(bindings, { id: 1, name: '/start' });
+      await pathsOf(await open(store), { id: 2, name: 'Balance' });
+      await follow(bindings, { id: 2, name: '/start' });
+      assert.equal(bindings.commandAt(botId, '_start.js'), 1);
+    });
+
     it('it goes by what a command was called last', async () => {
       const bindings = await open();
       await pathsOf(bindings, { id: 1, name: '/old' });
