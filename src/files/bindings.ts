@@ -17,7 +17,10 @@ const storedSchema = v.object({
       paths: v.array(v.tuple([v.string(), v.number()])),
       /** What each command was called last, and the title of its folder; `null` at the root. */
       names: v.optional(v.array(v.tuple([v.number(), v.string(), v.nullable(v.string())])), []),
-      /** Commands that an import replaced, and the command of the same name and folder that came for each. */
+      /**
+       * Commands that an import replaced, and the command of the same name and folder that came for each; one itself
+       * when another took its place.
+       */
       successors: v.optional(v.array(v.tuple([v.number(), v.number()])), []),
     }),
   ),
@@ -139,8 +142,9 @@ export class Bindings {
       for (const id of back) successors.delete(id);
       // Asked again here: another window may know more of what the commands were called before.
       for (const [id, successor] of successorsIn(this.#of(botId), present)) {
-        pairs.set(id, successor);
         successors.set(id, successor);
+        if (id === successor) continue;
+        pairs.set(id, successor);
         // The next import asks for the name of this one.
         const name = bot.names.get(id);
         if (name && !names.has(successor)) names.set(successor, name);
@@ -284,7 +288,10 @@ function newestOf({ successors }: BotBindings, id: number): number {
   return newest;
 }
 
-/** The commands that are gone and have no successor yet, each with the one command of its name and folder. */
+/**
+ * The commands that are gone and have no successor yet, each with the one command of its name and folder. One whose
+ * place another took stays its own for good: what comes there later comes for that other.
+ */
 function successorsIn(bot: BotBindings, present: readonly NamedCommand[]): Map<number, number> {
   const found = new Map<string, number | 'several'>();
   for (const named of present) {
@@ -296,8 +303,9 @@ function successorsIn(bot: BotBindings, present: readonly NamedCommand[]): Map<n
   for (const [id, name] of bot.names) {
     if (ids.has(id) || bot.successors.has(id)) continue;
     const successor = found.get(JSON.stringify(name));
+    if (typeof successor !== 'number') continue;
     // One that was called otherwise before was renamed, and lived beside the one that is gone.
-    if (typeof successor === 'number' && !wasCalledOtherwise(bot, successor, name)) pairs.set(id, successor);
+    pairs.set(id, wasCalledOtherwise(bot, successor, name) ? id : successor);
   }
   return pairs;
 }

@@ -192,14 +192,30 @@ describe('files: bindings', () => {
       await pathsOf(bindings, { id: 1, name: '/start', folder: 'F' }, { id: 2, name: 'Balance' });
       const heir = { id: 2, name: '/start', folder: 'F' };
       await follow(bindings, heir);
-      await bindings.noteNames(botId, [
-        { command: { id: 2, command: heir.name }, folderTitle: heir.folder },
-      ]);
+      await bindings.noteNames(botId, [{ command: { id: 2, command: heir.name }, folderTitle: heir.folder }]);
       await follow(bindings, heir);
       assert.equal(bindings.commandAt(botId, 'F/_start.js'), 1);
       assert.deepEqual(await pathsOf(bindings, heir), ['F/_start (2).js']);
       await follow(bindings, heir);
       assert.equal(bindings.commandAt(botId, 'F/_start.js'), 1);
+    });
+
+    it('nor to what an import brought for that one', async () => {
+      const store = new MemoryTextStore();
+      const bindings = await open(store);
+      await pathsOf(bindings, { id: 1, name: '/start' }, { id: 2, name: 'Balance' });
+      const heir = { id: 2, name: '/start' };
+      await follow(bindings, heir);
+      await pathsOf(bindings, heir);
+      const next = await open(store);
+      await follow(next, { id: 12, name: '/start' });
+      assert.equal(next.commandAt(botId, '_start.js'), 1);
+      assert.equal(next.commandAt(botId, '_start (2).js'), 12);
+      assert.equal(next.commandAt(botId, 'Balance.js'), 12);
+      // It was missing from the listings only.
+      await follow(next, { id: 1, name: '/start' });
+      await follow(next, { id: 21, name: '/start' });
+      assert.equal(next.commandAt(botId, '_start.js'), 21);
     });
 
     it('nor does it where only another window has seen the two beside each other', async () => {
