@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 
-import { connectAccount } from './accounts/connect';
+import { connectAccount, type Pace } from './accounts/connect';
 import { SandboxConnection } from './platform/node/sandboxConnection';
 import { isUsableCloudUrl, SignIn } from './accounts/signIn';
 import { VscodeSecretStore } from './accounts/vscodeSecretStore';
 import type { EndpointId } from './api/endpoints';
-import type { HttpOptions } from './api/http';
 import { registerAccountCommands } from './commands/accountCommands';
 import { registerBotCommands } from './commands/botCommands';
 import { CommandActions } from './commands/commandActions';
@@ -50,8 +49,8 @@ export interface TestAccess {
   readonly storageFolder: string;
   /** Every line that went to the log. */
   readonly logLines: readonly string[];
-  /** Time limits of accounts that are signed in from now on. */
-  setTimeouts(limits: HttpOptions['timeouts']): void;
+  /** Time limits, and pauses before a read is repeated, of accounts that are signed in from now on. */
+  setPace(pace: Pace): void;
 }
 
 /** What began anew. */
@@ -80,7 +79,7 @@ export class Container extends Disposable {
   readonly #commandActions: CommandActions;
   readonly #folderActions: FolderActions;
   readonly #logLines: string[] = [];
-  #timeouts: HttpOptions['timeouts'];
+  #pace: Pace = {};
 
   constructor(context: vscode.ExtensionContext) {
     super();
@@ -110,14 +109,14 @@ export class Container extends Disposable {
     this._register(
       secrets.onDidChange((accountId) => void this.#accounts.get(accountId)?.bots.refreshAnew()),
     );
-    const timeouts = () => this.#timeouts;
+    const pace = () => this.#pace;
     const shared = {
       secrets,
       sandbox: this.#sandbox,
       log: this.#log,
       userAgent,
       paths: configuredPaths,
-      timeouts,
+      pace,
     };
     this.#accounts = this._register(
       new Accounts((account) => connectAccount(account, shared), this.#store, this.#log),
@@ -225,7 +224,7 @@ export class Container extends Disposable {
       restartFiles: () => this.#restartFiles(),
       storageFolder: this.#context.globalStorageUri.fsPath,
       logLines: this.#logLines,
-      setTimeouts: (limits) => (this.#timeouts = limits),
+      setPace: (pace) => (this.#pace = pace),
     };
   }
 

@@ -5,13 +5,15 @@ import type { Log } from '../util/log';
 import type { SandboxConnection } from '../platform/node/sandboxConnection';
 import type { SecretStore } from './secretStore';
 
+export type Pace = Pick<HttpOptions, 'timeouts' | 'retryPauseMs'>;
+
 export interface ConnectOptions {
   readonly secrets: SecretStore;
   readonly sandbox: SandboxConnection;
   readonly log: Log;
   readonly userAgent: string;
-  /** Other time limits than the client's own. */
-  readonly timeouts: () => HttpOptions['timeouts'];
+  /** Other time limits and pauses than the client's own. */
+  readonly pace: () => Pace;
   /** Paths that a person corrected in the settings. */
   readonly paths: () => Readonly<Partial<Record<EndpointId, string>>>;
 }
@@ -19,12 +21,11 @@ export interface ConnectOptions {
 /** Makes the API client of an account: over the network with its stored key, or over the sandbox's pipe. */
 export function connectAccount(account: Account, options: ConnectOptions): HttpClient {
   const { secrets, sandbox, log, userAgent } = options;
-  const timeouts = options.timeouts();
   const common = {
     url: account.url,
     log: log.for(`api ${account.id}`),
     userAgent,
-    ...(timeouts ? { timeouts } : {}),
+    ...options.pace(),
   };
   return account.kind === 'sandbox'
     ? new HttpClient({ ...common, apiKey: () => sandbox.apiKey(), fetch: sandbox.fetch })

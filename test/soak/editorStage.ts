@@ -61,6 +61,11 @@ export class EditorStage extends Stage<RealEditor> {
     return this.world.model.contents(this.botId);
   }
 
+  /** Whether the tree shows a command, and so it has a file. */
+  async isListed(commandId: number): Promise<boolean> {
+    return (await this.#options.uriOf(this.botId, commandId)) !== undefined;
+  }
+
   /** Opens a command. @param byClick as a click in the tree does, else as an extension may */
   async open(commandId: number, byClick: boolean): Promise<boolean> {
     const uri = await this.#options.uriOf(this.botId, commandId);
@@ -129,7 +134,7 @@ export class EditorStage extends Stage<RealEditor> {
       await this.served();
       const calls = this.calls.all.length;
       // Between the calls of one look VS Code takes some turns of its own.
-      for (let turns = 0; turns < 4; turns++) await roundTrip();
+      for (let turns = 0; turns < 3; turns++) await roundTrip();
       if (this.calls.all.length > calls) continue;
       const clean = this.editors.filter((editor) => !editor.isDirty).map(({ uri }) => uri.toString());
       // The mark of a tab comes on its own.

@@ -1,5 +1,12 @@
 import type { EditorStage } from './editorStage';
-import { editElsewhere, type ElsewhereStep, elsewhereWeights, placeUnder, takesElsewhere } from './elsewhere';
+import {
+  editElsewhere,
+  type ElsewhereStep,
+  elsewhereWeights,
+  placeUnder,
+  replaceElsewhere,
+  takesElsewhere,
+} from './elsewhere';
 import { faultKinds, faultsByKind } from './faultList';
 import { pick } from './random';
 import type { RealEditor } from './realEditor';
@@ -26,6 +33,7 @@ export type EditorStep =
   | 'rename here'
   | 'delete here'
   | ElsewhereStep
+  | 'replace elsewhere'
   | 'clash'
   | 'third version'
   | 'a fault'
@@ -52,6 +60,7 @@ export const editorWeights: Weights<EditorStep> = {
   'rename here': 4,
   'delete here': 0.5,
   ...elsewhereWeights,
+  'replace elsewhere': 1,
   clash: 7,
   'third version': 7,
   'a fault': 8,
@@ -125,6 +134,16 @@ const takes: Readonly<Record<EditorStep, Take>> = {
       },
     ),
   ...takesElsewhere,
+  'replace elsewhere': async (stage, { rolls: [a = 0, b = 0, c = 0] }) => {
+    const heir = await replaceElsewhere(stage, a, (id) => stage.isListed(id));
+    if (heir !== undefined && c < 0.7) {
+      await stage.contents.refresh();
+      await stage.settled();
+      stage.unseenHeirs.delete(heir);
+      await stage.open(heir, b < 0.5);
+    }
+    return heir !== undefined;
+  },
   clash: (stage, { rolls: [a = 0, b = 0, c = 0], tag }) =>
     withEditor(stage, a, async (editor) => {
       const before = editor.loadedText;

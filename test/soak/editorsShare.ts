@@ -1,6 +1,7 @@
 import type { RestartedFiles } from '../../src/container';
 import { World } from '../integration/world';
 import { EditorStage } from './editorStage';
+import { isElsewhere } from './elsewhere';
 import { type EditorStep, editorWeights, take } from './editorSteps';
 import { ProviderCalls } from './providerCalls';
 import type { RealEditor } from './realEditor';
@@ -8,8 +9,8 @@ import type { Lane, SequenceResult } from './sequence';
 import { ServerTexts } from './serverTexts';
 import { type Step, stepsOf } from './steps';
 
-/** Milliseconds for one answer, as on the provider. */
-const limits = { read: 300, write: 300 };
+/** Milliseconds for one answer and before a read is repeated, as on the provider. */
+const pace = { timeouts: { read: 300, write: 300 }, retryPauseMs: 2 };
 
 /** The installed extension in the VS Code that runs this, signed in to a server of its own. */
 export class EditorsLane implements Lane {
@@ -27,7 +28,7 @@ export class EditorsLane implements Lane {
 
   static async start(): Promise<EditorsLane> {
     const world = await World.create([]);
-    world.studio.setTimeouts(limits);
+    world.studio.setPace(pace);
     await world.studio.signIn.withApiKey(world.server.apiKey);
     return new EditorsLane(world);
   }
@@ -55,8 +56,11 @@ export class EditorsLane implements Lane {
           continue;
         }
         taken.push(step);
-        await stage.settled();
-        stage.lookAtEditors();
+        // Of what others do nobody here hears at once.
+        if (!isElsewhere(step.kind)) {
+          await stage.settled();
+          stage.lookAtEditors();
+        }
         finding = stage.judge();
         if (finding) break;
       }

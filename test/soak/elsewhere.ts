@@ -49,7 +49,8 @@ export const takesElsewhere: Readonly<Record<ElsewhereStep, Take>> = {
     const { store } = stage.server;
     const id = commandUnderWork(stage, a);
     const record = stage.command(id);
-    if (!record) return false;
+    // Imported before anybody saw it in the place of another, it might as well have come for that one.
+    if (!record || stage.unseenHeirs.has(id)) return false;
     const fields = commandFields(record);
     const code =
       b < 0.3 ? fields.code : editedElsewhere(fields.code ?? '', `${tag} imported`, (b - 0.3) / 0.7);
@@ -74,6 +75,11 @@ export const takesElsewhere: Readonly<Record<ElsewhereStep, Take>> = {
     return true;
   },
 };
+
+/** Whether a step only changes the server. */
+export function isElsewhere(kind: string): boolean {
+  return kind in takesElsewhere;
+}
 
 /** A name that no command had before, which is its own file name too. */
 export function newName(tag: string): string {
@@ -103,6 +109,29 @@ function change(stage: Stage, id: number, fields: Partial<ReturnType<typeof comm
 export function editElsewhere(stage: Stage, id: number, tag: string, roll: number): boolean {
   const code = editedElsewhere(stage.command(id)?.code ?? '', `${tag} theirs`, roll);
   return editAsOtherPerson(stage.server.store, stage.botId, id, { code }) !== undefined;
+}
+
+/**
+ * A command is deleted, and another one gets its name and folder: the file that was handed out for the deleted one must
+ * not become that of the other.
+ * @param isKnown whether a command has a file already
+ * @returns the other one, `undefined` when there was nothing to do it with
+ */
+export async function replaceElsewhere(
+  stage: Stage,
+  roll: number,
+  isKnown: (commandId: number) => Promise<boolean>,
+): Promise<number | undefined> {
+  const gone = commandUnderWork(stage, roll);
+  const heir = stage.commandIds.find((id) => id !== gone && stage.command(id));
+  const place = stage.command(gone);
+  // Whoever never saw the other one by its own name must take it for what an import brought.
+  if (!place || heir === undefined || !(await isKnown(heir))) return undefined;
+  stage.server.store.deleteCommand(stage.botId, gone);
+  stage.renamedElsewhere.add(heir);
+  stage.unseenHeirs.add(heir);
+  change(stage, heir, { command: place.command, commands_folder_id: place.commands_folder_id });
+  return heir;
 }
 
 /** Mostly a command that somebody has unsaved text for: there people get in each other's way. */

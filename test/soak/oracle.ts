@@ -215,7 +215,8 @@ export class Oracle {
     const earlier = this.#versions().slice(0, at).filter(ofCommand(version.command_id));
     const last = earlier.at(-1);
     const read = last && this.#options.isUnavoidable(last.code) ? earlier.at(-2) : last;
-    return read !== undefined && this.#same(read.code, version.code);
+    // No request can carry half a character: the server puts the sign for what is none in its place.
+    return read !== undefined && this.#same(read.code.toWellFormed(), version.code);
   }
 
   #knows(book: EditorBook, text: string, at: number): boolean {

@@ -55,7 +55,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'the size is the length of the text',
-    seed: 57,
+    seed: 301,
     plant: () => {
       const lengths = new Map<number, number>();
       const undoTimes = patched(
@@ -189,7 +189,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'a write that failed is reported as done',
-    seed: 15,
+    seed: 3,
     plant: () =>
       patched(
         RemoteCommand,
@@ -207,7 +207,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'a text equal to the base is not written, whatever the server has',
-    seed: 20,
+    seed: 4,
     plant: () =>
       patched(
         EditState,
@@ -220,7 +220,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'what Compare reads is taken for the base',
-    seed: 180,
+    seed: 167,
     plant: () =>
       patched(
         EditState,
@@ -233,7 +233,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'blanks at the end are cut off',
-    seed: 3,
+    seed: 4,
     plant: () =>
       patched(
         RemoteCommand,
@@ -285,7 +285,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'a renamed editor takes the version of the server for its base',
-    seed: 18,
+    seed: 89,
     plant: () =>
       patched(
         Editors,
@@ -299,7 +299,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'an import is followed to a command of the same name in another folder',
-    seed: 64,
+    seed: 13,
     plant: () =>
       patched(
         Bindings,
@@ -320,7 +320,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'two windows save a command at the same time',
-    seed: 42,
+    seed: 115,
     plant: () =>
       patched(
         CommandFiles,
@@ -333,7 +333,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     name: 'a rename puts the code of the last listing back',
-    seed: 34,
+    seed: 4,
     plant: () =>
       patched(
         RemoteCommand,
@@ -346,5 +346,66 @@ export const plantedFaults: readonly PlantedFault[] = [
             return renamed;
           },
       ),
+  },
+  {
+    name: 'a path freed by a deletion is given to another command',
+    seed: 21,
+    plant: () => {
+      const notes = new Notes(() => ({ present: new Set<number>(), given: new Map<string, number>() }));
+      const keyOf = (botId: number, path: string) => `${botId}/${path}`;
+      const undoImport = patched(
+        Bindings,
+        'followImport',
+        (original) =>
+          function (this: Bindings, botId, commands) {
+            const all = [...commands];
+            notes.of(this).present = new Set(all.map(({ command }) => command.id));
+            return original.call(this, botId, all);
+          },
+      );
+      const undoPaths = patched(
+        Bindings,
+        'pathsFor',
+        (original) =>
+          async function (this: Bindings, botId, commands) {
+            const { present, given } = notes.of(this);
+            const paths = new Map(await original.call(this, botId, commands));
+            for (const [id, path] of paths) {
+              const freed = path.replace(` (${id}).js`, '.js');
+              const holder = this.commandAt(botId, freed);
+              if (holder === undefined || holder === id || present.has(holder)) continue;
+              given.set(keyOf(botId, freed), id);
+              paths.set(id, freed);
+            }
+            return paths;
+          },
+      );
+      const undoCommand = patched(
+        Bindings,
+        'commandAt',
+        (original) =>
+          function (this: Bindings, botId, path) {
+            return notes.of(this).given.get(keyOf(botId, path)) ?? original.call(this, botId, path);
+          },
+      );
+      const undoPath = patched(
+        Bindings,
+        'pathOf',
+        (original) =>
+          function (this: Bindings, botId, named) {
+            const path = original.call(this, botId, named);
+            const freed = path?.replace(` (${named.command.id}).js`, '.js');
+            const isGiven =
+              freed !== undefined && notes.of(this).given.get(keyOf(botId, freed)) === named.command.id;
+            return isGiven ? freed : path;
+          },
+      );
+      return () => {
+        undoImport();
+        undoPaths();
+        undoCommand();
+        undoPath();
+      };
+    },
   },
 ];

@@ -1,5 +1,12 @@
 import { editAsOtherPerson } from '../../src/sandbox/otherPerson';
-import { editElsewhere, type ElsewhereStep, elsewhereWeights, placeUnder, takesElsewhere } from './elsewhere';
+import {
+  editElsewhere,
+  type ElsewhereStep,
+  elsewhereWeights,
+  placeUnder,
+  replaceElsewhere,
+  takesElsewhere,
+} from './elsewhere';
 import { faultKinds, faultsByKind } from './faultList';
 import { pick } from './random';
 import type { SimulatedEditor } from './simulatedEditor';
@@ -23,6 +30,7 @@ export type ProviderStep =
   | 'activate'
   | 'refresh'
   | ElsewhereStep
+  | 'replace elsewhere'
   | 'clash'
   | 'third version'
   | 'a fault'
@@ -51,6 +59,7 @@ export const providerWeights: Weights<ProviderStep> = {
   activate: 3,
   refresh: 4,
   ...elsewhereWeights,
+  'replace elsewhere': 1,
   clash: 7,
   'third version': 7,
   'a fault': 10,
@@ -127,6 +136,17 @@ const takes: Readonly<Record<ProviderStep, Take>> = {
     return true;
   },
   ...takesElsewhere,
+  'replace elsewhere': async (stage, { rolls: [a = 0, b = 0, c = 0] }) => {
+    const window = pick(stage.windows, b);
+    const heir = await replaceElsewhere(stage, a, async (id) => (await window.uriOf(id)) !== undefined);
+    if (heir !== undefined && c < 0.7) {
+      await window.refresh();
+      await stage.settled();
+      stage.unseenHeirs.delete(heir);
+      await stage.open(window, heir);
+    }
+    return heir !== undefined;
+  },
   clash: (stage, { rolls: [a = 0, b = 0, c = 0], tag }) =>
     withEditor(stage, a, async (editor) => {
       const before = editor.loadedText;

@@ -29,6 +29,8 @@ export abstract class Stage<Editor extends StagedEditor = StagedEditor> {
   /** The commands with the id that each has now: after an import it is another. */
   readonly commandIds: number[];
   readonly renamedElsewhere = new Set<number>();
+  /** Commands that got the place of a deleted one, which nobody listed since. */
+  readonly unseenHeirs = new Set<number>();
   readonly #struck: ReadonlyMap<FaultKind, number>;
   readonly #expected = new Map<number, OtherFields>();
 
