@@ -163,8 +163,15 @@ const takes: Readonly<Record<ProviderStep, Take>> = {
       if (outcome === 'failed' && c < 0.6) await editor.retry();
     }),
   'a fault': (stage, step) => withFault(stage, step),
-  reload: async (stage, { rolls: [a = 0] }) => {
-    await stage.reload(pick(stage.windows, a));
+  reload: async (stage, { rolls: [a = 0, b = 0, c = 0], tag }) => {
+    const window = pick(stage.windows, a);
+    const unsaved = [...window.editors].find((editor) => editor.isDirty);
+    await stage.reload(window);
+    if (unsaved && b < 0.5) {
+      // Somebody saves before the person comes back to the text.
+      editElsewhere(stage, stage.commandIdOf(unsaved), tag, c);
+      await unsaved.save();
+    }
     return true;
   },
   'reload during a save': (stage, { rolls: [a = 0] }) =>
