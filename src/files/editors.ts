@@ -140,12 +140,13 @@ export class Editors extends Disposable {
       if (editor.dropped === text) editor.mistakenForSaved = text;
       return;
     }
-    if (editor.state.isBase(text)) return;
+    const isBaseKnown = editor.state.base !== undefined;
+    if (isBaseKnown && editor.state.isBase(text)) return;
     // Before a rename the mark is taken away too, and then the text must stay.
     if (byUndo && editor.mistakenForSaved === text) this.#mustReload.fire(document.uri);
     // While a save is under way VS Code drops a text by taking its mark away and nothing else. What went back by Undo
     // is the base, and so is what a Revert read.
-    else if (editor.saveUnderWay) editor.dropped = text;
+    else if (editor.saveUnderWay && (isBaseKnown || !byUndo)) editor.dropped = text;
   }
 
   #shows(document: OpenDocument): void {
