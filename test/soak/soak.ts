@@ -7,6 +7,7 @@ import { minimise } from './minimise';
 import { ProviderLane } from './providerShare';
 import { providerWeights } from './providerSteps';
 import { type PlantedFault, plantedFaults } from './plantedFaults';
+import { RenewedLane } from './renewedLane';
 import type { Lane, SequenceResult } from './sequence';
 import { type Step, stepsOf, type Weights } from './steps';
 
@@ -55,7 +56,7 @@ interface Share {
   readonly sequences: number;
   readonly weights: Weights<string>;
   readonly lanes: number;
-  start(): Promise<Lane>;
+  readonly start: () => Promise<Lane>;
 }
 
 /** Of all sequences these run through editors; in a run of a thousand and more at least three hundred. */
@@ -107,7 +108,7 @@ async function runShare(
 ): Promise<void> {
   const { name, sequences } = share;
   const workers = await Promise.all(
-    Array.from({ length: Math.min(share.lanes, sequences) }, () => share.start()),
+    Array.from({ length: Math.min(share.lanes, sequences) }, () => RenewedLane.start(share.start)),
   );
   try {
     console.log(`${name}: seeds ${first} to ${first + sequences - 1}`);
