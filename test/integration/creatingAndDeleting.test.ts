@@ -217,7 +217,7 @@ describe('Creating and deleting', () => {
       assert.equal(await document.save(), false);
       const { id } = world.importAnew('/start', 'theirs');
       assert.equal(await document.save(), false);
-      await overwriteServer(document);
+      await useMine(document);
       assert.equal(world.server.store.command(world.botId, id)?.code, '// mine\nstart');
     });
 
