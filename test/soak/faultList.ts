@@ -13,17 +13,18 @@ const everywhere: readonly Endpoint[] = ['getCommand', 'editCommand', 'getComman
 const statuses = [401, 403, 404, 429, 500, 502, 503] as const;
 const fields = ['answer', 'aliases', 'help', 'need_reply', 'code', 'commands_folder_id', 'keyboard_body'];
 
+/** `held` ends only when all switches are cleared; `latency` does the same to a client. */
+type SoakFaultKind = Exclude<FaultKind, 'held'>;
+
 /** All faults of the sandbox that can meet a command's code, and where each can. */
 const makers: Readonly<
-  Record<FaultKind, (endpoint: Endpoint) => ((tag: string, times: number) => FaultSwitch)[]>
+  Record<SoakFaultKind, (endpoint: Endpoint) => ((tag: string, times: number) => FaultSwitch)[]>
 > = {
   latency: (endpoint) => [
     (_, times) => ({ kind: 'latency', ms: 8, endpoint, times }),
     // The client gives up, and the server does it all the same, later.
     () => ({ kind: 'latency', ms: tooLong, endpoint, times: 1 }),
   ],
-  // Ends with a switch that no sequence clears; `latency` shows the same.
-  held: () => [],
   status: (endpoint) =>
     statuses.map((status) => (_, times) => ({
       kind: 'status',
@@ -77,10 +78,10 @@ const makers: Readonly<
 /** Ends a text of somebody whom no client can notice. */
 export const unavoidableMark = ' theirs, between read and write';
 
-export const faultKinds = Object.keys(makers) as FaultKind[];
+export const faultKinds = Object.keys(makers) as SoakFaultKind[];
 
 /** Each kind of fault with the ways in which it can come. */
-export const faultsByKind: ReadonlyMap<FaultKind, readonly SoakFault[]> = new Map(
+export const faultsByKind: ReadonlyMap<SoakFaultKind, readonly SoakFault[]> = new Map(
   faultKinds.map((kind) => [
     kind,
     everywhere.flatMap((endpoint) => makers[kind](endpoint).map((make) => ({ endpoint, make }))),
