@@ -110,6 +110,8 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     if (this.#changes.isAwaited(uri)) throw vscode.FileSystemError.FileNotFound(uri);
+    // What a save is about to send: dropped during its look, the text is still what VS Code compares for.
+    const looksFor = unsavedText(this.#documents, uri);
     if (await this.#isDirectory(uri)) return directoryStat;
     const file = await this.#find(uri);
     const editor = this.#editors.of(uri);
@@ -119,7 +121,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
       return this.#statOf(file, editor.state.base ?? unknownBase);
     }
     const text = await this.#textForStat(uri, file, editor);
-    const current = unsavedText(this.#documents, uri);
+    const current = looksFor ?? unsavedText(this.#documents, uri);
     const stat = await this.#statOf(file, editor.state.shownFor(text, current));
     // VS Code raises no conflict with anything older than what it knows.
     if (editor.state.isThereAlready(text, current)) stat.mtime = 0;
