@@ -153,6 +153,7 @@ export class CommandFiles {
     const { bindings, clocks } = await this.#filesOf(ref.accountId);
     for (const [gone, successor] of await bindings.followImport(ref.botId, namedCommands(contents))) {
       await clocks.follow(keyOf(ref, gone), keyOf(ref, successor));
+      contents.inheritGroup(gone, successor);
     }
   }
 

@@ -178,6 +178,14 @@ export class Contents extends Disposable {
     return this.#groups.get(commandId);
   }
 
+  /** An import put a command in the place of another: until an answer says its group, it is that one's. */
+  inheritGroup(from: number, to: number): void {
+    const group = this.#groups.get(from);
+    if (group === undefined || this.#groups.has(to)) return;
+    this.#groups.set(to, group);
+    this.#storeGroups();
+  }
+
   /**
    * Gives what is known from before at once and refreshes behind it. The first time without that it waits for one round
    * trip: folders and the first commands; the rest of a long listing follows.
@@ -406,7 +414,10 @@ export class Contents extends Disposable {
       this.#groups.set(command.id, group);
       learned = true;
     }
-    if (!learned) return;
+    if (learned) this.#storeGroups();
+  }
+
+  #storeGroups(): void {
     void this.#storedGroups.change((stored) => ({
       version: 1,
       groups: [...new Map([...(stored?.groups ?? []), ...this.#groups])].slice(-mostGroups),

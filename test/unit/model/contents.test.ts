@@ -322,6 +322,18 @@ describe('model: contents of a bot', () => {
     assert.equal(contents.commands.get(a)?.commands_group, undefined);
   });
 
+  it('gives what an import put in a command’s place that one’s group, until an answer says another', async () => {
+    await contents.open();
+    contents.inheritGroup(a, 77);
+    assert.equal(contents.lastKnownGroup(77), 'Staff');
+    await contents.whenStored();
+    const next = make();
+    await next.restore();
+    assert.equal(next.lastKnownGroup(77), 'Staff');
+    contents.inheritGroup(a, b);
+    assert.equal(contents.lastKnownGroup(b), null, 'what an answer said counts more');
+  });
+
   it('keeps absent fields absent through storage', async () => {
     subject.sandbox.faults.add({ kind: 'omitFields', fields: ['help', 'commands_group'] });
     await contents.open();
