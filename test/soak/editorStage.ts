@@ -7,8 +7,8 @@ import { documentAt, RealEditor } from './realEditor';
 import type { ServerTexts } from './serverTexts';
 import { Stage } from './stage';
 
-/** Milliseconds for VS Code to look at a file that it was told has changed, or to mark a tab. */
-const longestWait = 400;
+/** Milliseconds for VS Code to be told of a change, to look at a file that has changed, or to mark a tab. */
+const longestWait = 1500;
 
 export interface EditorStageOptions {
   readonly world: World;
@@ -139,7 +139,9 @@ export class EditorStage extends Stage<RealEditor> {
       const clean = this.editors.filter((editor) => !editor.isDirty).map(({ uri }) => uri.toString());
       // The mark of a tab comes on its own.
       const isMarkMissing = this.editors.some(({ book, isDirty }) => book.pending !== undefined && !isDirty);
-      if (!this.calls.stillToLookAt(clean) && !isMarkMissing) return;
+      // So does what is to be loaded in place of a text that was given up: a time is stored before.
+      const isLoadMissing = this.editors.some((editor) => this.isMistaken(editor));
+      if (!this.calls.stillToLookAt(clean) && !isMarkMissing && !isLoadMissing) return;
       if (performance.now() > until) {
         this.trace.push('  waited in vain');
         this.calls.forgetLooks();

@@ -97,9 +97,10 @@ const takes: Readonly<Record<EditorStep, Take>> = {
     withEditor(stage, a, async (editor) => {
       let waiting: Promise<unknown> | undefined;
       if (!editor.isDirty) await type(stage, editor, `${tag} first`, b);
-      await duringSlowSave(stage, editor, async () => {
+      await duringSlowSave(stage, editor, async (isUnderWay) => {
         await editor.type(textToGiveUp(editor, tag, b));
-        if (c < 0.7) waiting = editor.save();
+        // Without one to wait for, this save would be on its way before the text is given up.
+        if (isUnderWay && c < 0.7) waiting = editor.save();
         if (d < 0.5) await close(stage, editor);
         else await editor.revert();
       });
@@ -209,11 +210,11 @@ function type(stage: EditorStage, editor: RealEditor, tag: string, roll: number)
   return editor.type(typedText(stage, editor, tag, roll));
 }
 
-/** Saves, and does something while the server is at it. */
+/** Saves, and does something while the server is at it; or after it when there was nothing to save. */
 async function duringSlowSave(
   stage: EditorStage,
   editor: RealEditor,
-  run: () => Promise<void>,
+  run: (isUnderWay: boolean) => Promise<void>,
 ): Promise<void> {
   const { faults, requests } = stage.server;
   faults.add({ kind: 'latency', ms: 60, endpoint: 'editCommand', times: 1 });
@@ -222,7 +223,7 @@ async function duringSlowSave(
   const isThere = () => requests.list('editCommand').some(({ status }) => status === null);
   const turn = () => new Promise<boolean>((resolve) => setImmediate(() => resolve(isThere())));
   while (!(await Promise.race([ended, turn()])));
-  await run();
+  await run(isThere());
   await saving;
   await stage.settled();
   faults.clear();

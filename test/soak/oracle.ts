@@ -240,11 +240,15 @@ export class Oracle {
     return a === b || (!this.#options.endsCount && unified(a) === unified(b));
   }
 
-  /** An editor shows a text as saved. */
-  judgeShown(book: EditorBook, text: string): void {
+  /** Whether the server ever had a text that an editor shows. */
+  wasOnServer(book: EditorBook, text: string): boolean {
     const versions = this.#versions().filter(({ command_id }) => book.commandIds.includes(command_id));
     // Half a character shows as the sign for what is none.
-    if (versions.some(({ code }) => this.#same(text, code.toWellFormed()))) return;
+    return versions.some(({ code }) => this.#same(text, code.toWellFormed()));
+  }
+
+  /** An editor shows a text as saved that the server never had. */
+  showsNothingSaved(book: EditorBook, text: string): void {
     this.findings.push(`${book.name} shows ${quote(text)} as saved, and the server never had it`);
   }
 

@@ -161,11 +161,16 @@ export abstract class Stage<Editor extends StagedEditor = StagedEditor> {
       return editor && { text: editor.bytes, dirty: editor.isDirty };
     });
     for (const editor of this.editors) {
-      // Of a command that is gone there is nothing to load.
-      const isThere = this.command(this.commandIdOf(editor)) !== undefined;
-      if (isThere && editor.isLoaded && !editor.isDirty) this.oracle.judgeShown(editor.book, editor.bytes);
+      if (this.isMistaken(editor)) this.oracle.showsNothingSaved(editor.book, editor.bytes);
     }
     return this.oracle.findings[0];
+  }
+
+  /** Whether an editor shows a text as saved that the server never had. */
+  protected isMistaken(editor: StagedEditor): boolean {
+    // Of a command that is gone there is nothing to load.
+    if (!editor.isLoaded || editor.isDirty || !this.command(this.commandIdOf(editor))) return false;
+    return !this.oracle.wasOnServer(editor.book, editor.bytes);
   }
 
   #fields(commandId: number): OtherFields | undefined {
