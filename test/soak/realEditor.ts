@@ -265,8 +265,13 @@ export class RealEditor implements StagedEditor {
     this.#attempts++;
     await run().then(undefined, () => undefined);
     await calls.idle();
+    let outcome = this.#outcomeOf(from);
+    if (outcome === 'conflict' || outcome === 'failed') {
+      // A save that was joined may still be between two of its calls.
+      await this.#stage.settled();
+      outcome = this.#outcomeOf(from);
+    }
     this.#attempts--;
-    const outcome = this.#outcomeOf(from);
     this.#stage.trace.push(`  ⇒ ${outcome}`);
     if (outcome === 'conflict') {
       this.notice = 'conflict';
