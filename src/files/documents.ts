@@ -29,6 +29,8 @@ export interface Documents {
   hasTab(uri: vscode.Uri): boolean;
   /** The URIs below a directory that documents or tabs have. */
   below(directory: vscode.Uri): readonly vscode.Uri[];
+  /** Sets the mark for unsaved text again, which VS Code took away by mistake. Its text stays as it is. */
+  markUnsaved(document: OpenDocument): void;
   readonly onWillSave: vscode.Event<SaveBeginning>;
   readonly onDidSave: vscode.Event<OpenDocument>;
   readonly onDidChange: vscode.Event<DocumentChange>;
@@ -57,6 +59,10 @@ export class WindowDocuments implements Documents {
     const isBelow = (uri: vscode.Uri) => uri.authority === directory.authority && uri.path.startsWith(head);
     const uris = this.#inUse().filter(isBelow);
     return [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];
+  }
+
+  markUnsaved({ uri }: OpenDocument): void {
+    void markUnsaved(uri);
   }
 
   #inUse(): vscode.Uri[] {
@@ -98,6 +104,17 @@ function tabUris(): vscode.Uri[] {
     return input instanceof vscode.TabInputTextDiff ? [input.original, input.modified] : [];
   });
   return uris.filter(({ scheme }) => scheme === fileScheme);
+}
+
+/** Any edit sets the mark for unsaved text. */
+export async function markUnsaved(uri: vscode.Uri): Promise<void> {
+  const start = new vscode.Position(0, 0);
+  const there = new vscode.WorkspaceEdit();
+  there.insert(uri, start, ' ');
+  const back = new vscode.WorkspaceEdit();
+  back.delete(uri, new vscode.Range(start, start.translate(0, 1)));
+  await vscode.workspace.applyEdit(there);
+  await vscode.workspace.applyEdit(back);
 }
 
 function isCommandFile({ uri }: OpenDocument): boolean {

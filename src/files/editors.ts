@@ -37,9 +37,11 @@ export interface Editor {
    * File*. A save of it that waits for the one under way must not write it.
    */
   dropped: string | undefined;
+  /** The text from which VS Code took the mark for unsaved text away last, without its being what the server has. */
+  unmarked: string | undefined;
   /**
-   * A text that was dropped during a save which then failed. It is unsaved again, and yet VS Code remembers it as the
-   * saved one, so that Undo makes it look saved.
+   * A text that is marked as unsaved again after VS Code had taken the mark away: for *Revert File* during a save that
+   * then failed, or for a rename that failed. VS Code remembers it as the saved one, so that Undo makes it look saved.
    */
   mistakenForSaved: string | undefined;
   /** The last that happened to the text was Undo or Redo. */
@@ -52,7 +54,7 @@ export class Editors extends Disposable {
   readonly #editors = new Map<string, Editor>();
   readonly #mustReload = this._register(new vscode.EventEmitter<vscode.Uri>());
 
-  /** Fires when VS Code calls a text saved that the server does not have: the editor is to load what it has. */
+  /** Fires after a save when the editor shows another text than the server has: it is to load that. */
   readonly onMustReload = this.#mustReload.event;
 
   constructor(documents: Documents) {
@@ -80,6 +82,7 @@ export class Editors extends Disposable {
       carried: false,
       leaving: undefined,
       dropped: undefined,
+      unmarked: undefined,
       mistakenForSaved: undefined,
       wasUndone: false,
     };
@@ -136,17 +139,20 @@ export class Editors extends Disposable {
   #marked(document: OpenDocument, editor: Editor, byUndo: boolean): void {
     const text = document.getText();
     if (document.isDirty) {
-      // The save under way failed.
-      if (editor.dropped === text) editor.mistakenForSaved = text;
+      if (editor.unmarked === text) editor.mistakenForSaved = text;
       return;
     }
+    editor.unmarked = undefined;
     const isBaseKnown = editor.state.base !== undefined;
     if (isBaseKnown && editor.state.isBase(text)) return;
-    // Before a rename the mark is taken away too, and then the text must stay.
-    if (byUndo && editor.mistakenForSaved === text) this.#mustReload.fire(document.uri);
+    if (byUndo && editor.mistakenForSaved === text) {
+      this.#documents.markUnsaved(document);
+      return;
+    }
+    editor.unmarked = text;
     // While a save is under way VS Code drops a text by taking its mark away and nothing else. What went back by Undo
     // is the base, and so is what a Revert read.
-    else if (editor.saveUnderWay && (isBaseKnown || !byUndo)) editor.dropped = text;
+    if (editor.saveUnderWay && (isBaseKnown || !byUndo)) editor.dropped = text;
   }
 
   #shows(document: OpenDocument): void {

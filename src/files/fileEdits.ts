@@ -5,7 +5,7 @@ import { asError } from '../util/async';
 import { fileScheme } from '../util/contract';
 import type { Log } from '../util/log';
 import { type CommandFiles, fileNameIn } from './commandFiles';
-import { documentAt, type Documents } from './documents';
+import { documentAt, type Documents, markUnsaved } from './documents';
 import { FileRefusal } from './errors';
 import type { FileChanges, Intention } from './fileChanges';
 import { pathHead } from './uri';
@@ -105,12 +105,6 @@ export class FileEdits {
   /** Before it deletes, VS Code takes the mark for unsaved text away; any edit sets it again. */
   async #markUnsaved(uri: vscode.Uri): Promise<void> {
     if (!documentAt(this.#documents, uri) || this.hasUnsavedText(uri)) return;
-    const start = new vscode.Position(0, 0);
-    const there = new vscode.WorkspaceEdit();
-    there.insert(uri, start, ' ');
-    const back = new vscode.WorkspaceEdit();
-    back.delete(uri, new vscode.Range(start, start.translate(0, 1)));
-    await vscode.workspace.applyEdit(there);
-    await vscode.workspace.applyEdit(back);
+    await markUnsaved(uri);
   }
 }

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { reportedSize } from '../../src/files/clocks';
 import type { FaultSwitch } from '../../src/sandbox/server/faults';
 import { compare, discard, overwrite, useMine } from './resolving';
-import { replace, type, untilRequest, untilText, World } from './world';
+import { once, replace, type, untilRequest, untilText, World } from './world';
 
 const code = 'let price = 1;\n';
 const mine = `// mine\n${code}`;
@@ -28,6 +28,16 @@ describe('Conflicts', () => {
     world.otherPerson('/start', theirs);
     assert.equal(await document.save(), false);
     return document;
+  }
+
+  /** Undo makes VS Code take the mark for unsaved text away here; it must come back. */
+  async function undoToUnsaved(document: vscode.TextDocument): Promise<void> {
+    const taken = once(vscode.workspace.onDidChangeTextDocument, () => !document.isDirty);
+    const back = taken.then(() =>
+      once(vscode.workspace.onDidChangeTextDocument, () => document.isDirty && document.getText() === mine),
+    );
+    await vscode.commands.executeCommand('undo');
+    await back;
   }
 
   function assertKept(document: vscode.TextDocument, stored: string): void {
@@ -259,7 +269,7 @@ describe('Conflicts', () => {
     assertSaved(document, 'theirs');
   });
 
-  it('Undo to a text that was given up during a save shows what the server has, and not that text as saved', async () => {
+  it('Undo to a text that was given up during a save which failed shows it as unsaved', async () => {
     const document = await world.open('/start');
     await type(document, '// mine\n');
     world.otherPerson('/start', 'theirs');
@@ -271,10 +281,24 @@ describe('Conflicts', () => {
     // The save failed, so that VS Code calls the text unsaved again, but remembers it as the one that was saved.
     assertKept(document, 'theirs');
     await type(document, '// more\n');
-    await vscode.commands.executeCommand('undo');
-    await untilText(document, 'theirs');
-    assert.equal(document.isDirty, false);
-    assert.equal(world.stored('/start').code, 'theirs');
+    await undoToUnsaved(document);
+    assertKept(document, 'theirs');
+  });
+
+  it('Undo to a text whose file could not be renamed shows it as unsaved', async () => {
+    const document = await world.open('/start');
+    await type(document, '// mine\n');
+    world.server.faults.add({ kind: 'status', status: 403, endpoint: 'editCommand', times: 1 });
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(document.uri, document.uri.with({ path: document.uri.path.replace('_start', 'begin') }));
+    assert.equal(await vscode.workspace.applyEdit(edit), false);
+    world.server.requests.clear();
+    assertKept(document, code);
+    await type(document, '// more\n');
+    await undoToUnsaved(document);
+    assertKept(document, code);
+    assert.equal(await document.save(), true);
+    assertSaved(document);
   });
 
   it('Ctrl+S without a change does not put back what another person replaced', async () => {

@@ -246,7 +246,10 @@ export class RealEditor implements StagedEditor {
 
   /** VS Code says that the text changed. */
   changed(): void {
-    if (!this.#editing) this.#showsLoaded();
+    const read = this.#stage.lastRead(this.uri);
+    // The extension edits too: to set the mark for unsaved text again.
+    const isLoaded = read !== undefined && unified(read) === unified(this.text);
+    if (!this.#editing && isLoaded) this.#showsLoaded();
   }
 
   /** VS Code shows what it read. */

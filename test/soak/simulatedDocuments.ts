@@ -32,6 +32,12 @@ export class SimulatedDocuments implements Documents {
     return this.all.map(({ uri }) => uri).filter(({ path }) => path.startsWith(`${directory.path}/`));
   }
 
+  /** Is to set the mark of an editor. */
+  onMarkUnsaved: (document: OpenDocument) => void = () => undefined;
+  markUnsaved(document: OpenDocument): void {
+    this.onMarkUnsaved(document);
+  }
+
   add(document: OpenDocument): void {
     this.#all.add(document);
     this.#didOpen.fire(document);

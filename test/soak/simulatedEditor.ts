@@ -124,6 +124,16 @@ export class SimulatedEditor {
     this.#mark(false);
   }
 
+  /** An edit there and back: the text is unsaved, whatever VS Code took for saved. */
+  touch(): void {
+    this.#version++;
+    this.#dirty = true;
+    this.#saved = undefined;
+    this.#window.documents.didChange(this.document, true);
+    this.#mark(true);
+    this.book.finds(this.bytes);
+  }
+
   /** Ctrl+S. Joins a save of the same text that is under way; of other text, one is queued behind it. */
   save(): Promise<Outcome> {
     return this.#save(true);

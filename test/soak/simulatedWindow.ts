@@ -72,6 +72,9 @@ export class SimulatedWindow {
     const events = provider.onDidChangeFile((changes) => {
       for (const { uri } of changes) this.#changed(uri);
     });
+    this.documents.onMarkUnsaved = (document) => {
+      for (const editor of this.editors) if (editor.document === document) editor.touch();
+    };
     this.#owned = [this.#accounts, current, provider, open, events];
   }
 
