@@ -3,7 +3,8 @@
  * `npm run test:soak -- [sequences]`: random sequences of what people and servers do, on the file system and through
  * the editors of a real VS Code. 1000 when no number is given.
  *
- * `BBS_SEED` repeats one sequence, `BBS_FIRST_SEED` says where the seeds begin.
+ * `BBS_SEED` repeats one sequence, `BBS_FIRST_SEED` says where the seeds begin. `BBS_HUNT_FROM=1` looks for the planted
+ * faults from that seed on in place of their own: each needs a new one when the kinds of steps change.
  */
 import { join } from 'node:path';
 import { hostName } from './hosts.mjs';
