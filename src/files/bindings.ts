@@ -98,6 +98,12 @@ export class Bindings {
     return this.#bind(botId, [named], false)?.get(named.command.id);
   }
 
+  /** The path that a command got last, whatever it is called now. */
+  lastPathOf(botId: number, commandId: number): string | undefined {
+    const paths = [...(this.#bots.get(botId)?.paths ?? [])];
+    return paths.findLast(([, id]) => id === commandId)?.[0];
+  }
+
   /** The path that a command would get under this name; binds nothing. */
   pathUnder(botId: number, named: NamedCommand): string {
     return freePath(this.#of(botId), named);

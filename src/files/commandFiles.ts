@@ -60,6 +60,10 @@ export class CommandFiles {
     const { bindings } = await this.#filesOf(ref.accountId);
     const contents = this.#accounts.contents(ref);
     if (contents) await this.followImport(ref, contents);
+    if (contents && !(await isPlaced(command, contents))) {
+      const known = bindings.lastPathOf(ref.botId, command.id);
+      if (known !== undefined) return this.inBot(ref, botName, known);
+    }
     const folderTitle = contents?.folderOf(command)?.title;
     const paths = await bindings.pathsFor(ref.botId, [{ command, folderTitle }]);
     return this.inBot(ref, botName, paths.get(command.id) ?? '');
@@ -319,6 +323,16 @@ export function namedCommands(contents: Contents): NamedCommand[] {
     command,
     folderTitle: contents.folderOf(command)?.title,
   }));
+}
+
+/**
+ * Whether it is known where a command lies. One that was read alone, as after a sign-in, may lie in a folder of which
+ * nothing is known: without the listing it would pass for one at the root.
+ */
+async function isPlaced(command: Command, contents: Contents): Promise<boolean> {
+  if (command.commands_folder_id === null || contents.folderOf(command)) return true;
+  await contents.openFresh();
+  return contents.isKnown && !contents.error && !contents.isIncomplete;
 }
 
 /** A directory is never listed by halves. @throws ApiError when nothing is known */
