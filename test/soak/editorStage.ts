@@ -51,8 +51,12 @@ export class EditorStage extends Stage<RealEditor> {
         this.#byUri.get(uri.toString())?.saved();
       }),
       onDidChangeTextDocument(({ document, contentChanges }) => {
-        const editor = this.#byUri.get(document.uri.toString());
+        const { uri } = document;
+        const editor = this.#byUri.get(uri.toString());
         if (editor?.document === document && contentChanges.length > 0) editor.changed();
+        // A comparison that is in front shows what came since.
+        if (isInFront(uri))
+          this.editors.find((open) => open.uri.path === uri.path)?.book.saw(document.getText());
       }),
     ];
   }
@@ -161,6 +165,18 @@ export class EditorStage extends Stage<RealEditor> {
     await vscode.commands.executeCommand('notifications.clearAll');
     this.calls.note = () => undefined;
   }
+}
+
+/** Whether a document is the server's side of a comparison that the person looks at. */
+function isInFront(uri: vscode.Uri): boolean {
+  return vscode.window.tabGroups.all.some(({ activeTab }) => {
+    const isComparison = activeTab?.input instanceof vscode.TabInputTextDiff;
+    return (
+      isComparison &&
+      uri.scheme === 'conflictResolution' &&
+      activeTab.input.original.toString() === uri.toString()
+    );
+  });
 }
 
 /** What was told to the workbench before has arrived there, and what it told back has come here. */
