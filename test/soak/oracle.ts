@@ -196,7 +196,7 @@ export class Oracle {
     if (!before) return;
     const isFirst = this.#versions().find(({ code }) => code === before.code) === before;
     const isUnavoidable = isFirst && this.#options.isUnavoidable(before.code);
-    if (!isUnavoidable && !writers.some((book) => this.#knows(book, before.code, at))) {
+    if (!isUnavoidable && !writers.some((book) => this.#knows(book, before, at))) {
       const names = writers.map(({ name }) => name).join(' or ');
       this.findings.push(
         `${names} replaced ${quote(before.code)} (${before.writer}) by ${quote(version.code)} and was never shown it`,
@@ -219,9 +219,12 @@ export class Oracle {
     return read !== undefined && this.#same(read.code.toWellFormed(), version.code);
   }
 
-  #knows(book: EditorBook, text: string, at: number): boolean {
+  #knows(book: EditorBook, { code: text, writer, command_id }: VersionRecord, at: number): boolean {
+    // A rename sends the code along, and a server that rewrites does so with that too.
+    const isSentAlong = writer === 'client' && this.#renamed.has(command_id);
+    const isShown = (shown: string) => (isSentAlong ? this.#same(shown, text) : this.#equal(shown, text));
     return (
-      book.shown.some((shown) => shown.at <= at && this.#equal(shown.text, text)) ||
+      book.shown.some((shown) => shown.at <= at && isShown(shown.text)) ||
       book.sent.some((sent) => sent.at <= at && this.#same(sent.text, text))
     );
   }
