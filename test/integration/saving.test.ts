@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 
 import { requiredOnRead } from '../../src/api/commandBody';
 import { commandFields } from '../../src/sandbox/store/records';
+import { seedBot } from '../../src/sandbox/seed';
 import type { FaultSwitch } from '../../src/sandbox/server/faults';
 import { once, replace, type, untilRequest, untilText, World } from './world';
 
@@ -157,19 +158,25 @@ describe('Saving a command', () => {
   });
 
   it('tells once per bot that a server does not say groups, before a save may erase one', async () => {
-    await world.studio.signIn.out(world.model.account);
     world.server.faults.add({ kind: 'groupNotEchoed' });
-    await world.studio.signIn.withApiKey(world.server.apiKey);
-    await world.model.bots.open();
-    await world.contents.openFresh();
+    const commands = ['/start', '/other'].map((name) => ({ name, code }));
+    const bot = seedBot(world.server.store, { name: 'Coffee Shop', commands });
+    await world.model.bots.refresh();
+    const contents = world.model.contents(bot.id);
+    await contents.openFresh();
+    const [start, other] = contents.commands.values();
+    assert.ok(start && other);
     const told: string[] = [];
     const { showWarningMessage } = vscode.window;
     Object.assign(vscode.window, {
       showWarningMessage: (sentence: string) => Promise.resolve(void told.push(sentence)),
     });
     try {
-      for (const name of ['/start', '/other', '/start']) {
-        const document = await world.open(name);
+      for (const command of [start, other, start]) {
+        const ref = { accountId: world.accountId, botId: bot.id };
+        const uri = await world.studio.files.uriOf(ref, 'Coffee Shop', command);
+        const document = await vscode.workspace.openTextDocument(uri);
+        await vscode.window.showTextDocument(document, { preview: false });
         await type(document, '// mine\n');
         assert.equal(await document.save(), true);
       }
@@ -177,7 +184,7 @@ describe('Saving a command', () => {
       Object.assign(vscode.window, { showWarningMessage });
     }
     assert.equal(told.length, 1);
-    assert.match(told[0] ?? '', /does not say which user group a command of Tea Shop/);
+    assert.match(told[0] ?? '', /does not say which user group a command of Coffee Shop/);
   });
 
   const failures: [string, FaultSwitch][] = [
