@@ -296,15 +296,15 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     const text = withOwnLineEnds(edited, state.base ?? file.remote.lastKnown?.code);
     // What is shown as saved is on the server: not only as far as was known before the look failed.
     if (!editor.checkFailed && state.isUnchanged(text, reported)) return;
-    const write = ({ remote }: CommandFile) =>
-      remote.write(text, notBefore, (record) => {
+    const write = ({ remote }: CommandFile, readAfter: number) =>
+      remote.write(text, readAfter, (record) => {
         const code = this.#codeOf(uri, record);
         if (code === text) return;
         const verdict = state.judge(code, reported);
         if (verdict !== 'accepted') throw new FileRefusal(verdict, name);
       });
     try {
-      const { stored, file: written } = await this.#orToSuccessor(uri, file, write);
+      const { stored, file: written } = await this.#orToSuccessor(uri, file, notBefore, write);
       state.wrote(text, stored);
       // The time is set now, so that the `stat` that follows finds it without a request.
       await written.clocks.mtimeOf(written.key, text);
@@ -319,14 +319,20 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
   async #orToSuccessor(
     uri: vscode.Uri,
     file: CommandFile,
-    write: (file: CommandFile) => Promise<string>,
+    notBefore: number,
+    write: (file: CommandFile, notBefore: number) => Promise<string>,
   ): Promise<{ stored: string; file: CommandFile }> {
     try {
-      return { stored: await write(file), file };
+      return { stored: await write(file, notBefore), file };
     } catch (error) {
       const successor = isGone(error) ? await this.#files.successorOf(uri, file) : undefined;
       if (!successor) throw error;
-      return { stored: await write(successor), file: successor };
+      // Held is only the command that is gone, and another window may be saving the one that came for it.
+      let stored = '';
+      await this.#files.writeAlone(uri, successor, async () => {
+        stored = await write(successor, performance.now());
+      });
+      return { stored, file: successor };
     }
   }
 

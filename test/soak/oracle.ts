@@ -19,6 +19,8 @@ export class EditorBook {
   /** Texts that the person gave up before they were sent. */
   readonly givenUp: Noted[] = [];
   session = 0;
+  /** How much was sent before the pending text was typed. */
+  #sentBefore = 0;
   readonly #oracle: Oracle;
 
   constructor(
@@ -43,6 +45,7 @@ export class EditorBook {
   /** A text shows as unsaved: typed, or given up and there again since a save of it failed. */
   finds(text: string): void {
     this.pending = text;
+    this.#sentBefore = this.sent.length;
     const again = this.givenUp.findIndex((noted) => unified(noted.text) === unified(text));
     if (again >= 0) this.givenUp.splice(again, 1);
   }
@@ -50,8 +53,9 @@ export class EditorBook {
   /** The person gave the unsaved text up: Revert, Undo, Don't Save. */
   dropped(): void {
     const { pending } = this;
-    // What is on its way already cannot be called back.
-    if (pending !== undefined && !this.sent.some(({ text }) => unified(text) === unified(pending)))
+    // What is on its way already cannot be called back; the same text may have been sent and given up before.
+    const since = this.sent.slice(this.#sentBefore);
+    if (pending !== undefined && !since.some(({ text }) => unified(text) === unified(pending)))
       this.givenUp.push({ text: pending, at: this.#oracle.now });
     this.pending = undefined;
   }
@@ -160,6 +164,8 @@ export class Oracle {
       .at(-1);
     if (!last || last.text === '' || book.base?.session !== book.session || current?.writer !== 'client')
       return;
+    // A window does not know what it sent before it was loaded again, and that may arrive late.
+    if (last.session !== book.session) return;
     if (!this.#same(last.text, current.code) || !lookedAt.every((text) => this.#same(last.text, text)))
       return;
     this.findings.push(`${book.name} is told of a conflict with the text that it sent itself last`);
