@@ -446,8 +446,9 @@ function shape({
   need_reply,
   auto_retry_time,
   answer,
+  help,
 }: Command): string {
-  return JSON.stringify([command, commands_folder_id, aliases, need_reply, auto_retry_time, answer]);
+  return JSON.stringify([command, commands_folder_id, aliases, need_reply, auto_retry_time, answer, help]);
 }
 
 function same(a: unknown, b: unknown): boolean {

@@ -28,19 +28,3 @@ export function shortName(name: string, most = 20): string {
   const characters = Array.from(new Intl.Segmenter().segment(line), ({ segment }) => segment);
   return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : line;
 }
-
-/** Takes the meaning out of characters that Markdown and icons in hovers would read. */
-export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>&$~]/g, '\\$&').replace(/\s+/g, ' ');
-}
-
-/** A period in local time with UTC behind it; empty when the server did not say or said no date. */
-export function localAndUtc(
-  timestamp: string | null | undefined,
-): { local: string; utc: string } | undefined {
-  const time = timestamp ? Date.parse(timestamp) : Number.NaN;
-  if (Number.isNaN(time)) return undefined;
-  const date = new Date(time);
-  const local = date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-  return { local, utc: `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC` };
-}

@@ -6,7 +6,8 @@ import { runStateOf, type RunState, unknownWord } from '../model/runState';
 import { runStateWord } from '../sentences/runStateWords';
 import { commandIds } from '../util/contract';
 import { Disposable, type IDisposable } from '../util/disposable';
-import { escapeMarkdown, shortName } from './format';
+import { escapeMarkdown } from '../util/markdown';
+import { shortName } from './format';
 
 const icons: Readonly<Record<RunState, string>> = {
   running: '$(play-circle)',

@@ -6,7 +6,9 @@ import type { Usage } from '../model/usage';
 import { apiSentence } from '../sentences/apiSentences';
 import { commandIds } from '../util/contract';
 import { Disposable, type IDisposable } from '../util/disposable';
-import { compactCount, escapeMarkdown, localAndUtc, usageLevel, usedShare } from './format';
+import { escapeMarkdown } from '../util/markdown';
+import { localAndUtc } from '../util/times';
+import { compactCount, usageLevel, usedShare } from './format';
 
 const backgrounds = {
   normal: undefined,

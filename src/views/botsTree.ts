@@ -5,6 +5,7 @@ import type { BotRef } from '../model/account';
 import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
 import { Disposable, type IDisposable } from '../util/disposable';
+import { commandFacts } from './commandFacts';
 import {
   accountNode,
   type BotNode,
@@ -28,7 +29,10 @@ import {
   folderItem,
   folderMoveItem,
   partialItem,
+  shownName,
+  stateWord,
 } from './treeItems';
+import { botTooltip, commandTooltip } from './tooltips';
 
 /** The parent of the accounts, which has no row. */
 const allAccounts = '';
@@ -83,8 +87,12 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
         else if (!this.#fetching.has(accountId)) this.#changed.fire(undefined);
       }),
       model.onDidChangeContents(({ contents, change }) => {
-        const bot = this.#row(botNode({ accountId, botId: contents.botId }));
-        if (change.rows && !this.#fetching.has(bot.id)) this.#changed.fire(bot);
+        const ref = { accountId, botId: contents.botId };
+        const bot = this.#row(botNode(ref));
+        if (this.#fetching.has(bot.id)) return;
+        if (change.rows) this.#changed.fire(bot);
+        // VS Code keeps a tooltip that it was given, and the last change is another now.
+        else for (const id of change.texts) this.#changed.fire(this.#row(commandNode(ref, id)));
       }),
       model.onDidChangeFolderMoves((botId) => this.#changed.fire(this.#row(botNode({ accountId, botId })))),
     ];
@@ -127,13 +135,32 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
   }
 
   /**
-   * What a click does is found out when it comes. With its own command to open, VS Code does as in the Explorer: a
-   * click previews and leaves the keyboard in the tree, a double click or Enter goes to the editor.
+   * What a row says when the pointer rests on it, and what a click does, is found out when it comes. With its own
+   * command to open, VS Code does as in the Explorer: a click previews and leaves the keyboard in the tree, a double
+   * click or Enter goes to the editor.
    */
   async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
+    const tooltip = this.#tooltip(node);
+    if (tooltip) item.tooltip = tooltip;
     const uri = node.kind === 'command' ? await this.#uriOf(node) : undefined;
     if (uri) item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [uri] };
     return item;
+  }
+
+  /** `undefined` for rows that bring their own, or are gone. */
+  #tooltip(node: Node): vscode.MarkdownString | undefined {
+    if (node.kind === 'bot') {
+      const bot = this.#accounts.get(node.ref.accountId)?.bots.get(node.ref.botId);
+      return bot && botTooltip(shownName(bot.name), stateWord(bot), bot);
+    }
+    if (node.kind !== 'command') return undefined;
+    const contents = this.#accounts.contents(node.ref);
+    const command = contents?.commands.get(node.commandId);
+    if (!contents || !command) return undefined;
+    return commandTooltip(
+      shownName(command.command),
+      commandFacts(command, contents.folderOf(command)?.title),
+    );
   }
 
   async getChildren(node?: Node): Promise<Node[]> {

@@ -9,7 +9,10 @@ import { runStateOf, type RunState, unknownWord } from '../model/runState';
 import { apiSentence } from '../sentences/apiSentences';
 import { runStateWord } from '../sentences/runStateWords';
 import { commandIds } from '../util/contract';
+import { firstLine } from './commandFacts';
 import type { Node } from './nodes';
+import { type SpecialRole, specialRole } from './specialCommands';
+import { roleWords } from './specialWords';
 
 /** Names come from people and servers: one line, and something to see and click when there is nothing. */
 export function shownName(name: string | null | undefined): string {
@@ -36,15 +39,20 @@ const stateIcons: Readonly<Record<RunState, vscode.ThemeIcon>> = {
   stopped: new vscode.ThemeIcon('circle-outline'),
 };
 
+/** A bot's run state in words. */
+export function stateWord(bot: Bot): string {
+  return unknownWord(bot.status) ?? runStateWord(runStateOf(bot.status));
+}
+
+/** Its tooltip is made when the pointer rests on the row. */
 export function botItem(node: Node, bot: Bot): vscode.TreeItem {
   const state = runStateOf(bot.status);
-  const word = unknownWord(bot.status) ?? runStateWord(state);
+  const word = stateWord(bot);
   const item = new vscode.TreeItem(shownName(bot.name), vscode.TreeItemCollapsibleState.Collapsed);
   item.id = node.id;
   item.contextValue = `bot+${state === 'running' ? 'running' : state === 'stopped' ? 'stopped' : 'changing'}`;
   item.iconPath = stateIcons[state];
   item.description = bot.hasToken === false ? vscode.l10n.t('{0} · no token', word) : word;
-  item.tooltip = vscode.l10n.t('{0} · {1} · id {2}', shownName(bot.name), word, String(bot.id));
   return item;
 }
 
@@ -104,31 +112,35 @@ export function folderMoveItem(
   return item;
 }
 
+/** Its tooltip is made when the pointer rests on the row: of 10,000 rows few are asked. */
 export function commandItem(node: Node, command: Command): vscode.TreeItem {
   const item = new vscode.TreeItem(shownName(command.command), vscode.TreeItemCollapsibleState.None);
   item.id = node.id;
   item.contextValue = 'command';
-  item.iconPath = new vscode.ThemeIcon('symbol-method');
+  const role = specialRole(command.command);
+  item.iconPath = role ? specialIcons[role] : new vscode.ThemeIcon('symbol-method');
   // The marks of Markdown say nothing in a row of plain text.
-  const answer = ((command.answer ?? '').trim().split('\n', 1)[0] ?? '').replace(/[*`]/g, '');
-  item.description = answer.length > 60 ? `${answer.slice(0, 60)}…` : answer;
-  item.tooltip = commandTooltip(command);
+  const answer = firstLine(command.answer).replace(/[*`]/g, '');
+  const shortAnswer = answer.length > 60 ? `${answer.slice(0, 60)}…` : answer;
+  item.description = shortAnswer || (role ? roleWords(role) : '');
+  // A screen reader makes little of a name such as @@.
+  if (role) {
+    item.accessibilityInformation = {
+      label: [shownName(command.command), roleWords(role), shortAnswer].filter(Boolean).join(', '),
+    };
+  }
   return item;
 }
 
-function commandTooltip(command: Command): string {
-  const aliases = (command.aliases ?? []).flatMap((alias) => alias.command ?? []);
-  const lines = [shownName(command.command)];
-  if (aliases.length > 0) lines.push(vscode.l10n.t('Aliases: {0}', aliases.join(', ')));
-  if (command.answer) lines.push(vscode.l10n.t('Answer: {0}', command.answer.split('\n', 1)[0] ?? ''));
-  if (command.help) lines.push(vscode.l10n.t('Help: {0}', command.help));
-  if (command.need_reply) lines.push(vscode.l10n.t('Waits for answer'));
-  if (Number(command.auto_retry_time) > 0) {
-    lines.push(vscode.l10n.t('Auto retry: every {0} seconds', String(command.auto_retry_time)));
-  }
-  lines.push(vscode.l10n.t('Id: {0}', String(command.id)));
-  return lines.join('\n');
-}
+const specialColor = new vscode.ThemeColor('symbolIcon.eventForeground');
+
+const specialIcons: Readonly<Record<SpecialRole, vscode.ThemeIcon>> = {
+  master: new vscode.ThemeIcon('asterisk', specialColor),
+  beforeAll: new vscode.ThemeIcon('run-above', specialColor),
+  afterAll: new vscode.ThemeIcon('run-below', specialColor),
+  error: new vscode.ThemeIcon('bug', specialColor),
+  inlineQuery: new vscode.ThemeIcon('mention', specialColor),
+};
 
 export function brokenItem(node: Extract<Node, { kind: 'broken' }>): vscode.TreeItem {
   const label =

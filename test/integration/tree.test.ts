@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 
 import * as vscode from 'vscode';
 
-import { commandFields } from '../../src/sandbox/store/records';
-import type { Node } from '../../src/views/nodes';
+import { commandFields, emptyCommand } from '../../src/sandbox/store/records';
+import { commandNode, type Node } from '../../src/views/nodes';
 import { World } from './world';
 
 describe('The tree', () => {
@@ -125,6 +125,122 @@ describe('The tree', () => {
     world.server.store.updateBot(world.botId, { token: null });
     await assert.rejects(world.model.bots.setStatus(world.botId, 'start_launch'), { reason: 'refused' });
     assert.equal(world.model.bots.get(world.botId)?.status, null);
+  });
+
+  /** The item as it is once the pointer rests on it. */
+  const hovered = async (node: Node) =>
+    world.studio.tree.resolveTreeItem(world.studio.tree.getTreeItem(node), node);
+  const tooltipOf = async (node: Node): Promise<string> => {
+    const { tooltip } = await hovered(node);
+    assert.ok(tooltip instanceof vscode.MarkdownString);
+    assert.ok(!tooltip.isTrusted && !tooltip.supportHtml && !tooltip.supportThemeIcons);
+    // As it is read: without the marks that escape.
+    return tooltip.value.replace(/\\(.)/g, '$1');
+  };
+  const nodeOf = (commandId: number): Node =>
+    world.studio.tree.rowOf(commandNode({ accountId: world.accountId, botId: world.botId }, commandId));
+
+  it('tells special commands by icon, description and tooltip', async () => {
+    const { store } = world.server;
+    const expected = [
+      [
+        '*',
+        'asterisk',
+        'any other message',
+        /^\*\*\*\*\*\n\nMaster command: runs for a text that is no command/,
+      ],
+      ['@', 'run-above', 'before every command', /\nBeforeAll: its code runs before that of every command/],
+      ['@@', 'run-below', 'after every command', /\nAfterAll: its code runs after that of every command/],
+      ['!', 'bug', 'on errors', /\nError command: runs when the code of another command fails/],
+      ['/inlineQuery', 'mention', 'inline queries', /\nRuns when somebody types @/],
+    ] as const;
+    const ids = expected.map(
+      ([command]) => store.createCommand(world.botId, { ...emptyCommand, command }, 'other person').id,
+    );
+    await world.contents.refresh();
+    for (const [index, [, icon, role, sentence]] of expected.entries()) {
+      const node = nodeOf(ids[index] ?? 0);
+      const item = world.studio.tree.getTreeItem(node);
+      assert.ok(item.iconPath instanceof vscode.ThemeIcon);
+      assert.equal(item.iconPath.id, icon);
+      assert.equal(item.description, role);
+      assert.match(item.accessibilityInformation?.label ?? '', new RegExp(`, ${role}$`));
+      assert.match(await tooltipOf(node), sentence);
+    }
+    const ordinary = world.studio.tree.getTreeItem(nodeOf(world.id('/b9')));
+    assert.ok(ordinary.iconPath instanceof vscode.ThemeIcon);
+    assert.equal(ordinary.iconPath.id, 'symbol-method');
+    assert.equal(ordinary.description, '');
+  });
+
+  it('answers in the tooltip what a person asks about a command, and reads nobody’s text as Markdown', async () => {
+    const record = world.stored('/in');
+    world.server.store.updateCommand(
+      world.botId,
+      record.id,
+      {
+        ...commandFields(record),
+        command: '!',
+        answer: '\n[Quit](command:workbench.action.quit) https://shop.example\nmore',
+        aliases: ['one', 'two'],
+        help: '<b>Helps</b>',
+        need_reply: true,
+        auto_retry_time: 60,
+      },
+      'other person',
+    );
+    await world.contents.refresh();
+    const node = nodeOf(record.id);
+    // A special command with an answer shows that in its row.
+    assert.match(String(world.studio.tree.getTreeItem(node).description), /^\[Quit\]/);
+    assert.equal(world.studio.tree.getTreeItem(node).tooltip, undefined, 'is made when it is asked for');
+    const lines = (await tooltipOf(node)).split(/\s*\n+/);
+    assert.deepEqual(
+      lines.map((line) => line.replace(/^Last change: .*\(\d{4}-\d\d-\d\d \d\d:\d\d UTC\)$/, 'Last change')),
+      [
+        '**!**',
+        'Error command: runs when the code of another command fails. An error in its own code is told to nobody.',
+        'Answer: [Quit](command:workbench.action.quit) https://shop.example',
+        'Aliases: one, two',
+        'Help: <b>Helps</b>',
+        'Waits for an answer before its code runs',
+        'Auto retry: every 60 seconds',
+        'Folder: Zoo',
+        'Last change',
+        `Id: ${record.id}`,
+      ],
+    );
+    const { tooltip, command } = await hovered(node);
+    assert.ok(tooltip instanceof vscode.MarkdownString);
+    assert.doesNotMatch(tooltip.value, /[^\\]\]|[^\\]</);
+    assert.equal(command?.command, 'vscode.open', 'a click still opens it');
+  });
+
+  it('makes the tooltip of a command anew when its code was changed', async () => {
+    const fired: (string | undefined)[] = [];
+    const listener = world.studio.tree.onDidChangeTreeData((node) => fired.push(node?.id));
+    world.otherPerson('/b9', 'another code');
+    await world.contents.refresh();
+    listener.dispose();
+    assert.deepEqual(fired, [nodeOf(world.id('/b9')).id]);
+  });
+
+  it('answers in the tooltip what a person asks about a bot', async () => {
+    const lines = (await tooltipOf(await bot())).split(/\s*\n+/);
+    assert.deepEqual(
+      lines.map((line) => line.replace(/: .* \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\)$/, '')),
+      [
+        '**Tea Shop**',
+        'Run state: Stopped',
+        'Telegram token: stored on the server',
+        'Created',
+        'Last change',
+        `Id: ${world.botId}`,
+      ],
+    );
+    world.server.store.updateBot(world.botId, { token: null });
+    await world.model.bots.refreshBot(world.botId);
+    assert.match(await tooltipOf(await bot()), /Telegram token: none, so it cannot start/);
   });
 
   it('shows several accounts as roots, and the bots alone again when one is left', async () => {

@@ -2,14 +2,7 @@ import assert from 'node:assert/strict';
 
 import fc from 'fast-check';
 
-import {
-  compactCount,
-  escapeMarkdown,
-  localAndUtc,
-  shortName,
-  usageLevel,
-  usedShare,
-} from '../../../src/status/format';
+import { compactCount, shortName, usageLevel, usedShare } from '../../../src/status/format';
 
 /** What a compact count says. */
 function valueOf(text: string): number {
@@ -123,43 +116,5 @@ describe('status: names', () => {
     assert.equal(shortName('👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦', 2), '👨‍👩‍👧‍👦…');
     assert.equal(shortName('Shop'), 'Shop');
     assert.equal(shortName(' My\n Shop '), 'My Shop');
-  });
-});
-
-describe('status: texts in Markdown', () => {
-  it('say what they said, and nothing is read as Markdown, HTML or an icon', () => {
-    const special = '\\`*_{}[]()#+-.!|<>&$~';
-    const text = fc.oneof(
-      fc.string(),
-      fc.string({ unit: fc.constantFrom(...special.split(''), 'a', ' ', '\n') }),
-      fc.string({ unit: 'grapheme' }),
-    );
-    fc.assert(
-      fc.property(text, (value) => {
-        const escaped = escapeMarkdown(value);
-        // Each special character stands behind a backslash of its own.
-        assert.match(escaped, /^(?:\\[\\`*_{}[\]()#+\-.!|<>&$~]|[^\\`*_{}[\]()#+\-.!|<>&$~])*$/);
-        assert.equal(escaped.replace(/\\(.)/g, '$1'), value.replace(/\s+/g, ' '));
-        assert.doesNotMatch(escaped, /\n/);
-      }),
-    );
-  });
-
-  it('hold no command link of a bot’s name', () => {
-    const escaped = escapeMarkdown('[x](command:workbench.action.quit) $(bug) <b>&amp;');
-    assert.equal(escaped, '\\[x\\]\\(command:workbench\\.action\\.quit\\) \\$\\(bug\\) \\<b\\>\\&amp;');
-  });
-});
-
-describe('status: times', () => {
-  it('are local, with UTC behind', () => {
-    const time = localAndUtc('2026-02-01T00:30:00.000Z');
-    assert.equal(time?.utc, '2026-02-01 00:30 UTC');
-    assert.match(time.local, /2026/);
-  });
-
-  it('are nothing when the server says none', () => {
-    for (const value of [undefined, null, '', 'soon', '2026-99-01'])
-      assert.equal(localAndUtc(value), undefined);
   });
 });
