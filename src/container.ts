@@ -75,6 +75,7 @@ export class Container extends Disposable {
   #provider: vscode.Disposable | undefined;
   #openFiles: OpenFiles | undefined;
   readonly #tree: BotsTree;
+  #view: BotsView | undefined;
   readonly #registry: CommandRegistry;
   readonly #commandActions: CommandActions;
   readonly #folderActions: FolderActions;
@@ -144,7 +145,7 @@ export class Container extends Disposable {
   registerCommands(): void {
     const registry = this.#registry;
     registerAccountCommands(registry, this.#accounts, this.#signIn);
-    registerBotCommands(registry, this.#accounts, this.#current);
+    registerBotCommands(registry, this.#accounts, this.#current, async (node) => this.#view?.open(node));
     registerViewCommands(registry, this.#accounts, this.#current, this.#files, () => this.#channel.show());
   }
 
@@ -158,6 +159,7 @@ export class Container extends Disposable {
         this.#log.for('view'),
       ),
     );
+    this.#view = view;
     const structure = new StructureCommands(
       this.#accounts,
       this.#current,

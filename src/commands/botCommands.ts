@@ -4,17 +4,18 @@ import { ApiError } from '../api/errors';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
 import { runStateOf } from '../model/runState';
-import { runStateWord } from '../sentences/runStateWords';
-import { commandIds } from '../util/contract';
-import { botOf, type Node } from '../views/nodes';
-import { shownName } from '../views/treeItems';
+import { type CommandId, commandIds } from '../util/contract';
+import { botNode, botOf, type Node } from '../views/nodes';
+import { shownName, stateWord } from '../views/treeItems';
 import { pickBot } from './pickers';
 import { Cancelled, type CommandRegistry, Explained } from './registry';
 
+/** @param openInView shows a row in the Bots view, which comes to the front, and selects it */
 export function registerBotCommands(
   registry: CommandRegistry,
   accounts: Accounts,
   current: CurrentBot,
+  openInView: (node: Node) => Promise<void>,
 ): void {
   registry.register(commandIds.startBot, async (node?: Node) => {
     const ref = botOf(node) ?? (await pickBot(accounts, current, vscode.l10n.t('Start Bot')));
@@ -37,7 +38,7 @@ export function registerBotCommands(
     const ref = botOf(node) ?? (await pickBot(accounts, current, vscode.l10n.t('Stop Bot')));
     await accounts.get(ref.accountId)?.bots.setStatus(ref.botId, 'start_stopping');
   });
-  registry.register(commandIds.showBotActions, () => showBotActions(accounts, current));
+  registry.register(commandIds.showBotActions, () => showBotActions(accounts, current, openInView));
   registry.register(commandIds.showUsage, async () => {
     const ref = current.ref;
     const usage = ref && accounts.get(ref.accountId)?.usage;
@@ -49,24 +50,41 @@ export function registerBotCommands(
 }
 
 /** What a click on the run state offers. */
-async function showBotActions(accounts: Accounts, current: CurrentBot): Promise<void> {
+async function showBotActions(
+  accounts: Accounts,
+  current: CurrentBot,
+  openInView: (node: Node) => Promise<void>,
+): Promise<void> {
   const ref = current.ref;
   const bot = ref && accounts.get(ref.accountId)?.bots.get(ref.botId);
   if (!bot) throw new Cancelled();
   const state = runStateOf(bot.status);
-  const start: vscode.QuickPickItem & { id: string } = {
+  const node = botNode(ref);
+  const run = (commandId: CommandId) => async () => vscode.commands.executeCommand(commandId, node);
+  interface Action extends vscode.QuickPickItem {
+    readonly act: () => Promise<unknown>;
+  }
+  const start: Action = {
     label: `$(play) ${vscode.l10n.t('Start Bot')}`,
-    id: commandIds.startBot,
+    act: run(commandIds.startBot),
   };
-  const stop: typeof start = { label: `$(debug-stop) ${vscode.l10n.t('Stop Bot')}`, id: commandIds.stopBot };
-  const log: typeof start = { label: `$(output) ${vscode.l10n.t('Show Log')}`, id: commandIds.showLog };
+  const stop: Action = { label: `$(debug-stop) ${vscode.l10n.t('Stop Bot')}`, act: run(commandIds.stopBot) };
+  const open: Action = {
+    label: `$(list-tree) ${vscode.l10n.t('Open in Bots View')}`,
+    act: async () => openInView(node),
+  };
+  const log: Action = { label: `$(output) ${vscode.l10n.t('Show Log')}`, act: run(commandIds.showLog) };
   // A bot that is stuck on its way can be told both.
-  const actions = [...(state === 'running' ? [] : [start]), ...(state === 'stopped' ? [] : [stop]), log];
+  const actions = [
+    ...(state === 'running' ? [] : [start]),
+    ...(state === 'stopped' ? [] : [stop]),
+    open,
+    log,
+  ];
   const picked = await vscode.window.showQuickPick(actions, {
     title: shownName(bot.name),
-    placeHolder: runStateWord(state),
+    placeHolder: stateWord(bot),
   });
   if (!picked) throw new Cancelled();
-  const node: Node = { kind: 'bot', id: '', ref };
-  await vscode.commands.executeCommand(picked.id, node);
+  await picked.act();
 }

@@ -9,22 +9,30 @@ import type { Log } from '../util/log';
 export class Usage extends Disposable {
   readonly #http: HttpClient;
   readonly #log: Log;
+  readonly #now: () => number;
   readonly #changed = this._register(new Emitter<void>());
   #usage: IterationUsage | undefined;
+  #readAt: number | undefined;
   #plan: PaymentPlan | undefined;
   #error: ApiError | undefined;
   #refreshing: Promise<void> | undefined;
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(http: HttpClient, log: Log) {
+  /** @param now in milliseconds since 1970 */
+  constructor(http: HttpClient, log: Log, now: () => number = Date.now) {
     super();
     this.#http = http;
     this.#log = log;
+    this.#now = now;
   }
 
   get current(): IterationUsage | undefined {
     return this.#usage;
+  }
+  /** When `current` was read, in milliseconds since 1970. */
+  get readAt(): number | undefined {
+    return this.#readAt;
   }
   /** `undefined` when the server has no such endpoint or was not asked yet. */
   get plan(): PaymentPlan | undefined {
@@ -46,7 +54,7 @@ export class Usage extends Disposable {
   }
 
   async #refresh(): Promise<void> {
-    const before = JSON.stringify([this.#usage, this.#plan, this.#error?.reason]);
+    const before = this.#shown();
     const [usage, plan] = await Promise.allSettled([
       getIterationUsage(this.#http),
       getPaymentPlan(this.#http),
@@ -54,6 +62,7 @@ export class Usage extends Disposable {
     if (this.isDisposed) return;
     if (usage.status === 'fulfilled') {
       this.#usage = usage.value;
+      this.#readAt = this.#now();
       this.#error = undefined;
     } else {
       this.#error = toApiError(usage.reason, 'getIterationUsage');
@@ -62,6 +71,12 @@ export class Usage extends Disposable {
     // The plan is an extra of the hover; that it cannot be had is no failure of its own.
     if (plan.status === 'fulfilled') this.#plan = plan.value;
     else this.#log.debug(`the plan could not be read: ${String(plan.reason)}`);
-    if (JSON.stringify([this.#usage, this.#plan, this.#error?.reason]) !== before) this.#changed.fire();
+    if (this.#shown() !== before) this.#changed.fire();
+  }
+
+  /** What is shown of it; of when it was read, the minute. */
+  #shown(): string {
+    const minute = this.#readAt === undefined ? undefined : Math.floor(this.#readAt / 60_000);
+    return JSON.stringify([this.#usage, minute, this.#plan, this.#error?.reason]);
   }
 }

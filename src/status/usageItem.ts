@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 
+import type { ApiError } from '../api/errors';
+import type { IterationUsage } from '../api/usage';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
 import type { Usage } from '../model/usage';
@@ -8,7 +10,8 @@ import { commandIds } from '../util/contract';
 import { Disposable, type IDisposable } from '../util/disposable';
 import { escapeMarkdown } from '../util/markdown';
 import { localAndUtc } from '../util/times';
-import { compactCount, usageLevel, usedShare } from './format';
+import { compactCount, percent, usageLevel, usedShare } from './format';
+import { forecastLimit, type LimitForecast } from './usageRate';
 
 const backgrounds = {
   normal: undefined,
@@ -75,28 +78,63 @@ export class UsageItem extends Disposable {
 
 /** What a person wants to know of the iterations, as Markdown; all of it from the model, nothing is asked. */
 export function usageHover(usage: Usage): vscode.MarkdownString {
-  const hover = new vscode.MarkdownString();
-  const line = (text: string) => hover.appendMarkdown(`${escapeMarkdown(text)}\n\n`);
-  hover.appendMarkdown(`**${escapeMarkdown(vscode.l10n.t('Iterations'))}**\n\n`);
-  const { current, error, plan } = usage;
-  if (error) {
-    line(apiSentence(error));
-    if (error.reason === 'routeMissing') line(vscode.l10n.t('Tried: {0}', usage.triedPaths.join(', ')));
-    return hover;
-  }
-  if (!current) return hover;
-  const share = usedShare(current.progress, current.limit);
-  const counts = [current.progress.toLocaleString(), current.limit.toLocaleString()];
-  line(
-    share === undefined
-      ? vscode.l10n.t('{0} used', counts[0] ?? '')
-      : vscode.l10n.t('{0} of {1} used ({2} %)', counts[0] ?? '', counts[1] ?? '', Math.round(share * 100)),
+  const { current, error } = usage;
+  const lines = error ? whyUnknown(error, usage.triedPaths) : current ? whatIsUsed(usage, current) : [];
+  const title = error ? vscode.l10n.t('Iteration usage is not known') : vscode.l10n.t('Iterations');
+  return new vscode.MarkdownString(
+    [`**${escapeMarkdown(title)}**`, ...lines.map(escapeMarkdown)].join('\n\n'),
   );
-  const planName = plan?.name ?? current.quotum_type?.name;
-  if (planName) line(vscode.l10n.t('Plan: {0}', planName));
+}
+
+function whyUnknown(error: ApiError, triedPaths: readonly string[]): string[] {
+  const tried = error.reason === 'routeMissing' ? [vscode.l10n.t('Tried: {0}', triedPaths.join(', '))] : [];
+  return [apiSentence(error), ...tried, vscode.l10n.t('Click to try again.')];
+}
+
+function whatIsUsed({ plan, readAt }: Usage, current: IterationUsage): string[] {
+  const lines: string[] = [];
+  const share = usedShare(current.progress, current.limit);
+  const [used, limit] = [current.progress.toLocaleString(), current.limit.toLocaleString()];
+  lines.push(
+    share === undefined
+      ? vscode.l10n.t('{0} used', used)
+      : vscode.l10n.t('{0} of {1} used ({2} %)', used, limit, percent(share)),
+  );
+  const forecast = forecastLimit({
+    used: current.progress,
+    limit: current.limit,
+    startedAt: Date.parse(current.started_at ?? ''),
+    endsAt: Date.parse(current.ended_at ?? ''),
+    readAt: readAt ?? Number.NaN,
+  });
+  if (forecast) lines.push(forecastSentence(forecast));
+  const start = localAndUtc(current.started_at);
+  if (start) lines.push(vscode.l10n.t('Period began: {0} ({1})', start.local, start.utc));
   const end = localAndUtc(current.ended_at);
-  if (end) line(vscode.l10n.t('Period ends: {0} ({1})', end.local, end.utc));
-  if (current.extra_points) line(vscode.l10n.t('Extra points: {0}', current.extra_points));
-  line(vscode.l10n.t('Click to look again.'));
-  return hover;
+  if (end) lines.push(vscode.l10n.t('Period ends: {0} ({1})', end.local, end.utc));
+  const planName = plan?.name ?? current.quotum_type?.name;
+  if (planName) lines.push(vscode.l10n.t('Plan: {0}', planName));
+  if (current.extra_points) {
+    lines.push(vscode.l10n.t('Extra points: {0}', current.extra_points.toLocaleString()));
+  }
+  const read = localAndUtc(readAt);
+  if (read) lines.push(vscode.l10n.t('As of {0} ({1}). Click to look again.', read.local, read.utc));
+  return lines;
+}
+
+function forecastSentence(forecast: LimitForecast): string {
+  switch (forecast.kind) {
+    case 'reached':
+      return vscode.l10n.t('The limit is reached.');
+    case 'notInPeriod':
+      return vscode.l10n.t('At this rate the limit is not reached before the period ends.');
+    case 'at': {
+      const time = localAndUtc(forecast.time);
+      return vscode.l10n.t(
+        'At this rate the limit is reached: {0} ({1})',
+        time?.local ?? '',
+        time?.utc ?? '',
+      );
+    }
+  }
 }

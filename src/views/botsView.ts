@@ -49,6 +49,11 @@ export class BotsView extends Disposable {
     super.dispose();
   }
 
+  /** Brings the view to the front with this row selected, unfolded and under the keyboard. */
+  async open(node: Node): Promise<void> {
+    await this.#view.reveal(this.#tree.rowOf(node), { select: true, focus: true, expand: true });
+  }
+
   /** Shows a row, with the rows above it unfolded; what is selected stays so. A hidden view stays hidden. */
   async show(node: Node): Promise<void> {
     if (this.#view.visible) await this.#view.reveal(this.#tree.rowOf(node), { select: false });

@@ -135,7 +135,7 @@ export function commandItem(node: Node, command: Command): vscode.TreeItem {
 const specialColor = new vscode.ThemeColor('symbolIcon.eventForeground');
 
 const specialIcons: Readonly<Record<SpecialRole, vscode.ThemeIcon>> = {
-  master: new vscode.ThemeIcon('asterisk', specialColor),
+  master: new vscode.ThemeIcon('comment', specialColor),
   beforeAll: new vscode.ThemeIcon('run-above', specialColor),
   afterAll: new vscode.ThemeIcon('run-below', specialColor),
   error: new vscode.ThemeIcon('bug', specialColor),

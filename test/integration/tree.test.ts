@@ -145,7 +145,7 @@ describe('The tree', () => {
     const expected = [
       [
         '*',
-        'asterisk',
+        'comment',
         'any other message',
         /^\*\*\*\*\*\n\nMaster command: runs for a text that is no command/,
       ],

@@ -8,10 +8,12 @@ describe('model: iteration usage', () => {
   let subject: ApiSubject;
   let usage: Usage;
   let fired: unknown[];
+  let now: number;
   beforeEach(async () => {
     // The period is part of the answer, so that time has to stand still.
+    now = Date.UTC(2026, 5, 15);
     subject = await ApiSubject.start({ now: () => Date.UTC(2026, 5, 15) });
-    usage = new Usage(subject.http, subject.log);
+    usage = new Usage(subject.http, subject.log, () => now);
     fired = recordEvents(usage.onDidChange);
   });
   afterEach(async () => {
@@ -38,6 +40,22 @@ describe('model: iteration usage', () => {
     await usage.refresh();
     assert.equal(fired.length, 2);
     assert.equal(usage.current?.progress, 99_000);
+  });
+
+  it('tells when it was read, by the minute', async () => {
+    await usage.refresh();
+    assert.equal(usage.readAt, now);
+    now += 59_999;
+    await usage.refresh();
+    assert.equal(fired.length, 1);
+    now += 1;
+    await usage.refresh();
+    assert.equal(fired.length, 2);
+    subject.sandbox.faults.add({ kind: 'status', status: 500 });
+    const before = now;
+    now += 60_000;
+    await usage.refresh();
+    assert.equal(usage.readAt, before, 'a failure is no reading');
   });
 
   it('says which paths were tried when there is no such endpoint', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import fc from 'fast-check';
 
-import { compactCount, shortName, usageLevel, usedShare } from '../../../src/status/format';
+import { compactCount, percent, shortName, usageLevel, usedShare } from '../../../src/status/format';
 
 /** What a compact count says. */
 function valueOf(text: string): number {
@@ -93,6 +93,30 @@ describe('status: shares', () => {
       'error',
       'error',
     ]);
+  });
+});
+
+describe('status: percent', () => {
+  it('never says a level before it looks like it', () => {
+    for (const [share, text] of [
+      [0, '0'],
+      [0.29, '29'],
+      [0.57, '57'],
+      [0.799, '79.9'],
+      [0.79999, '79.9'],
+      [0.8, '80'],
+      [0.94999, '94.9'],
+      [0.95, '95'],
+      [1.5, '150'],
+    ] as const)
+      assert.equal(percent(share), text);
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 2, noNaN: true }), (share) => {
+        const said = Number(percent(share));
+        if (share < 0.8) assert.ok(said < 80 || share > 0.8 - 1e-9);
+        else assert.ok(said >= 80);
+      }),
+    );
   });
 });
 
