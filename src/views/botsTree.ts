@@ -130,7 +130,7 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
       case 'partial':
         return partialItem(node, this.#accounts.contents(node.ref)?.isRefreshing ?? false);
       case 'failure':
-        return failureItem(node);
+        return failureItem(node, this.#accounts.get(accountOf(node))?.account);
     }
   }
 
@@ -282,6 +282,10 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
     this.#rows.set(node.id, node);
     return node;
   }
+}
+
+function accountOf({ of }: Extract<Node, { kind: 'failure' }>): string {
+  return typeof of === 'string' ? of : of.accountId;
 }
 
 /** VS Code may ask for a row that was just removed; it goes with the next repaint. */

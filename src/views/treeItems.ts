@@ -7,6 +7,7 @@ import type { Account } from '../model/account';
 import type { FolderMove } from '../model/folderMoves';
 import { runStateOf, type RunState, unknownWord } from '../model/runState';
 import { apiSentence } from '../sentences/apiSentences';
+import { failureLabel } from '../sentences/failureLabels';
 import { runStateWord } from '../sentences/runStateWords';
 import { commandIds } from '../util/contract';
 import { firstLine } from './commandFacts';
@@ -181,16 +182,23 @@ export function partialItem(
   return item;
 }
 
-export function failureItem(node: Extract<Node, { kind: 'failure' }>): vscode.TreeItem {
-  const item = new vscode.TreeItem(
-    vscode.l10n.t('Could not be refreshed'),
-    vscode.TreeItemCollapsibleState.None,
-  );
+/** @param account whose key is no longer good; a sandbox has no key that a person could give */
+export function failureItem(
+  node: Extract<Node, { kind: 'failure' }>,
+  account: Account | undefined,
+): vscode.TreeItem {
+  const label = failureLabel(node.error);
+  const sentence = apiSentence(node.error);
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
   item.id = node.id;
   item.contextValue = 'failure';
   item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
-  item.description = apiSentence(node.error);
-  item.tooltip = vscode.l10n.t('{0} Click to try again.', apiSentence(node.error));
-  item.command = { command: commandIds.retry, title: vscode.l10n.t('Try Again'), arguments: [node] };
+  item.accessibilityInformation = { label: `${label}. ${sentence}` };
+  // Trying again with a key that is not accepted is no way on.
+  const signsIn = node.error.reason === 'unauthorized' && account?.kind === 'cloud';
+  item.tooltip = signsIn ? sentence : vscode.l10n.t('{0} Click to try again.', sentence);
+  item.command = signsIn
+    ? { command: commandIds.signIn, title: vscode.l10n.t('Sign In') }
+    : { command: commandIds.retry, title: vscode.l10n.t('Try Again'), arguments: [node] };
   return item;
 }

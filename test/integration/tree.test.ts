@@ -53,14 +53,14 @@ describe('The tree', () => {
     assert.equal(world.calls('getCommands'), 2);
   });
 
-  for (const fault of [
-    'html',
-    'halfJson',
-    'errors200',
-    'plainText',
-    'emptyBody',
-    'dropConnection',
-    'never',
+  for (const [fault, label] of [
+    ['html', 'Wrong answer: click to retry'],
+    ['halfJson', 'Broken answer: click to retry'],
+    ['errors200', 'Refused: click to retry'],
+    ['plainText', 'Broken answer: click to retry'],
+    ['emptyBody', 'Broken answer: click to retry'],
+    ['dropConnection', 'Offline: click to retry'],
+    ['never', 'No answer: click to retry'],
   ] as const) {
     it(`keeps showing what is known and says why when the server answers ${fault}`, async () => {
       world.server.faults.add({ kind: fault });
@@ -70,7 +70,7 @@ describe('The tree', () => {
       assert.ok(labels(roots).includes('Tea Shop'));
       const shown = labels(await world.studio.tree.getChildren(roots.at(-1)));
       assert.ok(shown.includes('/b9'));
-      assert.equal(shown[0], 'Could not be refreshed');
+      assert.equal(shown[0], label);
       world.server.faults.clear();
       await vscode.commands.executeCommand('botsBusiness.refresh');
       assert.equal(world.model.bots.error, undefined);
@@ -78,6 +78,33 @@ describe('The tree', () => {
       assert.equal(again.length, 6, again.join());
     });
   }
+
+  it('offers to sign in when the key is no longer accepted, and to try again when anything else failed', async () => {
+    const failure = async () => {
+      await world.contents.refresh();
+      const [first] = await world.studio.tree.getChildren(await bot());
+      assert.ok(first?.kind === 'failure');
+      return world.studio.tree.getTreeItem(first);
+    };
+    world.server.faults.add({ kind: 'status', status: 401, endpoint: 'getCommands' });
+    const unauthorized = await failure();
+    assert.equal(unauthorized.label, 'Sign in again');
+    assert.equal(unauthorized.command?.command, 'botsBusiness.signIn');
+    world.server.faults.clear();
+    world.server.faults.add({ kind: 'status', status: 403, endpoint: 'getCommands' });
+    const forbidden = await failure();
+    assert.equal(forbidden.label, 'Not allowed: click to retry');
+    assert.ok(typeof forbidden.tooltip === 'string');
+    assert.match(forbidden.tooltip, /does not allow this.* Click to try again\.$/);
+    assert.match(forbidden.accessibilityInformation?.label ?? '', /^Not allowed: .*does not allow this/);
+    world.server.faults.clear();
+    assert.ok(forbidden.command);
+    await vscode.commands.executeCommand(
+      forbidden.command.command,
+      ...((forbidden.command.arguments ?? []) as unknown[]),
+    );
+    assert.equal(world.contents.error, undefined);
+  });
 
   it('shows a record that cannot be understood as a row and hides no other', async () => {
     const { store } = world.server;

@@ -130,12 +130,35 @@ for (const theme of ['dark', 'light'] as const) {
       server.faults.clear();
     });
 
+    it('says in a short row why a list could not be had, and a click tries again', async () => {
+      const tree = workbench.tree('Bots');
+      server.faults.add({ kind: 'halfJson', endpoint: 'getCommands' });
+      await workbench.viewAction('Bots', 'Refresh');
+      const row = await tree.row('Broken answer: click to retry');
+      const label = row.locator('.monaco-icon-label-container');
+      const isCutOff = await label.evaluate((element) => {
+        // What is used of it in the page; the tests are compiled without the DOM's types.
+        const { scrollWidth, clientWidth } = element as unknown as Record<
+          'scrollWidth' | 'clientWidth',
+          number
+        >;
+        return scrollWidth > clientWidth;
+      });
+      assert.equal(isCutOff, false);
+      await row.hover();
+      await hover().filter({ hasText: 'The answer of the server was broken' }).waitFor();
+      await workbench.screenshot(`looks-${theme}-8-failure`);
+      server.faults.clear();
+      await tree.click('Broken answer: click to retry');
+      await tree.waitForLabels((labels) => !labels.includes('Broken answer: click to retry'));
+    });
+
     it('offers to open the bot in its view, also from another', async () => {
       await workbench.tree('Bots').collapse('Tea Shop');
       await workbench.openView('Search');
       await workbench.statusBar.click('Tea Shop: Running');
       await workbench.quickInput.waitFor('Tea Shop');
-      await workbench.screenshot(`looks-${theme}-8-actions`);
+      await workbench.screenshot(`looks-${theme}-9-actions`);
       assert.deepEqual(
         (await workbench.quickInput.labels()).map((label) => label.trim()),
         ['Stop Bot', 'Open in Bots View', 'Show Log'],
@@ -143,7 +166,7 @@ for (const theme of ['dark', 'light'] as const) {
       await workbench.quickInput.pick('Open in Bots View');
       const row = await workbench.tree('Bots').row('Tea Shop');
       await row.and(workbench.page.locator('.selected[aria-expanded="true"]')).waitFor();
-      await workbench.screenshot(`looks-${theme}-9-opened`);
+      await workbench.screenshot(`looks-${theme}-10-opened`);
     });
   });
 }

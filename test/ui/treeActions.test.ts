@@ -350,7 +350,7 @@ describe('Folders in the tree', () => {
     await signInAgain(workbench, shop.server.apiKey);
     await workbench
       .tree('Bots')
-      .waitForLabels((labels) => labels.includes(row) && !labels.includes('Could not be refreshed'));
+      .waitForLabels((labels) => labels.includes(row) && !labels.includes('Sign in again'));
     assert.deepEqual(shop.folders, { Extras: 0, Kitchen: 3, Shop: 1 });
     // The list that follows a sign-in draws the row anew; a button that is pressed at that moment is not pressed.
     await eventually(

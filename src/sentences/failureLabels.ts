@@ -1,0 +1,38 @@
+import { l10n } from 'vscode';
+
+import { type ApiError, isUnreachable } from '../api/errors';
+
+/**
+ * A failure as the label of a row: what it is in a word or two, and what a click does. No more than 30 characters: a
+ * sidebar of the usual width shows so many.
+ */
+export function failureLabel(error: ApiError): string {
+  switch (error.reason) {
+    case 'unauthorized':
+      return l10n.t('Sign in again');
+    case 'network':
+      return isUnreachable(error)
+        ? l10n.t('Offline: click to retry')
+        : l10n.t('Sandbox is off: click to retry');
+    case 'timeout':
+      return l10n.t('No answer: click to retry');
+    case 'rateLimited':
+      return l10n.t('Too many requests: retry later');
+    case 'server':
+      return l10n.t('Server error: click to retry');
+    case 'notJson':
+      return l10n.t('Wrong answer: click to retry');
+    case 'notFound':
+      return l10n.t('Not found: click to retry');
+    case 'routeMissing':
+      return l10n.t('No endpoint: click to retry');
+    case 'forbidden':
+      return l10n.t('Not allowed: click to retry');
+    case 'refused':
+      return l10n.t('Refused: click to retry');
+    case 'malformed':
+    case 'aborted':
+    case 'foreignAddress':
+      return l10n.t('Broken answer: click to retry');
+  }
+}
