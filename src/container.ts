@@ -9,6 +9,7 @@ import { registerAccountCommands } from './commands/accountCommands';
 import { registerBotCommands } from './commands/botCommands';
 import { CommandActions } from './commands/commandActions';
 import { FolderActions } from './commands/folderActions';
+import { PropertyCommands } from './commands/propertyCommands';
 import { CommandRegistry } from './commands/registry';
 import { StructureCommands } from './commands/structureCommands';
 import { registerViewCommands } from './commands/viewCommands';
@@ -169,6 +170,8 @@ export class Container extends Disposable {
       this.#folderActions,
     );
     structure.register(this.#registry);
+    const pickCommand = (title: string) => structure.pickCommand(title);
+    new PropertyCommands(this.#accounts, this.#commandActions, pickCommand, this.#registry).register();
     this._register(new RunStateItem(this.#accounts, this.#current));
     this._register(new UsageItem(this.#accounts, this.#current));
   }

@@ -19,8 +19,23 @@ export interface CommandBody {
   readonly need_reply: boolean | null;
 }
 
+/** What a command has beside its name, code and folder, as a person thinks of it: what is not there is empty. */
+export interface CommandProperties {
+  readonly answer: string;
+  /** `,` separates buttons, a line break rows. */
+  readonly keyboard: string;
+  readonly aliases: readonly string[];
+  readonly help: string;
+  /** Title of the group; empty for none. */
+  readonly group: string;
+  /** Whether the command waits for an answer. */
+  readonly needReply: boolean;
+  /** `null` for none. */
+  readonly autoRetrySeconds: number | null;
+}
+
 /** What is to be another in a command; what is not named stays. */
-export interface CommandChange {
+export interface CommandChange extends Partial<CommandProperties> {
   readonly name?: string;
   readonly code?: string;
   /** `null` for the root. */
@@ -49,9 +64,72 @@ export function groupOf(command: Command): string | null | undefined {
   return command.commands_group === null ? null : command.commands_group.title;
 }
 
-/** Whether the record has all of the change already. */
+/** The fields of a record that say each property, but for the group, which not every server says. */
+const fieldsOfProperties = {
+  answer: 'answer',
+  keyboard: 'keyboard_body',
+  aliases: 'aliases',
+  help: 'help',
+  needReply: 'need_reply',
+  autoRetrySeconds: 'auto_retry_time',
+} as const satisfies Record<Exclude<keyof CommandProperties, 'group'>, keyof Command>;
+
+/**
+ * The properties of a record.
+ * @param lastKnownGroup taken when the record does not say the group
+ */
+export function propertiesOf(command: Command, lastKnownGroup: string | null | undefined): CommandProperties {
+  const group = groupOf(command);
+  return {
+    answer: command.answer ?? '',
+    keyboard: command.keyboard_body ?? '',
+    aliases: aliasesOf(command),
+    help: command.help ?? '',
+    group: (group === undefined ? lastKnownGroup : group) ?? '',
+    needReply: command.need_reply ?? false,
+    autoRetrySeconds: secondsOf(command.auto_retry_time),
+  };
+}
+
+/** Whether all the properties that are wanted have these values. */
+export function hasProperties(now: CommandProperties, wanted: Partial<CommandProperties>): boolean {
+  const { aliases } = wanted;
+  return (
+    (aliases === undefined || aliasKey(aliases) === aliasKey(now.aliases)) &&
+    (wanted.group === undefined || wanted.group === now.group) &&
+    (['answer', 'keyboard', 'help', 'needReply', 'autoRetrySeconds'] as const).every(
+      (name) => wanted[name] === undefined || wanted[name] === now[name],
+    )
+  );
+}
+
+/** Whether the record says the properties that a change is about; the group is not asked for. */
+export function saysProperties(command: Command, change: CommandChange): boolean {
+  return Object.entries(fieldsOfProperties).every(
+    ([name, field]) =>
+      change[name as keyof typeof fieldsOfProperties] === undefined || command[field] !== undefined,
+  );
+}
+
+function aliasesOf(command: Command): string[] {
+  return (command.aliases ?? []).flatMap((alias) => alias.command ?? []);
+}
+
+/** The server trims and lower-cases aliases and keeps an order of its own (API reference): none of it is a difference. */
+function aliasKey(aliases: readonly string[]): string {
+  return JSON.stringify([...new Set(aliases.map((alias) => alias.trim().toLowerCase()))].sort());
+}
+
+function secondsOf(value: Command['auto_retry_time']): number | null {
+  const seconds = value == null || value === '' ? Number.NaN : Number(value);
+  return Number.isFinite(seconds) ? seconds : null;
+}
+
+/** Whether the record has all of the change already; a record that does not say its group has no change of it. */
 export function hasChange(command: Command, change: CommandChange): boolean {
   return (
+    (change.group === undefined || groupOf(command) !== undefined) &&
+    hasProperties(propertiesOf(command, undefined), change) &&
     (change.name === undefined || change.name === command.command) &&
     (change.code === undefined || change.code === command.code) &&
     (change.folderId === undefined || change.folderId === command.commands_folder_id)
@@ -74,15 +152,17 @@ export function changedBody(
   const group = groupOf(fresh);
   return {
     command: change.name ?? fresh.command ?? null,
-    aliases: (fresh.aliases ?? []).flatMap((alias) => alias.command ?? []).join(', '),
-    answer: fresh.answer ?? null,
-    group: (group === undefined ? lastKnownGroup : group) ?? '',
-    help: fresh.help ?? null,
-    keyboard_body: fresh.keyboard_body ?? null,
+    aliases: (change.aliases ?? aliasesOf(fresh)).join(', '),
+    answer: change.answer ?? fresh.answer ?? null,
+    group: change.group ?? (group === undefined ? lastKnownGroup : group) ?? '',
+    help: change.help ?? fresh.help ?? null,
+    keyboard_body: change.keyboard ?? fresh.keyboard_body ?? null,
     commands_folder_id: (change.folderId === undefined ? fresh.commands_folder_id : change.folderId) ?? null,
-    auto_retry_time: fresh.auto_retry_time == null ? '' : String(fresh.auto_retry_time),
+    auto_retry_time: String(
+      (change.autoRetrySeconds === undefined ? fresh.auto_retry_time : change.autoRetrySeconds) ?? '',
+    ),
     bjs_code: change.code ?? fresh.code ?? null,
-    need_reply: fresh.need_reply ?? null,
+    need_reply: change.needReply ?? fresh.need_reply ?? null,
   };
 }
 

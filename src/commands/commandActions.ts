@@ -10,7 +10,7 @@ import { fileSentence } from '../files/fileSentences';
 import { sameBot } from '../model/account';
 import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
-import type { CommandChange } from '../api/commandBody';
+import type { CommandChange, CommandProperties } from '../api/commandBody';
 import type { Contents } from '../model/contents';
 import { isGone } from '../model/remoteCommand';
 import { commandNode, type CommandNode, type FolderTarget } from '../views/nodes';
@@ -21,6 +21,14 @@ interface Found {
   readonly account: AccountModel;
   readonly contents: Contents;
   readonly command: Command;
+}
+
+/** A command as the list of its properties shows it. */
+export interface ShownCommand {
+  readonly name: string | null | undefined;
+  /** Title of its folder, `undefined` at the root. */
+  readonly folder: string | null | undefined;
+  readonly properties: CommandProperties;
 }
 
 /** What a person does to commands, once it is known what: asking is left to the callers. */
@@ -97,6 +105,26 @@ export class CommandActions {
     const done = (count: number) =>
       vscode.l10n.t('{0} of {1} commands were deleted.', String(count), String(nodes.length));
     await eachInTurn(nodes, done, (node) => this.#delete(node));
+  }
+
+  /** The properties of a command, read from the server now. @throws Explained, ApiError */
+  async properties(node: CommandNode): Promise<ShownCommand> {
+    const properties = await this.#find(node).contents.remote(node.commandId).properties();
+    const { contents, command } = this.#find(node);
+    return { name: command.command, folder: contents.folderOf(command)?.title, properties };
+  }
+
+  /**
+   * Gives properties of a command other values.
+   * @param shown the properties that the person was shown: what is another now is not overwritten
+   * @throws Explained, ApiError, IncompleteCommandError, NotKeptError, ChangedMeanwhileError
+   */
+  async changeProperties(
+    node: CommandNode,
+    change: Partial<CommandProperties>,
+    shown: CommandProperties,
+  ): Promise<void> {
+    await this.#find(node).contents.remote(node.commandId).changeProperties(change, shown);
   }
 
   /** Whether an editor holds text of this command that would go with it. */

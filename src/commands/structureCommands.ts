@@ -140,7 +140,7 @@ export class StructureCommands {
   async #moveToFolder(node: Node | undefined, selected: readonly Node[] | undefined): Promise<void> {
     const title = vscode.l10n.t('Move to Folder');
     const rows = node ? (selected ?? [node]).filter((row) => row.kind === 'command') : undefined;
-    const nodes = rows ?? [await this.#pickCommand(title)];
+    const nodes = rows ?? [await this.pickCommand(title)];
     const [first] = nodes;
     if (!first) throw new Cancelled();
     const contents = await this.#opened(first.ref);
@@ -207,7 +207,8 @@ export class StructureCommands {
     return pickCommandOrFolder(contents, ref, title, commandId);
   }
 
-  async #pickCommand(title: string): Promise<CommandNode> {
+  /** Asks for a command, the one in the active editor first. @throws Cancelled, Explained, ApiError */
+  async pickCommand(title: string): Promise<CommandNode> {
     const { ref, contents, commandId } = await this.#place(title);
     return pickCommand(contents, ref, title, commandId);
   }

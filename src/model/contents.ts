@@ -178,6 +178,13 @@ export class Contents extends Disposable {
     return this.#groups.get(commandId);
   }
 
+  /** A write that the server confirmed gave a command another group, and no answer said so. @param group `null` for none */
+  noteGroup(commandId: number, group: string | null): void {
+    if (this.isDisposed || this.#groups.get(commandId) === group) return;
+    this.#groups.set(commandId, group);
+    this.#storeGroups();
+  }
+
   /** An import put a command in the place of another: until an answer says its group, it is that one's. */
   inheritGroup(from: number, to: number): void {
     const group = this.#groups.get(from);

@@ -1,7 +1,17 @@
-import { changedBody, type CommandChange, groupOf, hasChange } from '../api/commandBody';
+import {
+  changedBody,
+  type CommandChange,
+  type CommandProperties,
+  groupOf,
+  hasChange,
+  hasProperties,
+  propertiesOf,
+  saysProperties,
+} from '../api/commandBody';
 import { type Command, deleteCommand, editCommand } from '../api/commands';
 import { ApiError } from '../api/errors';
 import type { HttpClient } from '../api/http';
+import { ChangedMeanwhileError } from './changedMeanwhile';
 import type { Contents } from './contents';
 import { NotKeptError } from './notKept';
 
@@ -97,11 +107,60 @@ export class RemoteCommand {
   async rename(
     change: Pick<CommandChange, 'name' | 'folderId'>,
   ): Promise<{ before: Command; after: Command }> {
+    return this.#replace(change, () => undefined, hasChange);
+  }
+
+  /** The properties as they are on the server now. @throws ApiError */
+  async properties(): Promise<CommandProperties> {
+    return this.#propertiesOf(await this.fresh(this.#now()));
+  }
+
+  /**
+   * Gives properties other values; everything else stays what it is on the server.
+   * @param shown what the person was shown: what another changed since is not overwritten
+   * @throws ApiError, IncompleteCommandError, NotKeptError, ChangedMeanwhileError
+   */
+  async changeProperties(change: Partial<CommandProperties>, shown: CommandProperties): Promise<void> {
+    const only = (from: CommandProperties): Partial<CommandProperties> =>
+      Object.fromEntries(Object.entries(from).filter(([name]) => name in change));
+    let former: CommandProperties | undefined;
+    const mayReplace = (remote: Command) => {
+      former = this.#propertiesOf(remote);
+      // Two who want the same do not overwrite each other.
+      if (hasProperties(former, change) || hasProperties(former, only(shown))) return;
+      throw new ChangedMeanwhileError(remote.command ?? '', former);
+    };
+    // A server may make something of its own out of a value, and leave out the group; only the former value is none.
+    const isKept = (after: Command) =>
+      hasChange(after, change) ||
+      (change.group !== undefined && groupOf(after) === undefined) ||
+      (former !== undefined && !hasProperties(this.#propertiesOf(after), only(former)));
+    const { after } = await this.#replace(change, mayReplace, isKept);
+    if (change.group !== undefined && groupOf(after) === undefined) {
+      // Else the next save would bring the former group back.
+      this.#contents.noteGroup(this.#commandId, change.group === '' ? null : change.group);
+    }
+  }
+
+  #propertiesOf(command: Command): CommandProperties {
+    return propertiesOf(command, this.#contents.lastKnownGroup(this.#commandId));
+  }
+
+  /** @param isKept whether the record from after the write is what was asked for */
+  #replace(
+    change: CommandChange,
+    mayReplace: Judge,
+    isKept: (after: Command, change: CommandChange) => boolean,
+  ): Promise<{ before: Command; after: Command }> {
     return this.#alone(async () => {
       let before: Command | undefined;
+      const judge = (remote: Command) => {
+        mayReplace(remote);
+        before = remote;
+      };
       try {
-        const edited = await this.#edit(change, this.#now(), (remote) => void (before = remote));
-        if (!hasChange(edited.after, change)) throw new NotKeptError(edited.before.command ?? '');
+        const edited = await this.#edit(change, this.#now(), judge);
+        if (!isKept(edited.after, change)) throw new NotKeptError(edited.before.command ?? '');
         return edited;
       } catch (error) {
         if (!before || !ApiError.is(error) || !error.outcomeUnknown) throw error;
@@ -166,13 +225,14 @@ export class RemoteCommand {
     mayReplace(before);
     if (hasChange(before, change)) return { before, after: before, wasLookedAt: false };
     const lastKnownGroup = this.#contents.lastKnownGroup(this.#commandId);
-    if (groupOf(before) === undefined && lastKnownGroup === undefined) this.#onGroupUnknown();
+    const isGroupUnknown = groupOf(before) === undefined && lastKnownGroup === undefined;
+    if (isGroupUnknown && change.group === undefined) this.#onGroupUnknown();
     const body = changedBody(before, change, lastKnownGroup);
     this.#last = undefined;
     const askedAt = this.#now();
     const { botId } = this.#contents;
     const answer = await editCommand(this.#http, botId, this.#commandId, body).finally(() => this.#forget());
-    if (!answer || saysTooLittle(answer)) {
+    if (!answer || saysTooLittle(answer) || !saysProperties(answer, change)) {
       return { before, after: await this.#lookAfterWrite(), wasLookedAt: true };
     }
     this.#last = { command: answer, askedAt, confirmed: false };

@@ -10,6 +10,7 @@ export const commandIds = {
   newCommand: 'botsBusiness.newCommand',
   newFolder: 'botsBusiness.newFolder',
   rename: 'botsBusiness.rename',
+  editProperties: 'botsBusiness.editProperties',
   moveToFolder: 'botsBusiness.moveToFolder',
   delete: 'botsBusiness.delete',
   continueFolderRename: 'botsBusiness.continueFolderRename',

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 
 import fc from 'fast-check';
 
-import { changedBody, groupOf, requiredOnRead } from '../../../src/api/commandBody';
+import {
+  changedBody,
+  type CommandChange,
+  groupOf,
+  hasChange,
+  propertiesOf,
+  requiredOnRead,
+  saysProperties,
+} from '../../../src/api/commandBody';
 import { type Command, editCommand, getCommand } from '../../../src/api/commands';
 import { endpoint } from '../../../src/api/endpoints';
 import { IncompleteCommandError } from '../../../src/api/errors';
@@ -59,6 +67,58 @@ describe('api: the body of a save', () => {
     assert.deepEqual(moved, { ...same, commands_folder_id: null });
     assert.equal(changedBody(recorded, { folderId: 7 }, null).commands_folder_id, 7);
     assert.equal(same.bjs_code, recorded.code);
+  });
+
+  for (const [change, body] of [
+    [{ answer: 'Hi\nthere' }, { answer: 'Hi\nthere' }],
+    [{ answer: '' }, { answer: '' }],
+    [{ keyboard: 'A, B\nC' }, { keyboard_body: 'A, B\nC' }],
+    [{ aliases: ['one', 'Two'] }, { aliases: 'one, Two' }],
+    [{ aliases: [] }, { aliases: '' }],
+    [{ help: 'Helps' }, { help: 'Helps' }],
+    [{ group: 'Staff' }, { group: 'Staff' }],
+    [{ group: '' }, { group: '' }],
+    [{ needReply: false }, { need_reply: false }],
+    [{ autoRetrySeconds: 0 }, { auto_retry_time: '0' }],
+    [{ autoRetrySeconds: null }, { auto_retry_time: '' }],
+  ] as const satisfies readonly (readonly [CommandChange, object])[]) {
+    it(`changes ${JSON.stringify(change)} and nothing else`, () => {
+      const record = { ...recorded, auto_retry_time: 30, commands_group: { title: 'Old' } };
+      const same = changedBody(record, {}, null);
+      assert.deepEqual(changedBody(record, change, 'Known'), { ...same, ...body });
+      assert.equal(hasChange(record, change), false);
+    });
+  }
+
+  it('sees a property as had that reads the same, and a group only when it is said', () => {
+    const has = (change: CommandChange, record: object = {}) =>
+      hasChange({ ...recorded, ...record } as Command, change);
+    assert.ok(has({ answer: 'Hellow world', needReply: true, autoRetrySeconds: null, help: '' }));
+    // The server trims aliases, makes them lower case and keeps its own order.
+    assert.ok(has({ aliases: [' ❤ Help', 'HELP'] }));
+    assert.equal(has({ aliases: ['help'] }), false);
+    assert.ok(has({ autoRetrySeconds: 45 }, { auto_retry_time: '45' }));
+    assert.ok(has({ autoRetrySeconds: null }, { auto_retry_time: '' }));
+    assert.equal(has({ autoRetrySeconds: null }, { auto_retry_time: 0 }), false);
+    assert.equal(has({ group: '' }), false);
+    assert.ok(has({ group: '' }, { commands_group: null }));
+    assert.ok(has({ group: 'Staff' }, { commands_group: { title: 'Staff' } }));
+  });
+
+  it('reads the properties of a record, also of one that says nothing', () => {
+    assert.deepEqual(propertiesOf({ id: 1 }, 'Known'), {
+      answer: '',
+      keyboard: '',
+      aliases: [],
+      help: '',
+      group: 'Known',
+      needReply: false,
+      autoRetrySeconds: null,
+    });
+    assert.equal(propertiesOf({ id: 1, commands_group: null }, 'Known').group, '');
+    assert.equal(saysProperties({ id: 1 }, { group: 'A', name: 'b' }), true);
+    assert.equal(saysProperties({ id: 1 }, { answer: 'A' }), false);
+    assert.equal(saysProperties({ id: 1, answer: null }, { answer: 'A' }), true);
   });
 
   it('names every absent field, and takes null for present', () => {

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 
 import type { Command } from '../../../src/api/commands';
 import { IncompleteCommandError } from '../../../src/api/errors';
+import { ChangedMeanwhileError } from '../../../src/model/changedMeanwhile';
 import { isGone, RemoteCommand } from '../../../src/model/remoteCommand';
 import { Contents } from '../../../src/model/contents';
-import { emptyCommand } from '../../../src/sandbox/store/records';
+import { type CommandFields, commandFields, emptyCommand } from '../../../src/sandbox/store/records';
 import { editAsOtherPerson } from '../../../src/sandbox/otherPerson';
 import { HeldElsewhereError } from '../../../src/util/textStore';
 import { ApiSubject } from '../api/subject';
@@ -307,6 +308,129 @@ describe('model: the server’s side of a command', () => {
       assert.deepEqual(versions(), ['base']);
     });
   }
+
+  describe('changing properties', () => {
+    const otherPerson = (fields: Partial<CommandFields>) => {
+      // What is read in the very same moment may be from before or after.
+      passed += 1;
+      const changed = { ...commandFields(record()), ...fields };
+      subject.sandbox.store.updateCommand(botId, commandId, changed, 'other person');
+    };
+    const changes = [
+      [{ answer: 'Line\nother line' }, { answer: 'Line\nother line' }],
+      [{ keyboard: 'C\nD' }, { keyboard_body: 'C\nD' }],
+      [{ aliases: ['two', 'three'] }, { aliases: ['two', 'three'] }],
+      [{ help: '' }, { help: '' }],
+      [{ group: 'Guests' }, { group: 'Guests' }],
+      [{ needReply: false }, { need_reply: false }],
+      [{ autoRetrySeconds: null }, { auto_retry_time: null }],
+    ] as const;
+    for (const [change, stored] of changes) {
+      it(`changes only ${Object.keys(change).join()}`, async () => {
+        const shown = await remote.properties();
+        const before = commandFields(record());
+        otherPerson({ code: 'theirs', command: '/begin' });
+        await remote.changeProperties(change, shown);
+        assert.deepEqual(commandFields(record()), {
+          ...before,
+          code: 'theirs',
+          command: '/begin',
+          ...stored,
+        });
+      });
+    }
+
+    it('reads anew, writes once, and tells the rows', async () => {
+      await contents.open();
+      arrived();
+      const shown = await remote.properties();
+      passed += 1;
+      let rows = 0;
+      contents.onDidChange((change) => (rows += change.rows ? 1 : 0));
+      await remote.changeProperties({ help: 'Other' }, shown);
+      assert.deepEqual(arrived(), ['GET', 'GET', 'PUT']);
+      assert.equal(contents.commands.get(commandId)?.help, 'Other');
+      assert.equal(rows, 1);
+    });
+
+    for (const [change, theirs] of [
+      [{ answer: 'Mine' }, { answer: 'Theirs' }],
+      [{ keyboard: 'Mine' }, { keyboard_body: null }],
+      [{ aliases: ['mine'] }, { aliases: ['one'] }],
+      [{ help: 'Mine' }, { help: 'Theirs' }],
+      [{ group: 'Mine' }, { group: null }],
+      [{ autoRetrySeconds: 1 }, { auto_retry_time: 0 }],
+    ] as const) {
+      it(`refuses to overwrite what another made of ${Object.keys(change).join()} unseen`, async () => {
+        const shown = await remote.properties();
+        otherPerson(theirs);
+        const before = record();
+        const error = await remote.changeProperties(change, shown).then(
+          () => assert.fail('it was overwritten'),
+          (reason: unknown) => reason,
+        );
+        assert.ok(error instanceof ChangedMeanwhileError);
+        assert.deepEqual(record(), before);
+        assert.deepEqual(error.now, await remote.properties());
+        // Who has seen it may.
+        await remote.changeProperties(change, error.now);
+        assert.notDeepEqual(record(), before);
+      });
+    }
+
+    it('does not mind others who made the same change, or one of another property', async () => {
+      const shown = await remote.properties();
+      otherPerson({ answer: 'Same', help: 'Theirs' });
+      arrived();
+      await remote.changeProperties({ answer: 'Same' }, shown);
+      assert.deepEqual(arrived(), ['GET']);
+      await remote.changeProperties({ group: '' }, shown);
+      assert.deepEqual([record().answer, record().help, record().group], ['Same', 'Theirs', null]);
+    });
+
+    it('remembers the group that it set on a server that does not say groups', async () => {
+      subject.sandbox.faults.add({ kind: 'groupNotEchoed' });
+      await remote.changeProperties({ group: 'Guests' }, await remote.properties());
+      assert.equal(groupsUnknown, 0);
+      await save('mine');
+      assert.equal(record().group, 'Guests');
+      assert.equal((await remote.properties()).group, 'Guests');
+      await remote.changeProperties({ group: '' }, await remote.properties());
+      await save('mine 2');
+      assert.equal(record().group ?? '', '');
+    });
+
+    it('looks at a change that is only confirmed, or whose answer leaves it out', async () => {
+      subject.sandbox.faults.add({ kind: 'plainText', endpoint: 'editCommand', times: 1 });
+      const shown = await remote.properties();
+      await remote.changeProperties({ answer: 'Mine' }, shown);
+      subject.sandbox.faults.add({ kind: 'omitFields', fields: ['help'], endpoint: 'editCommand' });
+      await remote.changeProperties({ help: 'Mine' }, shown);
+      assert.deepEqual([record().answer, record().help], ['Mine', 'Mine']);
+    });
+
+    it('looks when no answer came, and fails when it was not made', async () => {
+      const shown = await remote.properties();
+      subject.sandbox.faults.add({ kind: 'dropAfterApply', endpoint: 'editCommand', times: 1 });
+      await remote.changeProperties({ answer: 'Mine' }, shown);
+      assert.equal(record().answer, 'Mine');
+      subject.sandbox.faults.add({ kind: 'status', status: 500, endpoint: 'editCommand', times: 1 });
+      await subject.failureOf(remote.changeProperties({ help: 'Mine' }, shown), 'server');
+      assert.equal(record().help, 'Help');
+    });
+
+    it('says that a change was confirmed and not made', async () => {
+      const deaf = subject.client({
+        fetch: async (input, init) => {
+          const request = new Request(input, init);
+          return request.method === 'PUT' ? new Response('ok') : fetch(request);
+        },
+      });
+      const unheard = new RemoteCommand(deaf, contents, commandId, () => undefined);
+      const shown = await unheard.properties();
+      await assert.rejects(unheard.changeProperties({ answer: 'Mine' }, shown), { reason: 'notKept' });
+    });
+  });
 
   describe('renaming and deleting', () => {
     let store: MemoryTextStore;

@@ -1,0 +1,65 @@
+/** How the properties of a command are written in a field of one line, and what can be wrong with what is written. */
+
+const escapes: ReadonlyMap<string, string> = new Map([
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+]);
+const characters: ReadonlyMap<string, string> = new Map([
+  ...[...escapes].map(([character, escape]) => [escape, character] as const),
+  ['\\\\', '\\'],
+]);
+
+/**
+ * A text as one line: a line break is the two characters `\n`. A backslash is doubled only where it would be read as
+ * the beginning of such a pair, so that the `\_` of Markdown stays what it is.
+ */
+export function toOneLine(text: string): string {
+  return text.replace(/\\(?=[\\nrt\n\r\t])|[\n\r\t]/g, (found) => escapes.get(found) ?? '\\\\');
+}
+
+/** The text that `toOneLine` made a line of. */
+export function fromOneLine(line: string): string {
+  return line.replace(/\\[\\nrt]/g, (found) => characters.get(found) ?? found);
+}
+
+/** The aliases in a list that commas separate; blanks around them and empty ones do not count. */
+export function parseAliases(list: string): string[] {
+  return list
+    .split(',')
+    .map((alias) => alias.trim())
+    .filter((alias) => alias !== '');
+}
+
+/** What is wrong with aliases, and which of them it is about. */
+export interface AliasFinding {
+  readonly reason: 'twice' | 'ownName' | 'lineBreak';
+  readonly alias: string;
+}
+
+/**
+ * The server makes aliases lower case (API reference), so those that differ in case only are the same.
+ * @param name the name of their command
+ */
+export function checkAliases(
+  aliases: readonly string[],
+  name: string | null | undefined,
+): AliasFinding | undefined {
+  const seen = new Set<string>();
+  for (const alias of aliases) {
+    const key = alias.toLowerCase();
+    if (/[\r\n\u2028\u2029]/.test(alias)) return { reason: 'lineBreak', alias };
+    if (key === name?.trim().toLowerCase()) return { reason: 'ownName', alias };
+    if (seen.has(key)) return { reason: 'twice', alias };
+    seen.add(key);
+  }
+  return undefined;
+}
+
+/** The seconds in a text: `null` for none, `undefined` when it is no whole number from 0 up. */
+export function parseSeconds(text: string): number | null | undefined {
+  const digits = text.trim();
+  if (digits === '') return null;
+  const seconds = /^\d+$/.test(digits) ? Number(digits) : Number.NaN;
+  return Number.isSafeInteger(seconds) ? seconds : undefined;
+}
