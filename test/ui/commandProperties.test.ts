@@ -56,7 +56,7 @@ describe('The properties of a command', () => {
   it('changes the answer from the menu, keeps what is typed from a conflict, and goes back with Escape', async () => {
     const { quickInput } = workbench;
     const before = commandFields(stored());
-    await workbench.tree('Bots').contextMenu('/start', 'Edit Properties');
+    await workbench.tree('Bots').contextMenu(['Tea Shop', '/start'], 'Edit Properties');
     await quickInput.waitFor('Properties of /start');
     await quickInput.item(/Answer$/).waitFor();
     await workbench.screenshot('properties-1-list');
@@ -100,7 +100,7 @@ describe('The properties of a command', () => {
 
   it('offers the command of the active editor first from the palette', async () => {
     const { quickInput } = workbench;
-    await workbench.tree('Bots').doubleClick('/start');
+    await workbench.tree('Bots').doubleClick(['Tea Shop', '/start']);
     await workbench.editor.waitForTab('_start.js');
     await workbench.run('Bots.Business: Edit Properties…');
     await quickInput.waitFor('Edit Properties');
