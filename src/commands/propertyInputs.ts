@@ -143,14 +143,12 @@ export async function askProperty(question: PropertyQuestion): Promise<string | 
   const before = lineOf(property, shown);
   const line = await vscode.window.showInputBox({
     title: vscode.l10n.t('{0} of {1}', propertyLabel(property), shownName(name)),
-    prompt: promptFor(property),
+    // VS Code judges a text only once it is edited, so that a validation message would not show at once.
+    prompt: wasChanged ? changedSentence(before) : promptFor(property),
     value: typed ?? before,
     // Long texts are copied from elsewhere.
     ignoreFocusOut: true,
-    validateInput: (written) => {
-      if (written === before) return undefined;
-      return checkProperty(property, written, name) ?? (wasChanged ? changedSentence(before) : undefined);
-    },
+    validateInput: (written) => (written === before ? undefined : checkProperty(property, written, name)),
   });
   return line === before ? undefined : line;
 }
@@ -197,17 +195,16 @@ function checkProperty(
   }
 }
 
-function changedSentence(now: string): vscode.InputBoxValidationMessage {
-  const message =
-    now === ''
-      ? vscode.l10n.t(
-          'Not saved: somebody emptied this on the server meanwhile. Press Enter to save yours all the same, Escape to leave it empty.',
-        )
-      : vscode.l10n.t(
-          'Not saved: somebody changed this on the server meanwhile, to: {0} – Press Enter to replace that with yours, Escape to keep it.',
-          now,
-        );
-  return { message, severity: vscode.InputBoxValidationSeverity.Warning };
+/** @param now the value on the server, which the person has to see before it is replaced */
+function changedSentence(now: string): string {
+  return now === ''
+    ? vscode.l10n.t(
+        'Not saved: somebody emptied this on the server meanwhile. Enter saves yours all the same, Escape leaves it empty.',
+      )
+    : vscode.l10n.t(
+        'Not saved: somebody changed this on the server meanwhile, to: {0} – Enter replaces that with yours, Escape keeps it.',
+        now,
+      );
 }
 
 function refused(message: string): vscode.InputBoxValidationMessage {
