@@ -8,6 +8,7 @@ import type { EndpointId } from './api/endpoints';
 import { registerAccountCommands } from './commands/accountCommands';
 import { registerBotCommands } from './commands/botCommands';
 import { CommandActions } from './commands/commandActions';
+import { registerCopyCommands } from './commands/copyCommands';
 import { FolderActions } from './commands/folderActions';
 import { PropertyCommands } from './commands/propertyCommands';
 import { CommandRegistry } from './commands/registry';
@@ -148,6 +149,7 @@ export class Container extends Disposable {
     registerAccountCommands(registry, this.#accounts, this.#signIn);
     registerBotCommands(registry, this.#accounts, this.#current, async (node) => this.#view?.open(node));
     registerViewCommands(registry, this.#accounts, this.#current, this.#files, () => this.#channel.show());
+    registerCopyCommands(registry, this.#accounts, this.#current, this.#files);
   }
 
   registerViews(): void {

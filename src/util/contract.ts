@@ -15,6 +15,8 @@ export const commandIds = {
   delete: 'botsBusiness.delete',
   continueFolderRename: 'botsBusiness.continueFolderRename',
   moveFolderBack: 'botsBusiness.moveFolderBack',
+  copyName: 'botsBusiness.copyName',
+  copyId: 'botsBusiness.copyId',
   startBot: 'botsBusiness.startBot',
   stopBot: 'botsBusiness.stopBot',
   showBotActions: 'botsBusiness.showBotActions',

@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+
+import type { CommandFiles } from '../files/commandFiles';
+import type { Accounts } from '../model/accounts';
+import type { CurrentBot } from '../model/currentBot';
+import { commandIds } from '../util/contract';
+import { commandNode, type Node } from '../views/nodes';
+import { goneError } from './commandActions';
+import { pickBot, pickCommandOrFolder } from './pickers';
+import { Cancelled, type CommandRegistry } from './registry';
+
+/** What the clipboard gets of a row. */
+interface Copied {
+  readonly name: string | null | undefined;
+  readonly id: number;
+}
+
+/** *Copy Name* and *Copy ID* of bots, folders and commands: from rows, or for the command in the active editor. */
+export function registerCopyCommands(
+  registry: CommandRegistry,
+  accounts: Accounts,
+  current: CurrentBot,
+  files: CommandFiles,
+): void {
+  const register = (id: 'copyName' | 'copyId', title: () => string, textOf: (copied: Copied) => string) =>
+    registry.register<Node>(commandIds[id], async (node, selected) => {
+      const rows = node ? (selected ?? [node]) : [await rowWithoutView(accounts, current, files, title())];
+      const found = rows.flatMap((row) => copiedOf(accounts, row) ?? []);
+      if (found.length === 0) throw goneError();
+      await vscode.env.clipboard.writeText(found.map(textOf).join('\n'));
+      const said =
+        found.length === 1
+          ? vscode.l10n.t('Copied to the clipboard')
+          : vscode.l10n.t('{0} lines copied to the clipboard', String(found.length));
+      vscode.window.setStatusBarMessage(said, 3000);
+    });
+  // As the server has it, not as a row shows it: what is copied is to be pasted into code.
+  register(
+    'copyName',
+    () => vscode.l10n.t('Copy Name'),
+    ({ name }) => name ?? '',
+  );
+  register(
+    'copyId',
+    () => vscode.l10n.t('Copy ID'),
+    ({ id }) => String(id),
+  );
+}
+
+/** @returns `undefined` for what has no name and id, or is no longer there */
+function copiedOf(accounts: Accounts, row: Node): Copied | undefined {
+  switch (row.kind) {
+    case 'bot':
+      return accounts.get(row.ref.accountId)?.bots.get(row.ref.botId);
+    case 'folder': {
+      const folder = accounts.contents(row.ref)?.folders.find(({ id }) => id === row.folderId);
+      return folder && { name: folder.title, id: folder.id };
+    }
+    case 'command': {
+      const command = accounts.contents(row.ref)?.commands.get(row.commandId);
+      return command && { name: command.command, id: command.id };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** From the palette: the command in the active editor, else one that is asked for. @throws Cancelled, ApiError */
+async function rowWithoutView(
+  accounts: Accounts,
+  current: CurrentBot,
+  files: CommandFiles,
+  title: string,
+): Promise<Node> {
+  const editor = vscode.window.activeTextEditor;
+  const at = editor && (await files.commandAt(editor.document.uri));
+  if (at) {
+    await accounts.contents(at.ref)?.open();
+    return commandNode(at.ref, at.commandId);
+  }
+  const ref = current.ref ?? (await pickBot(accounts, current, title));
+  const contents = accounts.contents(ref);
+  if (!contents) throw new Cancelled();
+  return pickCommandOrFolder(contents, ref, title);
+}
