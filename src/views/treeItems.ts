@@ -196,7 +196,7 @@ export function failureItem(
   item.accessibilityInformation = { label: `${label}. ${sentence}` };
   // Trying again with a key that is not accepted is no way on.
   const signsIn = node.error.reason === 'unauthorized' && account?.kind === 'cloud';
-  item.tooltip = signsIn ? sentence : vscode.l10n.t('{0} Click to try again.', sentence);
+  item.tooltip = sentence;
   item.command = signsIn
     ? { command: commandIds.signIn, title: vscode.l10n.t('Sign In') }
     : { command: commandIds.retry, title: vscode.l10n.t('Try Again'), arguments: [node] };
