@@ -202,7 +202,7 @@ function changedSentence(now: string): string {
         'Not saved: somebody emptied this on the server meanwhile. Enter saves yours all the same, Escape leaves it empty.',
       )
     : vscode.l10n.t(
-        'Not saved: somebody changed this on the server meanwhile, to: {0} – Enter replaces that with yours, Escape keeps it.',
+        'Not saved: somebody changed this on the server meanwhile to “{0}”. Enter replaces that with yours, Escape keeps it.',
         now,
       );
 }

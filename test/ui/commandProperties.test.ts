@@ -74,7 +74,7 @@ describe('The properties of a command', () => {
     server.store.updateCommand(botId, stored().id, { ...before, answer: 'Theirs' }, 'other person');
     await quickInput.enter('Mine');
     await quickInput.message
-      .filter({ hasText: /changed this on the server meanwhile, to: Theirs/ })
+      .filter({ hasText: /changed this on the server meanwhile to “Theirs”/ })
       .waitFor();
     assert.equal(await quickInput.input.inputValue(), 'Mine');
     assert.equal(stored().answer, 'Theirs');
