@@ -91,8 +91,7 @@ describe('api: the body of a save', () => {
   }
 
   it('sees a property as had that reads the same, and a group only when it is said', () => {
-    const has = (change: CommandChange, record: object = {}) =>
-      hasChange({ ...recorded, ...record }, change);
+    const has = (change: CommandChange, record: object = {}) => hasChange({ ...recorded, ...record }, change);
     assert.ok(has({ answer: 'Hellow world', needReply: true, autoRetrySeconds: null, help: '' }));
     // The server trims aliases, makes them lower case and keeps its own order.
     assert.ok(has({ aliases: [' ❤ Help', 'HELP'] }));
