@@ -6,6 +6,7 @@ import { isUsableCloudUrl, SignIn } from './accounts/signIn';
 import { VscodeSecretStore } from './accounts/vscodeSecretStore';
 import type { EndpointId } from './api/endpoints';
 import { registerAccountCommands } from './commands/accountCommands';
+import { BotActions } from './commands/botActions';
 import { registerBotCommands } from './commands/botCommands';
 import { CommandActions } from './commands/commandActions';
 import { registerCopyCommands } from './commands/copyCommands';
@@ -43,6 +44,7 @@ export interface TestAccess {
   readonly files: CommandFiles;
   readonly current: CurrentBot;
   readonly tree: BotsTree;
+  readonly botActions: BotActions;
   readonly commandActions: CommandActions;
   readonly folderActions: FolderActions;
   /** Has files begin anew as when a window is loaded again, while VS Code keeps its documents. */
@@ -79,6 +81,7 @@ export class Container extends Disposable {
   readonly #tree: BotsTree;
   #view: BotsView | undefined;
   readonly #registry: CommandRegistry;
+  readonly #botActions: BotActions;
   readonly #commandActions: CommandActions;
   readonly #folderActions: FolderActions;
   readonly #logLines: string[] = [];
@@ -131,6 +134,7 @@ export class Container extends Disposable {
     const changes = new FileChanges(this.#files);
     this.#fileSystem = this._register(new FileSystem(this.#files, changes, this.#documents, filesLog));
     const edits = new FileEdits(this.#files, changes, this.#documents, filesLog);
+    this.#botActions = new BotActions(this.#accounts, this.#current, edits);
     this.#commandActions = new CommandActions(this.#accounts, this.#files, edits);
     this.#folderActions = new FolderActions(this.#accounts, this.#files, edits);
     this.#tree = this._register(new BotsTree(this.#accounts, (node) => this.#commandActions.uriOf(node)));
@@ -170,6 +174,7 @@ export class Container extends Disposable {
       view,
       this.#commandActions,
       this.#folderActions,
+      this.#botActions,
     );
     structure.register(this.#registry);
     const pickCommand = (title: string) => structure.pickCommand(title);
@@ -226,6 +231,7 @@ export class Container extends Disposable {
       files: this.#files,
       current: this.#current,
       tree: this.#tree,
+      botActions: this.#botActions,
       commandActions: this.#commandActions,
       folderActions: this.#folderActions,
       restartFiles: () => this.#restartFiles(),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import { decode, decodeListing, expectDone, type Listing } from './decode';
+import { ApiError } from './errors';
 import { type CallOptions, type HttpClient } from './http';
 
 /**
@@ -48,6 +49,40 @@ export async function getBots(http: HttpClient, options?: CallOptions): Promise<
 /** @throws ApiError */
 export async function getBot(http: HttpClient, botId: number, options?: CallOptions): Promise<Bot> {
   return decode('getBot', botSchema, await http.call('getBot', { ...options, params: { bot_id: botId } }));
+}
+
+/**
+ * Makes a bot without a Telegram token: what is left out of a body becomes null (API documentation, "Get started").
+ * @throws ApiError; `malformed` with `outcomeUnknown` when the answer is not the bot
+ */
+export async function createBot(http: HttpClient, name: string): Promise<Bot> {
+  return decode('createBot', botSchema, await http.call('createBot', { body: { name } }));
+}
+
+const tokenSchema = v.looseObject({ token: v.nullable(v.string()) });
+
+/**
+ * Gives a bot another name. Whether *Edit Bot* keeps what a body leaves out is not documented, so the token is read
+ * and sent along, and never leaves this function. The shape of the answer is not documented either, so it is not read.
+ * @throws ApiError; `malformed` without `outcomeUnknown` when the server does not say the token, and nothing was sent
+ */
+export async function renameBot(http: HttpClient, botId: number, name: string): Promise<void> {
+  const params = { bot_id: botId };
+  const { token } = decode(
+    'getBot',
+    tokenSchema,
+    await http.call('getBot', { params, fresh: true, urgent: true }),
+  );
+  expectDone('editBot', await http.call('editBot', { params, body: { name, token } }));
+}
+
+/** @throws ApiError; one that is gone already counts as deleted */
+export async function deleteBot(http: HttpClient, botId: number): Promise<void> {
+  try {
+    expectDone('deleteBot', await http.call('deleteBot', { params: { bot_id: botId } }));
+  } catch (error) {
+    if (!ApiError.is(error, 'notFound')) throw error;
+  }
 }
 
 /** The words that *Start or Stop bot* takes (API documentation). */

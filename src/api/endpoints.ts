@@ -229,6 +229,7 @@ export const endpoints = {
     effect: 'write',
     evidence: 'inferred',
     body: ['name', 'token'],
+    place: 'botsBusiness.newBot',
   },
   getBots: {
     section: 'Bots',
@@ -256,6 +257,7 @@ export const endpoints = {
     effect: 'write',
     evidence: 'seen',
     body: ['name', 'token'],
+    place: 'botsBusiness.rename',
   },
   deleteBot: {
     section: 'Bots',
@@ -264,6 +266,7 @@ export const endpoints = {
     path: '/bots/{bot_id}',
     effect: 'write',
     evidence: 'seen',
+    place: 'botsBusiness.delete',
   },
   setBotStatus: {
     section: 'Bots',

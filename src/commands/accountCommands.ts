@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 
 import { AccountElsewhereError, looksLikeApiKey, type SignIn } from '../accounts/signIn';
 import { ApiError } from '../api/errors';
-import type { Account } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import { apiSentence } from '../sentences/apiSentences';
 import { commandIds } from '../util/contract';
+import { pickAccount } from './pickers';
 import { Cancelled, type CommandRegistry } from './registry';
 
 export function registerAccountCommands(registry: CommandRegistry, accounts: Accounts, signIn: SignIn): void {
@@ -16,7 +16,9 @@ export function registerAccountCommands(registry: CommandRegistry, accounts: Acc
       () => signIn.toSandbox(vscode.l10n.t('Sandbox')),
     ),
   );
-  registry.register(commandIds.signOut, async () => signIn.out(await pickAccount(accounts)));
+  registry.register(commandIds.signOut, async () =>
+    signIn.out(await pickAccount(accounts, vscode.l10n.t('Sign Out'))),
+  );
 }
 
 /** Asks for the API key and tries it; the input stays open with the reason when the server does not accept it. */
@@ -76,16 +78,4 @@ function whyNot(error: unknown): string {
         'Bots.Business does not accept this key. Copy the current one from the app and paste it here.',
       )
     : apiSentence(error);
-}
-
-async function pickAccount(accounts: Accounts): Promise<Account> {
-  const all = accounts.all.map((model) => model.account);
-  const [only] = all;
-  if (only && all.length === 1) return only;
-  const picked = await vscode.window.showQuickPick(
-    all.map((account) => ({ label: account.label, description: account.url, account })),
-    { title: vscode.l10n.t('Sign Out'), placeHolder: vscode.l10n.t('Which account?') },
-  );
-  if (!picked) throw new Cancelled();
-  return picked.account;
 }

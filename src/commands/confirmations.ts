@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import { shownName } from '../views/treeItems';
 import { Cancelled } from './registry';
 
 /** A command that is to be deleted. */
@@ -33,6 +34,61 @@ export async function confirmDeletion(deletions: readonly Deletion[]): Promise<v
     `${namesOf(deletions)}\n\n${undone}`,
     vscode.l10n.t('Delete {0} Commands', count),
   );
+}
+
+/** A bot that is to be deleted. */
+export interface BotDeletion {
+  readonly id: number;
+  readonly name: string | null;
+  /** `undefined` when it is not known. */
+  readonly commands: number | undefined;
+  readonly isRunning: boolean;
+  /** Editors with unsaved text of it. */
+  readonly unsaved: number;
+}
+
+/**
+ * People use a bot, and no copy of it is left: a button is pressed too easily for that, so its name is to be typed.
+ * @throws Cancelled unless the person types it
+ */
+export async function confirmBotDeletion(deletion: BotDeletion): Promise<void> {
+  const { id, unsaved } = deletion;
+  const name = shownName(deletion.name);
+  // What is typed loses its blanks; one without a name is called by its id.
+  const expected = deletion.name?.trim() ? name.trim() : String(id);
+  const facts = [
+    goingAlong(deletion.commands),
+    ...(deletion.isRunning ? [vscode.l10n.t('It is running: people get no more answers.')] : []),
+    ...(unsaved === 1 ? [vscode.l10n.t('Unsaved text in 1 editor can no longer be saved to it.')] : []),
+    ...(unsaved > 1
+      ? [vscode.l10n.t('Unsaved text in {0} editors can no longer be saved to it.', String(unsaved))]
+      : []),
+    vscode.l10n.t('This cannot be undone.'),
+    vscode.l10n.t('Type {0} to delete the bot.', expected),
+  ];
+  const typed = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Delete the Bot {0}', name),
+    prompt: facts.join(' '),
+    placeHolder: expected,
+    validateInput: (value) =>
+      value === '' || value.trim() === expected
+        ? undefined
+        : vscode.l10n.t('This is not {0}. {1}', expected, facts.slice(0, -1).join(' ')),
+  });
+  if (typed?.trim() !== expected) throw new Cancelled();
+}
+
+function goingAlong(commands: number | undefined): string {
+  switch (commands) {
+    case undefined:
+      return vscode.l10n.t('All its commands go with it.');
+    case 0:
+      return vscode.l10n.t('It has no commands.');
+    case 1:
+      return vscode.l10n.t('Its 1 command goes with it.');
+    default:
+      return vscode.l10n.t('Its {0} commands go with it.', String(commands));
+  }
 }
 
 async function confirm(message: string, detail: string, yes: string): Promise<void> {

@@ -5,8 +5,9 @@ import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
 import { commandIds } from '../util/contract';
 import { commandNode, type Node } from '../views/nodes';
+import { shownName } from '../views/treeItems';
 import { goneError } from './commandActions';
-import { pickBot, pickCommandOrFolder } from './pickers';
+import { pickBot, pickInBot } from './pickers';
 import { Cancelled, type CommandRegistry } from './registry';
 
 /** What the clipboard gets of a row. */
@@ -81,5 +82,6 @@ async function rowWithoutView(
   const ref = current.ref ?? (await pickBot(accounts, current, title));
   const contents = accounts.contents(ref);
   if (!contents) throw new Cancelled();
-  return pickCommandOrFolder(contents, ref, title);
+  const name = shownName(accounts.get(ref.accountId)?.bots.get(ref.botId)?.name);
+  return pickInBot(contents, { ref, name }, title);
 }

@@ -1,6 +1,13 @@
 import * as vscode from 'vscode';
 
-import { checkCommandName, checkFolderTitle, lengthOf, longestName, type NameFinding } from '../model/names';
+import {
+  checkBotName,
+  checkCommandName,
+  checkFolderTitle,
+  lengthOf,
+  longestName,
+  type NameFinding,
+} from '../model/names';
 import { Cancelled } from './registry';
 
 /** What is to be asked, and what the answer is checked against. */
@@ -27,6 +34,12 @@ export async function askFolderTitle(question: NameQuestion): Promise<string> {
   return ask(question, prompt, (title) =>
     folderTitleSentence(checkFolderTitle(title, question.others()), title),
   );
+}
+
+/** @throws Cancelled, also when the name stays what it is */
+export async function askBotName(question: NameQuestion): Promise<string> {
+  const prompt = vscode.l10n.t('The name of the bot on Bots.Business');
+  return ask(question, prompt, (name) => botNameSentence(checkBotName(name, question.others()), name));
 }
 
 async function ask(
@@ -91,6 +104,30 @@ function folderTitleSentence(
       );
     default:
       return commonSentence(finding, title);
+  }
+}
+
+function botNameSentence(
+  finding: NameFinding | undefined,
+  name: string,
+): vscode.InputBoxValidationMessage | undefined {
+  switch (finding?.reason) {
+    case undefined:
+      return undefined;
+    case 'empty':
+      return refused(vscode.l10n.t('Give the bot a name.'));
+    case 'twin':
+      return doubted(
+        vscode.l10n.t('Another bot is called {0} too. Press Enter to use the name all the same.', name),
+      );
+    case 'blanks':
+      return doubted(
+        vscode.l10n.t(
+          'The name begins or ends with a space, which nobody sees. Press Enter to use it all the same.',
+        ),
+      );
+    default:
+      return commonSentence(finding, name);
   }
 }
 

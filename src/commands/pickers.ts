@@ -1,16 +1,36 @@
 import * as vscode from 'vscode';
 
 import type { Folder } from '../api/folders';
-import { type BotRef, sameBot } from '../model/account';
+import { type Account, type BotRef, sameBot } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import type { Contents } from '../model/contents';
 import type { CurrentBot } from '../model/currentBot';
 import { runStateOf } from '../model/runState';
 import { runStateWord } from '../sentences/runStateWords';
-import { commandNode, type CommandNode, folderNode, type FolderNode } from '../views/nodes';
+import {
+  botNode,
+  type BotNode,
+  commandNode,
+  type CommandNode,
+  folderNode,
+  type FolderNode,
+} from '../views/nodes';
 import { byName } from '../views/order';
 import { shownName } from '../views/treeItems';
 import { Cancelled } from './registry';
+
+/** Asks for an account when there are several. @throws Cancelled */
+export async function pickAccount(accounts: Accounts, title: string): Promise<Account> {
+  const all = accounts.all.map((model) => model.account);
+  const [only] = all;
+  if (only && all.length === 1) return only;
+  const picked = await vscode.window.showQuickPick(
+    all.map((account) => ({ label: account.label, description: account.url, account })),
+    { title, placeHolder: vscode.l10n.t('Which account?') },
+  );
+  if (!picked) throw new Cancelled();
+  return picked.account;
+}
 
 /** Asks for a bot over all accounts, the current one first. @throws Cancelled */
 export async function pickBot(accounts: Accounts, current: CurrentBot, title: string): Promise<BotRef> {
@@ -60,7 +80,7 @@ async function botItems(
   }));
 }
 
-type RowItem = vscode.QuickPickItem & { readonly node: CommandNode | FolderNode };
+type RowItem = vscode.QuickPickItem & { readonly node: CommandNode | FolderNode | BotNode };
 
 /** Asks for one of a bot's commands. @param first the one that it is most likely about @throws Cancelled, ApiError */
 export async function pickCommand(
@@ -80,21 +100,27 @@ export async function pickCommand(
   return node;
 }
 
-/** Asks for one of a bot's commands or folders. @param first as in `pickCommand` @throws Cancelled, ApiError */
-export async function pickCommandOrFolder(
+/**
+ * Asks for one of a bot's commands or folders, or the bot itself.
+ * @param first as in `pickCommand`
+ * @throws Cancelled, ApiError
+ */
+export async function pickInBot(
   contents: Contents,
-  ref: BotRef,
+  { ref, name }: { readonly ref: BotRef; readonly name: string },
   title: string,
   first?: number,
-): Promise<CommandNode | FolderNode> {
+): Promise<CommandNode | FolderNode | BotNode> {
   const items = whole(contents).then(() => [
     ...commandItems(contents, ref, first),
     ...foldersOf(contents).map((folder) => ({
       label: `$(folder) ${shownName(folder.title)}`,
       node: folderNode(ref, folder.id),
     })),
+    // Last, so that nobody comes upon it by pressing Enter.
+    { label: `$(hubot) ${name}`, description: vscode.l10n.t('the bot itself'), node: botNode(ref) },
   ]);
-  return pickRow(items, { title, placeHolder: vscode.l10n.t('Which command or folder?') });
+  return pickRow(items, { title, placeHolder: vscode.l10n.t('Which command or folder, or the bot?') });
 }
 
 /** The folders of a bot as the tree shows them. */
@@ -135,7 +161,7 @@ export async function pickFolder(
 async function pickRow(
   items: Promise<RowItem[]>,
   options: vscode.QuickPickOptions,
-): Promise<CommandNode | FolderNode> {
+): Promise<CommandNode | FolderNode | BotNode> {
   const picked = await vscode.window.showQuickPick(items, { ...options, matchOnDescription: true });
   if (!picked) throw new Cancelled();
   return picked.node;

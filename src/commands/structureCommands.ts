@@ -5,24 +5,26 @@ import type { BotRef } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import type { Contents } from '../model/contents';
 import type { CurrentBot } from '../model/currentBot';
+import { runStateOf } from '../model/runState';
 import { commandIds } from '../util/contract';
 import type { BotsView } from '../views/botsView';
-import type { CommandNode, FolderMoveNode, FolderNode, FolderTarget, Node } from '../views/nodes';
+import type { BotNode, CommandNode, FolderMoveNode, FolderNode, FolderTarget, Node } from '../views/nodes';
 import { botOf } from '../views/nodes';
 import { shownName } from '../views/treeItems';
+import type { BotActions } from './botActions';
 import { type CommandActions, goneError } from './commandActions';
-import { confirmDeletion } from './confirmations';
+import { confirmBotDeletion, confirmDeletion } from './confirmations';
 import type { FolderActions } from './folderActions';
-import { askCommandName, askFolderTitle } from './nameInputs';
-import { pickBot, pickCommand, pickCommandOrFolder, pickFolder } from './pickers';
+import { askBotName, askCommandName, askFolderTitle } from './nameInputs';
+import { pickAccount, pickBot, pickCommand, pickFolder, pickInBot } from './pickers';
 import { inView } from './progress';
-import { Cancelled, type CommandRegistry } from './registry';
+import { Cancelled, type CommandRegistry, Explained } from './registry';
 
 /** What these commands are called with: a row, `keyboard` by a key in the view, nothing from the palette. */
 type Argument = Node | 'keyboard' | undefined;
-type ChangedRow = CommandNode | FolderNode;
+type ChangedRow = BotNode | CommandNode | FolderNode;
 
-/** Creating, renaming, moving and deleting commands and folders: asks, then does, then shows. */
+/** Creating, renaming, moving and deleting bots, commands and folders: asks, then does, then shows. */
 export class StructureCommands {
   readonly #accounts: Accounts;
   readonly #current: CurrentBot;
@@ -30,6 +32,7 @@ export class StructureCommands {
   readonly #view: BotsView;
   readonly #commands: CommandActions;
   readonly #folders: FolderActions;
+  readonly #bots: BotActions;
 
   constructor(
     accounts: Accounts,
@@ -38,6 +41,7 @@ export class StructureCommands {
     view: BotsView,
     commands: CommandActions,
     folders: FolderActions,
+    bots: BotActions,
   ) {
     this.#accounts = accounts;
     this.#current = current;
@@ -45,9 +49,11 @@ export class StructureCommands {
     this.#view = view;
     this.#commands = commands;
     this.#folders = folders;
+    this.#bots = bots;
   }
 
   register(registry: CommandRegistry): void {
+    registry.register(commandIds.newBot, (node?: Node) => this.#newBot(node));
     registry.register(commandIds.newCommand, (node?: Node) => this.#newCommand(node));
     registry.register(commandIds.newFolder, (node?: Node) => this.#newFolder(node));
     registry.register(commandIds.rename, (node?: Argument) => this.#rename(node));
@@ -61,6 +67,25 @@ export class StructureCommands {
     registry.register(commandIds.moveFolderBack, async (node?: FolderMoveNode) => {
       if (node) await inView(this.#folders.moveBack(node));
     });
+  }
+
+  async #newBot(node: Node | undefined): Promise<void> {
+    const accountId =
+      node?.kind === 'account'
+        ? node.accountId
+        : (botOf(node)?.accountId ?? (await pickAccount(this.#accounts, vscode.l10n.t('New Bot'))).id);
+    const account = this.#accounts.get(accountId);
+    if (!account) throw goneError();
+    await account.bots.open();
+    const name = await askBotName({
+      title:
+        this.#accounts.all.length > 1
+          ? vscode.l10n.t('New Bot of {0}', account.account.label)
+          : vscode.l10n.t('New Bot'),
+      others: () => this.#botNames(accountId),
+    });
+    const show = this.#view.showingLater();
+    await show(await inView(this.#bots.create(accountId, name)));
   }
 
   async #newCommand(node: Node | undefined): Promise<void> {
@@ -98,6 +123,7 @@ export class StructureCommands {
 
   async #rename(argument: Argument): Promise<void> {
     const row = await this.#rowToRename(argument);
+    if (row.kind === 'bot') return this.#renameBot(row);
     const contents = await this.#opened(row.ref);
     if (row.kind === 'folder') await this.#renameFolder(row, contents);
     else await this.#renameCommand(row, contents);
@@ -107,9 +133,22 @@ export class StructureCommands {
     const rows = await this.#rows(argument, undefined);
     if (!rows) return this.#pickChangedRow(vscode.l10n.t('Rename'));
     const [row, ...others] = rows;
-    // Bots and accounts are not renamed here, and names are given one by one.
+    // Accounts are not renamed here, and names are given one by one.
     if (!row || !isChangeable(row) || others.length > 0) throw new Cancelled();
     return row;
+  }
+
+  async #renameBot(node: BotNode): Promise<void> {
+    const { accountId, botId } = node.ref;
+    const bot = this.#accounts.get(accountId)?.bots.get(botId);
+    if (!bot) throw goneError();
+    const name = await askBotName({
+      title: vscode.l10n.t('Rename Bot {0}', shownName(bot.name)),
+      value: bot.name ?? '',
+      others: () => this.#botNames(accountId, botId),
+    });
+    await inView(this.#bots.rename(node, name));
+    await this.#view.show(node);
   }
 
   async #renameCommand(node: CommandNode, contents: Contents): Promise<void> {
@@ -168,6 +207,8 @@ export class StructureCommands {
   async #delete(argument: Argument, selected: readonly Node[] | undefined): Promise<void> {
     const rows = await this.#rows(argument, selected);
     const chosen = rows ? rows.filter(isChangeable) : [await this.#pickChangedRow(vscode.l10n.t('Delete'))];
+    const bot = chosen.find((row) => row.kind === 'bot');
+    if (bot) return this.#deleteBot(bot, chosen);
     const commands = chosen.filter((row) => row.kind === 'command');
     const folders = chosen.filter((row) => row.kind === 'folder');
     if (commands.length > 0) await this.#confirmed(commands);
@@ -178,6 +219,23 @@ export class StructureCommands {
         for (const folder of folders) await this.#folders.delete(folder);
       })(),
     );
+  }
+
+  async #deleteBot(node: BotNode, chosen: readonly ChangedRow[]): Promise<void> {
+    if (chosen.length > 1) {
+      throw new Explained(
+        vscode.l10n.t('Bots are deleted one by one. Nothing was deleted: select one bot and nothing else.'),
+      );
+    }
+    const { ref } = node;
+    const bot = this.#accounts.get(ref.accountId)?.bots.get(ref.botId);
+    if (!bot) throw goneError();
+    const [commands, unsaved] = await inView(
+      Promise.all([this.#bots.countCommands(ref), this.#bots.countUnsaved(ref)]),
+    );
+    const isRunning = runStateOf(bot.status) === 'running';
+    await confirmBotDeletion({ id: bot.id, name: bot.name, commands, isRunning, unsaved });
+    await inView(this.#bots.delete(node));
   }
 
   /** @throws Cancelled unless the person says yes */
@@ -204,7 +262,7 @@ export class StructureCommands {
 
   async #pickChangedRow(title: string): Promise<ChangedRow> {
     const { ref, contents, commandId } = await this.#place(title);
-    return pickCommandOrFolder(contents, ref, title, commandId);
+    return pickInBot(contents, { ref, name: this.#botName(ref) }, title, commandId);
   }
 
   /** Asks for a command, the one in the active editor first. @throws Cancelled, Explained, ApiError */
@@ -230,13 +288,18 @@ export class StructureCommands {
     return contents;
   }
 
+  #botNames(accountId: string, except?: number): (string | null)[] {
+    const all = this.#accounts.get(accountId)?.bots.all ?? [];
+    return all.filter(({ id }) => id !== except).map(({ name }) => name);
+  }
+
   #botName({ accountId, botId }: BotRef): string {
     return shownName(this.#accounts.get(accountId)?.bots.get(botId)?.name);
   }
 }
 
 function isChangeable(row: Node): row is ChangedRow {
-  return row.kind === 'command' || row.kind === 'folder';
+  return row.kind === 'bot' || row.kind === 'command' || row.kind === 'folder';
 }
 
 /** The folder that a row is or is in; `null` for the root of the bot. */

@@ -29,13 +29,34 @@ export class FileEdits {
 
   /** The URIs under which a command is open: more than one when it was renamed elsewhere meanwhile. */
   async openAt(ref: BotRef, commandId: number): Promise<readonly vscode.Uri[]> {
+    return this.#open(ref, (id) => id === commandId);
+  }
+
+  /** The URIs under which commands of a bot are open. */
+  async openIn(ref: BotRef): Promise<readonly vscode.Uri[]> {
+    return this.#open(ref, () => true);
+  }
+
+  async #open(ref: BotRef, isMeant: (commandId: number) => boolean): Promise<readonly vscode.Uri[]> {
     const bots = vscode.Uri.from({ scheme: fileScheme, authority: ref.accountId, path: `/${pathHead}` });
     const found: vscode.Uri[] = [];
     for (const uri of this.#documents.below(bots)) {
       const at = await this.#files.commandAt(uri);
-      if (at?.commandId === commandId && sameBot(at.ref, ref)) found.push(uri);
+      if (at && sameBot(at.ref, ref) && isMeant(at.commandId)) found.push(uri);
     }
     return found;
+  }
+
+  /** Closes the tabs of these files that hold no unsaved text. */
+  async closeSaved(uris: readonly vscode.Uri[]): Promise<void> {
+    const keys = new Set(uris.map((uri) => uri.toString()));
+    const tabs = vscode.window.tabGroups.all
+      .flatMap((group) => group.tabs)
+      .filter(
+        ({ input, isDirty }) =>
+          !isDirty && input instanceof vscode.TabInputText && keys.has(input.uri.toString()),
+      );
+    if (tabs.length > 0) await vscode.window.tabGroups.close(tabs, true);
   }
 
   /** Whether an editor of this URI holds unsaved text. */

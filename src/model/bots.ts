@@ -1,6 +1,15 @@
 import * as v from 'valibot';
 
-import { type Bot, getBot, getBots, setBotStatus, type StatusVerb } from '../api/bots';
+import {
+  type Bot,
+  createBot,
+  deleteBot,
+  getBot,
+  getBots,
+  renameBot,
+  setBotStatus,
+  type StatusVerb,
+} from '../api/bots';
 import type { BrokenRecord } from '../api/decode';
 import { ApiError, toApiError } from '../api/errors';
 import type { HttpClient } from '../api/http';
@@ -70,6 +79,8 @@ export class Bots extends Disposable {
   #opening: Promise<void> | undefined;
   #restoring: Promise<void> | undefined;
   #refreshing: Promise<void> | undefined;
+  /** Counts the bots made and deleted here: a listing that began before does not know of them. */
+  #made = 0;
 
   readonly onDidChange = this.#changed.event;
 
@@ -142,7 +153,12 @@ export class Bots extends Disposable {
 
   async #refresh(): Promise<void> {
     try {
+      const made = this.#made;
       const read = await getBots(this.#http, { fresh: true });
+      if (made !== this.#made) {
+        await this.#refresh();
+        return;
+      }
       const listing = { ...read, items: read.items.map((bot) => this.#withOrder(bot)) };
       if (this.isDisposed) return;
       const before = this.#bots;
@@ -200,6 +216,76 @@ export class Bots extends Disposable {
     const bot = this.get(botId);
     // What was ordered is shown at once; the server's own word follows.
     if (bot) this.#replace({ ...bot, status: verb });
+  }
+
+  /**
+   * Makes a bot, without a token. When no answer came, a fresh listing tells whether it was made.
+   * @throws ApiError; with `outcomeUnknown` when it cannot be told whether the bot was made
+   */
+  async create(name: string): Promise<Bot> {
+    // Without a listing from before nobody can tell a newcomer.
+    const known = this.#bots && new Set(this.#bots.map(({ id }) => id));
+    const bot = await createBot(this.#http, name).catch(async (error: unknown) => {
+      if (!known || !ApiError.is(error) || !error.outcomeUnknown) throw error;
+      const listed = await this.#listedAnew();
+      const [made, another] = (listed ?? []).filter((each) => !known.has(each.id) && each.name === name);
+      if (!made || another) throw error;
+      return made;
+    });
+    this.#made++;
+    if (!this.isDisposed && this.#bots && !this.get(bot.id)) this.#set([...this.#bots, bot]);
+    return bot;
+  }
+
+  /**
+   * Gives a bot another name. When no answer came, a look at the bot tells whether it has it.
+   * @throws ApiError; with `outcomeUnknown` when it cannot be told
+   */
+  async rename(botId: number, name: string): Promise<void> {
+    let failure: unknown;
+    try {
+      await renameBot(this.#http, botId, name);
+    } catch (error) {
+      if (!ApiError.is(error) || !error.outcomeUnknown) throw error;
+      failure = error;
+    }
+    const isRead = (await this.#readBot(botId)) !== undefined;
+    const bot = this.get(botId);
+    if (failure !== undefined) {
+      if (!isRead || bot?.name !== name) throw failure as ApiError;
+    } else if (!isRead && bot) this.#replace({ ...bot, name });
+  }
+
+  /**
+   * Deletes a bot with all that is in it; one that is gone already counts as deleted. When no answer came, a fresh
+   * listing tells.
+   * @throws ApiError; with `outcomeUnknown` when it cannot be told whether the bot is gone
+   */
+  async delete(botId: number): Promise<void> {
+    try {
+      await deleteBot(this.#http, botId);
+    } catch (error) {
+      if (!ApiError.is(error) || !error.outcomeUnknown) throw error;
+      const listed = await this.#listedAnew();
+      const isListed = [...(listed ?? []), ...this.#broken].some(({ id }) => id === botId);
+      // A record without an id may be this bot.
+      if (!listed || isListed || this.#broken.some(({ id }) => id === undefined)) throw error;
+    }
+    this.#made++;
+    this.#transitions.get(botId)?.end.abort();
+    if (!this.isDisposed && this.get(botId)) this.#set((this.#bots ?? []).filter(({ id }) => id !== botId));
+  }
+
+  /** @returns what a listing shows that was asked for just now, `undefined` when it could not be had */
+  async #listedAnew(): Promise<readonly Bot[] | undefined> {
+    await this.refreshAnew();
+    return this.#error || this.isDisposed ? undefined : this.#bots;
+  }
+
+  #set(bots: readonly Bot[]): void {
+    this.#bots = bots;
+    void this.#store();
+    this.#changed.fire({ listing: true, botIds: [] });
   }
 
   /**

@@ -1,10 +1,10 @@
 /**
- * What is wrong with a name for a command or folder. The API checks none of it: a name that it takes may still be one
+ * What is wrong with a name for a bot, command or folder. The API checks none of it: a name that it takes may still be one
  * that no person can send or tell from another.
  */
 export type NameProblem = 'empty' | 'lineBreak' | 'tooLong' | 'taken';
 /** What a person may want all the same. */
-export type NameDoubt = 'comma' | 'blanks';
+export type NameDoubt = 'comma' | 'blanks' | 'twin';
 
 export type NameFinding =
   | { readonly severity: 'error'; readonly reason: NameProblem }
@@ -32,6 +32,16 @@ export function checkFolderTitle(
 ): NameFinding | undefined {
   const problem = problemOf(title, others);
   return problem ? { severity: 'error', reason: problem } : doubtOf(title);
+}
+
+/** @param others the names of the account's other bots: the server takes one name for two, people hardly want it */
+export function checkBotName(
+  name: string,
+  others: Iterable<string | null | undefined>,
+): NameFinding | undefined {
+  const problem = problemOf(name, []);
+  if (problem) return { severity: 'error', reason: problem };
+  return new Set(others).has(name) ? { severity: 'warning', reason: 'twin' } : doubtOf(name);
 }
 
 /** The length of a name as people count. */

@@ -7,6 +7,7 @@ export const commandIds = {
   refresh: 'botsBusiness.refresh',
   retry: 'botsBusiness.retry',
   openCommand: 'botsBusiness.openCommand',
+  newBot: 'botsBusiness.newBot',
   newCommand: 'botsBusiness.newCommand',
   newFolder: 'botsBusiness.newFolder',
   rename: 'botsBusiness.rename',

@@ -270,7 +270,7 @@ describe('Commands in the tree', () => {
     const { workbench } = shop;
     await workbench.editor.tab('_tea.js').click();
     await workbench.run('Bots.Business: Rename…');
-    await workbench.quickInput.waitFor('Which command or folder?');
+    await workbench.quickInput.waitFor('Which command or folder, or the bot?');
     assert.deepEqual((await workbench.quickInput.labels()).slice(0, 2), ['/tea', '/begin']);
     await workbench.screenshot('tree-12-palette');
     await workbench.quickInput.pick('/begin');

@@ -1,6 +1,6 @@
 import type { EndpointId } from '../../api/endpoints';
 import type { Handler } from './handler';
-import { getBot, getBots, setBotStatus } from './handlers/bots';
+import { createBot, deleteBot, editBot, getBot, getBots, setBotStatus } from './handlers/bots';
 import { createCommand, deleteCommand, editCommand, getCommand, getCommands } from './handlers/commands';
 import { createFolder, deleteFolder, getFolders } from './handlers/folders';
 import { getIterationUsage, getPaymentPlan, getUser } from './handlers/user';
@@ -10,8 +10,11 @@ export const handlers: Readonly<Partial<Record<EndpointId, Handler>>> = {
   getUser,
   getIterationUsage,
   getPaymentPlan,
+  createBot,
   getBots,
   getBot,
+  editBot,
+  deleteBot,
   setBotStatus,
   getFolders,
   createFolder,

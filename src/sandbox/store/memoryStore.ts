@@ -93,6 +93,12 @@ export class MemoryStore implements SandboxStore {
     return bot;
   }
 
+  deleteBot(id: number): boolean {
+    this.#delete(this.#folders, id);
+    this.#delete(this.#commands, id);
+    return this.#delete(this.#bots, id);
+  }
+
   folders(botId: number): FolderRecord[] {
     return [...this.#of(this.#folders, botId).values()];
   }

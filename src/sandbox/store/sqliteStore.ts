@@ -145,6 +145,15 @@ export class SqliteStore implements SandboxStore {
     return this.bot(id);
   }
 
+  deleteBot(id: number): boolean {
+    return this.transaction(() => {
+      this.#run('DELETE FROM aliases WHERE bot_command_id IN (SELECT id FROM commands WHERE bot_id = ?)', id);
+      this.#run('DELETE FROM commands WHERE bot_id = ?', id);
+      this.#run('DELETE FROM folders WHERE bot_id = ?', id);
+      return this.#run('DELETE FROM bots WHERE id = ?', id) > 0;
+    });
+  }
+
   folders(botId: number): FolderRecord[] {
     return this.#all(
       'SELECT * FROM folders WHERE bot_id = ? ORDER BY id',

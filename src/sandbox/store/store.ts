@@ -39,6 +39,8 @@ export interface SandboxStore {
   createBot(fields: BotFields): BotRecord;
   /** @returns `undefined` when there is no such bot */
   updateBot(id: number, changes: Partial<BotFields>): BotRecord | undefined;
+  /** Deletes the bot with its folders and commands. */
+  deleteBot(id: number): boolean;
 
   folders(botId: number): FolderRecord[];
   folder(botId: number, id: number): FolderRecord | undefined;

@@ -70,6 +70,116 @@ describe('model: bots', () => {
     );
   });
 
+  describe('Creating, renaming and deleting', () => {
+    const bodies = (endpoint: 'createBot' | 'editBot') =>
+      subject.sandbox.requests.list(endpoint).map(({ body }) => body);
+    const nameOf = (botId: number) => subject.sandbox.store.bot(botId)?.name;
+
+    it('creates a bot with nothing but a name', async () => {
+      subject.seed({ name: 'A' });
+      await bots.open();
+      const fired = recordEvents(bots.onDidChange);
+      const { id } = await bots.create('New');
+      assert.deepEqual(bodies('createBot'), [{ name: 'New' }]);
+      assert.deepEqual(names(), ['A', 'New']);
+      assert.deepEqual([nameOf(id), bots.get(id)?.hasToken], ['New', false]);
+      assert.deepEqual(fired, [{ listing: true, botIds: [] }]);
+    });
+
+    for (const kind of ['dropAfterApply', 'halfJson', 'plainText', 'emptyBody'] as const) {
+      it(`finds the bot that was made when the answer is ${kind}, and does not send again`, async () => {
+        subject.seed({ name: 'New' });
+        await bots.open();
+        subject.sandbox.faults.add({ kind, endpoint: 'createBot', times: 1 });
+        const { id } = await bots.create('New');
+        assert.equal(nameOf(id), 'New');
+        assert.equal(subject.sandbox.requests.list('createBot').length, 1);
+        assert.deepEqual(names(), ['New', 'New']);
+      });
+    }
+
+    it('says that the outcome is unknown when no listing can tell, or two newcomers can be it', async () => {
+      await bots.open();
+      subject.sandbox.faults.add({ kind: 'dropConnection', endpoint: 'createBot', times: 1 });
+      assert.equal((await subject.failureOf(bots.create('New'))).outcomeUnknown, true);
+      subject.sandbox.faults.add({ kind: 'dropAfterApply', endpoint: 'createBot', times: 1 });
+      subject.seed({ name: 'New' });
+      assert.equal((await subject.failureOf(bots.create('New'))).outcomeUnknown, true);
+      assert.equal(subject.sandbox.requests.list('createBot').length, 2);
+    });
+
+    it('keeps the token of a bot that it renames, and shows it to nobody', async () => {
+      const token = madeUpToken(88);
+      const { botId } = subject.seed({ name: 'A', token, csvUrl: 'https://a.invalid/x.csv' });
+      await bots.open();
+      await bots.rename(botId, 'B');
+      assert.equal(nameOf(botId), 'B');
+      assert.equal(subject.sandbox.store.bot(botId)?.token, token);
+      assert.deepEqual(bodies('editBot'), [{ name: 'B', token: '…' }]);
+      assert.deepEqual(names(), ['B']);
+      await bots.whenStored();
+      for (const text of [...store.texts.values(), ...subject.logLines]) assert.ok(!text.includes(token));
+    });
+
+    it('renames a bot without a token', async () => {
+      const { botId } = subject.seed({ name: 'A' });
+      await bots.open();
+      await bots.rename(botId, 'B');
+      assert.deepEqual(bodies('editBot'), [{ name: 'B', token: null }]);
+    });
+
+    it('looks whether a rename without an answer arrived', async () => {
+      const { botId } = subject.seed({ name: 'A' });
+      await bots.open();
+      subject.sandbox.faults.add({ kind: 'dropAfterApply', endpoint: 'editBot', times: 1 });
+      await bots.rename(botId, 'B');
+      assert.deepEqual(names(), ['B']);
+      subject.sandbox.faults.add({ kind: 'dropConnection', endpoint: 'editBot', times: 1 });
+      assert.equal((await subject.failureOf(bots.rename(botId, 'C'))).outcomeUnknown, true);
+      assert.deepEqual(names(), ['B']);
+      assert.equal(bodies('editBot').length, 2);
+    });
+
+    it('deletes a bot, also one that is gone already', async () => {
+      const [first, second] = [subject.seed({ name: 'A' }), subject.seed({ name: 'B' })];
+      await bots.open();
+      await bots.delete(first.botId);
+      assert.deepEqual(names(), ['B']);
+      assert.equal(subject.sandbox.store.bots().length, 1);
+      subject.sandbox.store.deleteBot(second.botId);
+      await bots.delete(second.botId);
+      assert.deepEqual(names(), []);
+    });
+
+    it('looks whether a deletion without an answer arrived', async () => {
+      const [first, second] = [subject.seed({ name: 'A' }), subject.seed({ name: 'B' })];
+      await bots.open();
+      const drop = { endpoint: 'deleteBot', times: 1 } as const;
+      subject.sandbox.faults.add({ ...drop, kind: 'dropAfterApply' });
+      await bots.delete(first.botId);
+      assert.deepEqual(names(), ['B']);
+      subject.sandbox.faults.add({ ...drop, kind: 'dropConnection' });
+      assert.equal((await subject.failureOf(bots.delete(second.botId))).outcomeUnknown, true);
+      assert.deepEqual(names(), ['B']);
+      subject.sandbox.faults.add({ ...drop, kind: 'dropAfterApply' });
+      subject.sandbox.faults.add({ kind: 'status', status: 500, endpoint: 'getBots' });
+      assert.equal((await subject.failureOf(bots.delete(second.botId))).outcomeUnknown, true);
+      assert.equal(subject.sandbox.requests.list('deleteBot').length, 3);
+    });
+
+    it('does not bring back by a listing that began before what was deleted meanwhile', async () => {
+      const { botId } = subject.seed({ name: 'A' });
+      await bots.open();
+      subject.sandbox.faults.add({ kind: 'late', ms: 100, endpoint: 'getBots', times: 1 });
+      const refreshing = bots.refresh();
+      // The listing is made before the bot is deleted.
+      await new Promise<void>((resolve) => setTimeout(resolve, 30));
+      await bots.delete(botId);
+      await refreshing;
+      assert.deepEqual(names(), []);
+    });
+  });
+
   it('stores no token', async () => {
     const token = madeUpToken(77);
     subject.seed({ token, status: 'works' });

@@ -55,7 +55,7 @@ describe('sandbox: its own routes', () => {
     assert.deepEqual(
       requests.map(({ method, path: at, endpoint, status, query }) => [method, at, endpoint, status, query]),
       [
-        ['POST', '/v2/bots', 'createBot', 404, {}],
+        ['POST', '/v2/bots', 'createBot', 200, {}],
         ['GET', `/v2${path}/commands`, 'getCommands', 200, { page: '2' }],
         ['GET', '/v2/nothing', null, 404, {}],
       ],

@@ -51,7 +51,7 @@ describe('sandbox: endpoints', () => {
     it('answers every row without a handler, and unknown paths, with a 404 page', async () => {
       const { botId } = subject.seed({});
       const missing = endpointIds.filter((id) => !handlers[id]);
-      assert.equal(missing.length + 14, endpointIds.length);
+      assert.equal(missing.length + 17, endpointIds.length);
       const requests = missing.map((id) => {
         const row = endpoint(id);
         const params = { bot_id: botId, task_id: 1, lib_id: 1, bb_chat_id: 1, property_id: 1, panel_id: 1 };
@@ -141,6 +141,43 @@ describe('sandbox: endpoints', () => {
       assert.equal(bot['token'], `1000001:${'SANDBOX'.padEnd(35, '-')}`);
       assert.equal(bot['status'], null);
       assert.match(String(bot['created_at']), isoMilliseconds);
+    });
+
+    it('createBot: the bot; what is missing is null', async () => {
+      const token = madeUpToken();
+      const made = (await subject.call('POST', '/bots', { name: 'New', token })).json as { id: number };
+      assert.deepEqual((await subject.call('GET', `/bots/${made.id}`)).json, made);
+      assert.deepEqual(subject.sandbox.store.bot(made.id)?.token, token);
+      const empty = (await subject.call('POST', '/bots', {})).json as Record<string, unknown>;
+      assert.deepEqual([empty['name'], empty['token'], empty['status']], [null, null, null]);
+      assert.equal(subject.sandbox.store.bots().length, 2);
+    });
+
+    it('editBot: replaces name and token, also by null, and keeps the rest', async () => {
+      const { path, botId } = subject.seed({ token: madeUpToken(1), csvUrl: 'https://a.invalid/x.csv' });
+      const token = madeUpToken(2);
+      const reply = await subject.call('PUT', path, { name: 'Renamed', token });
+      assert.deepEqual(reply.json, (await subject.call('GET', path)).json);
+      const stored = () => subject.sandbox.store.bot(botId);
+      assert.deepEqual([stored()?.name, stored()?.token], ['Renamed', token]);
+      await subject.call('PUT', path, { name: 'Again' });
+      assert.deepEqual(
+        [stored()?.name, stored()?.token, stored()?.csv_url],
+        ['Again', null, 'https://a.invalid/x.csv'],
+      );
+      assert.equal((await subject.call('PUT', '/bots/1', { name: 'x' })).status, 404);
+    });
+
+    it('deleteBot: with all that is in it, and no other', async () => {
+      const { path, botId } = subject.seed({ commands: [{ name: '/a', folder: 'F' }] });
+      const other = subject.seed({ commands: [{ name: '/b' }] });
+      const reply = await subject.call('DELETE', path);
+      assert.deepEqual([reply.status, reply.text], [200, 'success']);
+      assert.equal((await subject.call('GET', path)).status, 404);
+      assert.equal((await subject.call('DELETE', path)).status, 404);
+      assert.deepEqual(subject.sandbox.store.commands(botId), []);
+      assert.deepEqual(subject.sandbox.store.folders(botId), []);
+      assert.equal(((await subject.call('GET', `${other.path}/commands`)).json as unknown[]).length, 1);
     });
 
     it('getBot: the same object as in the list; else 404 in the documented form', async () => {

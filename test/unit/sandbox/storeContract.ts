@@ -60,6 +60,28 @@ export function describeStore(open: (now: Clock) => Promise<SandboxStore>): void
     assert.equal(store.updateBot(bot.id + 1, { name: 'no' }), undefined);
   });
 
+  it('deletes a bot with what is in it, all or nothing', () => {
+    const [mine, other] = [store.createBot(botFields), store.createBot(botFields)];
+    for (const { id } of [mine, other]) {
+      store.createFolder(id, 'F');
+      store.createCommand(id, { ...emptyCommand, aliases: ['a'] }, 'setup');
+    }
+    const before = store.commands(mine.id);
+    assert.throws(() =>
+      store.transaction(() => {
+        assert.equal(store.deleteBot(mine.id), true);
+        throw new Error('undone');
+      }),
+    );
+    assert.deepEqual(store.commands(mine.id), before);
+    assert.equal(store.deleteBot(mine.id), true);
+    assert.equal(store.deleteBot(mine.id), false);
+    assert.deepEqual(store.bots(), [other]);
+    assert.deepEqual([store.folders(mine.id), store.commands(mine.id)], [[], []]);
+    assert.equal(store.commands(other.id)[0]?.aliases.length, 1);
+    assert.ok(store.createBot(botFields).id > other.id);
+  });
+
   it('gives ids of seven or eight digits and never one twice', () => {
     const bot = store.createBot(botFields);
     const folder = store.createFolder(bot.id, 'F');

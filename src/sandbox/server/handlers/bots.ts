@@ -1,11 +1,44 @@
 import type { BotRecord } from '../../store/records';
-import { jsonAnswer } from '../answer';
+import { jsonAnswer, textAnswer } from '../answer';
+import { textField } from '../fields';
 import { botOf, type Call, type Handler } from '../handler';
 
 /** API reference, "Get Bots": a bare array, no pages. */
 export const getBots: Handler = (call) => jsonAnswer(call.store.bots().map((bot) => botJson(bot, call)));
 
 export const getBot: Handler = (call) => jsonAnswer(botJson(botOf(call), call));
+
+/** A name or token that is missing is stored as null, as creation does not validate (API documentation, "Get started"). */
+export const createBot: Handler = (call) =>
+  jsonAnswer(
+    botJson(
+      call.store.createBot({
+        name: textField(call.body['name']),
+        token: textField(call.body['token']) || null,
+        status: null,
+        status_changed_at: null,
+        csv_url: null,
+        git_remote: null,
+      }),
+      call,
+    ),
+  );
+
+/**
+ * A client of v2 sends name and token. That one left out becomes null, as in *Edit Command*, and that the others stay
+ * is not documented, assumed: so a client that forgets the token is seen to lose it.
+ */
+export const editBot: Handler = (call) => {
+  const bot = botOf(call);
+  const fields = { name: textField(call.body['name']), token: textField(call.body['token']) || null };
+  return jsonAnswer(botJson(call.store.updateBot(bot.id, fields) ?? bot, call));
+};
+
+/** Folders and commands go too. The answer is not documented, assumed: plain text, as for folders. */
+export const deleteBot: Handler = (call) => {
+  call.store.deleteBot(botOf(call).id);
+  return textAnswer('success');
+};
 
 /**
  * API documentation, "Start or Stop bot": the verbs. That the answer is the bot, that a bot without a token is

@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+
+import { ApiError } from '../api/errors';
+import type { FileEdits } from '../files/fileEdits';
+import { fileSentence } from '../files/fileSentences';
+import { type BotRef, sameBot } from '../model/account';
+import type { Accounts } from '../model/accounts';
+import type { Bots } from '../model/bots';
+import type { CurrentBot } from '../model/currentBot';
+import { listAnew } from '../model/structure';
+import { type BotNode, botNode } from '../views/nodes';
+import { shownName } from '../views/treeItems';
+import { goneError } from './commandActions';
+import { Explained } from './registry';
+
+/** What a person does to bots, once it is known what: asking is left to the callers. */
+export class BotActions {
+  readonly #accounts: Accounts;
+  readonly #current: CurrentBot;
+  readonly #edits: FileEdits;
+
+  constructor(accounts: Accounts, current: CurrentBot, edits: FileEdits) {
+    this.#accounts = accounts;
+    this.#current = current;
+    this.#edits = edits;
+  }
+
+  /** @throws Explained, ApiError */
+  async create(accountId: string, name: string): Promise<BotNode> {
+    const { id } = await this.#orSay(
+      () => this.#bots(accountId).create(name),
+      (why) =>
+        vscode.l10n.t(
+          '{0} Whether {1} was created is not known: refresh the list before you try again.',
+          why,
+          name,
+        ),
+    );
+    return botNode({ accountId, botId: id });
+  }
+
+  /** Open editors go on under the path they have: a directory once handed out goes on naming its bot. @throws Explained, ApiError */
+  async rename({ ref }: BotNode, name: string): Promise<void> {
+    const bots = this.#bots(ref.accountId);
+    await this.#orSay(
+      () => bots.rename(ref.botId, name),
+      (why) =>
+        vscode.l10n.t(
+          '{0} Whether {1} was renamed is not known: refresh the list before you try again.',
+          why,
+          shownName(bots.get(ref.botId)?.name),
+        ),
+    );
+  }
+
+  /**
+   * Deletes a bot with all that is in it. Its editors are closed but for those with unsaved text: that is all that is
+   * left of it then.
+   * @throws Explained, ApiError
+   */
+  async delete({ ref }: BotNode): Promise<void> {
+    const bots = this.#bots(ref.accountId);
+    const name = shownName(bots.get(ref.botId)?.name);
+    await this.#orSay(
+      () => bots.delete(ref.botId),
+      (why) =>
+        vscode.l10n.t(
+          '{0} Whether {1} was deleted is not known: refresh the list before you try again.',
+          why,
+          name,
+        ),
+    );
+    await this.#edits.closeSaved(await this.#edits.openIn(ref));
+    this.#current.forget((other) => sameBot(other, ref));
+  }
+
+  /** How many commands a bot has by a fresh listing, `undefined` when that could not be had. */
+  async countCommands(ref: BotRef): Promise<number | undefined> {
+    const contents = this.#accounts.contents(ref);
+    if (!contents) return undefined;
+    return listAnew(contents).then(
+      () => contents.commands.size,
+      () => undefined,
+    );
+  }
+
+  /** How many editors hold unsaved text of a bot. */
+  async countUnsaved(ref: BotRef): Promise<number> {
+    return (await this.#edits.openIn(ref)).filter((uri) => this.#edits.hasUnsavedText(uri)).length;
+  }
+
+  #bots(accountId: string): Bots {
+    const bots = this.#accounts.get(accountId)?.bots;
+    if (!bots) throw goneError();
+    return bots;
+  }
+
+  /** @param sentence what to say when the outcome is not known */
+  async #orSay<T>(work: () => Promise<T>, sentence: (why: string) => string): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!ApiError.is(error) || !error.outcomeUnknown) throw error;
+      throw new Explained(sentence(fileSentence(error)), error);
+    }
+  }
+}
