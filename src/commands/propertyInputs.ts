@@ -29,6 +29,8 @@ const longestShown = 80;
  */
 export async function pickProperty(title: string, reading: Promise<ShownCommand>): Promise<PickedProperty> {
   const picked = await vscode.window.showQuickPick<PropertyItem>(reading.then(propertyItems), {
+    // It comes again after each change, when VS Code may still be giving the focus back to the tree.
+    ignoreFocusOut: true,
     title,
     placeHolder: vscode.l10n.t('Which property? The values are those on the server.'),
     matchOnDescription: true,
