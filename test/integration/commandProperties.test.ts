@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 
+import * as vscode from 'vscode';
+
 import { commandFields } from '../../src/sandbox/store/records';
 import { botNode, commandNode } from '../../src/views/nodes';
 import { type as typeInto, World } from './world';
@@ -67,8 +69,9 @@ describe('What the list of properties does to a command', () => {
     assert.deepEqual(fields(), { ...before, answer: 'Welcome\nback' });
     assert.equal((await row()).description, 'Welcome');
     await actions().changeProperties(node(), { help: 'Greets' }, properties);
-    const { tooltip } = await row();
-    assert.ok(typeof tooltip === 'string' && tooltip.includes('Help: Greets'));
+    const { tooltip } = await world.studio.tree.resolveTreeItem(await row(), node());
+    assert.ok(tooltip instanceof vscode.MarkdownString);
+    assert.match(tooltip.value, /Greets/);
     assert.deepEqual(fields(), { ...before, answer: 'Welcome\nback', help: 'Greets' });
   });
 
