@@ -7,11 +7,14 @@ import { type BotRef, sameBot } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import type { Bots } from '../model/bots';
 import type { CurrentBot } from '../model/currentBot';
-import { listAnew } from '../model/structure';
+import { listCommands } from '../model/listCommands';
 import { type BotNode, botNode } from '../views/nodes';
 import { shownName } from '../views/treeItems';
 import { goneError } from './commandActions';
 import { Explained } from './registry';
+
+/** In milliseconds: a question does not wait longer for what it would be good to know. */
+const longestCount = 5000;
 
 /** What a person does to bots, once it is known what: asking is left to the callers. */
 export class BotActions {
@@ -74,12 +77,16 @@ export class BotActions {
     this.#current.forget((other) => sameBot(other, ref));
   }
 
-  /** How many commands a bot has by a fresh listing, `undefined` when that could not be had. */
-  async countCommands(ref: BotRef): Promise<number | undefined> {
-    const contents = this.#accounts.contents(ref);
-    if (!contents) return undefined;
-    return listAnew(contents).then(
-      () => contents.commands.size,
+  /**
+   * How many commands a bot has by a listing of its own, `undefined` when that could not be had. Not through the
+   * contents: the tree would draw the bot anew, and VS Code then gives it the keyboard that the question needs.
+   */
+  async countCommands({ accountId, botId }: BotRef): Promise<number | undefined> {
+    const http = this.#accounts.get(accountId)?.http;
+    if (!http) return undefined;
+    const ended = AbortSignal.timeout(longestCount);
+    return listCommands(http, botId, ended).then(
+      ({ commands, broken }) => commands.length + broken.length,
       () => undefined,
     );
   }

@@ -70,6 +70,8 @@ export async function confirmBotDeletion(deletion: BotDeletion): Promise<void> {
     title: vscode.l10n.t('Delete the Bot {0}', name),
     prompt: facts.join(' '),
     placeHolder: expected,
+    // When the tree draws its rows anew it may take the keyboard, which must not take the question away.
+    ignoreFocusOut: true,
     validateInput: (value) =>
       value === '' || value.trim() === expected
         ? undefined

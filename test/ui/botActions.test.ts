@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
+import { madeUpToken, seedBot } from '../../src/sandbox/seed';
+import { eventually } from './harness/eventually';
+import { signInWithKey } from './harness/signIn';
+import { keepEvidence, Workbench } from './harness/workbench';
+
+describe('Bots in the tree', () => {
+  let server: Sandbox;
+  let workbench: Workbench;
+
+  before(async function () {
+    this.timeout(120_000);
+    server = await startSandbox();
+    seedBot(server.store, {
+      name: 'Tea Shop',
+      token: madeUpToken(),
+      status: 'works',
+      commands: [
+        { name: '/start', code: 'start' },
+        { name: '/help', code: 'help' },
+      ],
+    });
+    workbench = await Workbench.open({ theme: 'dark', settings: { 'botsBusiness.api.url': server.url } });
+    await signInWithKey(workbench, server.apiKey);
+  });
+  afterEach(async function () {
+    await keepEvidence(this.currentTest, workbench);
+  });
+  after(async () => {
+    await workbench.dispose();
+    await server.close();
+  });
+
+  const names = () => server.store.bots().map(({ name }) => name);
+  const untilNames = (expected: string[]) =>
+    eventually(
+      () => Promise.resolve(names()),
+      (found) => found.join() === expected.join(),
+      `The bots are ${expected.join()}`,
+    );
+
+  /** Picks from a row's menu until the question comes: a row that is drawn anew at that moment closes its menu. */
+  const ask = (row: string, action: string, title: string) =>
+    eventually(
+      async () => {
+        await workbench.tree('Bots').contextMenu(row, action);
+        const asked = workbench.quickInput.element.filter({ hasText: title });
+        return asked.waitFor({ timeout: 3_000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      (asked) => asked,
+      title,
+    );
+
+  it('creates one from the menu', async () => {
+    const { quickInput } = workbench;
+    await ask('Tea Shop', 'New Bot', 'New Bot');
+    await quickInput.type('Tea Shop');
+    await quickInput.message.filter({ hasText: 'Another bot is called Tea Shop too' }).waitFor();
+    await workbench.screenshot('bots-1-new-bot');
+    await quickInput.enter('Coffee Shop');
+    await untilNames(['Tea Shop', 'Coffee Shop']);
+    await workbench.tree('Bots').row('Coffee Shop');
+    await workbench.screenshot('bots-2-created');
+  });
+
+  it('renames one from the menu', async () => {
+    await ask('Coffee Shop', 'Rename', 'Rename Bot Coffee Shop');
+    await workbench.screenshot('bots-3-rename');
+    await workbench.quickInput.enter('Espresso Bar');
+    await untilNames(['Tea Shop', 'Espresso Bar']);
+    await workbench.tree('Bots').row('Espresso Bar');
+  });
+
+  it('deletes one when its name is typed', async () => {
+    const { quickInput } = workbench;
+    await ask('Tea Shop', 'Delete', 'Delete the Bot Tea Shop');
+    await quickInput.message.filter({ hasText: 'Its 2 commands go with it.' }).waitFor();
+    await workbench.screenshot('bots-4-delete');
+    // Not into the field but where the keyboard is: it must be in the question.
+    await workbench.page.keyboard.type('Tea', { delay: 100 });
+    await quickInput.message.filter({ hasText: 'This is not Tea Shop' }).waitFor();
+    await workbench.screenshot('bots-5-other-name');
+    await quickInput.accept();
+    assert.deepEqual(names(), ['Tea Shop', 'Espresso Bar']);
+    await quickInput.enter('Tea Shop');
+    await untilNames(['Espresso Bar']);
+    await workbench.tree('Bots').waitForLabels((labels) => !labels.includes('Tea Shop'));
+    await workbench.screenshot('bots-6-deleted');
+  });
+});
