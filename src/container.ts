@@ -13,6 +13,7 @@ import { registerCopyCommands } from './commands/copyCommands';
 import { FolderActions } from './commands/folderActions';
 import { PropertyCommands } from './commands/propertyCommands';
 import { CommandRegistry } from './commands/registry';
+import { registerReportIssue } from './commands/reportIssue';
 import { StructureCommands } from './commands/structureCommands';
 import { registerViewCommands } from './commands/viewCommands';
 import { CommandFiles } from './files/commandFiles';
@@ -153,6 +154,7 @@ export class Container extends Disposable {
     registerAccountCommands(registry, this.#accounts, this.#signIn);
     registerBotCommands(registry, this.#accounts, this.#current, async (node) => this.#view?.open(node));
     registerViewCommands(registry, this.#accounts, this.#current, this.#files, () => this.#channel.show());
+    registerReportIssue(registry, this.#context.extension);
     registerCopyCommands(registry, this.#accounts, this.#current, this.#files);
   }
 

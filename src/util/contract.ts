@@ -23,6 +23,7 @@ export const commandIds = {
   showBotActions: 'botsBusiness.showBotActions',
   showUsage: 'botsBusiness.showUsage',
   showLog: 'botsBusiness.showLog',
+  reportIssue: 'botsBusiness.reportIssue',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 

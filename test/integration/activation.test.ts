@@ -4,13 +4,43 @@ import * as vscode from 'vscode';
 
 import { startSandbox } from '../../src/sandbox/sandbox';
 import { commandIds } from '../../src/util/contract';
-import { access, World } from './world';
+import { access, extensionId, World } from './world';
 
 describe('The extension', () => {
   it('registers every command that it declares', async () => {
     await access();
     const registered = new Set(await vscode.commands.getCommands(true));
     for (const id of Object.values(commandIds)) assert.ok(registered.has(id), id);
+  });
+
+  it('opens the reporter of VS Code with versions, and without secrets', async () => {
+    const world = await World.create([{ name: '/start', code: 'secret code' }]);
+    const { executeCommand } = vscode.commands;
+    const asked: unknown[][] = [];
+    try {
+      await world.open('/start');
+      Object.assign(vscode.commands, {
+        executeCommand: (id: string, ...rest: unknown[]) => {
+          if (id !== 'workbench.action.openIssueReporter') return executeCommand(id, ...rest);
+          asked.push(rest);
+          return Promise.resolve();
+        },
+      });
+      await vscode.commands.executeCommand('botsBusiness.reportIssue');
+      const [[data]] = asked as [[{ extensionId: string; issueBody: string }]];
+      assert.deepEqual(Object.keys(data), ['extensionId', 'issueBody']);
+      assert.equal(data.extensionId, extensionId);
+      assert.ok(data.issueBody.includes(vscode.version));
+      assert.match(data.issueBody, /Bots\.Business Studio \d+\.\d+\.\d+/);
+      const token = world.server.store.bot(world.botId)?.token ?? '';
+      for (const secret of [world.server.apiKey, token, 'Tea Shop', 'secret code', world.server.url])
+        assert.ok(!data.issueBody.includes(secret), secret);
+      const registered = await vscode.commands.getCommands(true);
+      assert.ok(registered.includes('workbench.action.openIssueReporter'));
+    } finally {
+      Object.assign(vscode.commands, { executeCommand });
+      await world.dispose();
+    }
   });
 
   it('does not store a key that the server does not accept', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { checkCommandName, checkFolderTitle, longestName } from '../../../src/model/names';
+import { checkBotName, checkCommandName, checkFolderTitle, longestName } from '../../../src/model/names';
 
 describe('model: names', () => {
   const others = ['/start', 'Balance', null, undefined, ''];
@@ -9,6 +9,16 @@ describe('model: names', () => {
   it('takes what people call commands', () => {
     for (const name of ['/help', 'Balance?', '*', '@', '@@', '!', '☕ Tea', 'Two words', '/START', 'a/b\\c'])
       assert.equal(checkCommandName(name, others), undefined, name);
+  });
+
+  it('doubts a bot with the name of another, and refuses what nobody can tell', () => {
+    const reasonOf = (name: string) => checkBotName(name, ['Shop', null])?.reason;
+    assert.equal(reasonOf('Tea, Coffee'), undefined);
+    assert.deepEqual(checkBotName('Shop', ['Shop']), { severity: 'warning', reason: 'twin' });
+    assert.equal(reasonOf('Shop '), 'blanks');
+    assert.equal(reasonOf(' '), 'empty');
+    assert.equal(reasonOf('a\nb'), 'lineBreak');
+    assert.equal(reasonOf('x'.repeat(longestName + 1)), 'tooLong');
   });
 
   it('refuses a name that is empty or blank', () => {
