@@ -257,9 +257,10 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
         editor.saving = false;
         if (savesByItself) this.#savedByItselfAt.set(command, performance.now());
       }
-      // Other code wrote it, nothing had to be saved, or it was opened anew meanwhile: an editor does not look then.
+      // Other code wrote it, nothing had to be saved, or it was opened anew meanwhile: an editor does not look then. One
+      // that is just opening may have read what was there before, and is not known yet.
       const now = documentAt(this.#documents, uri);
-      if (now && (!now.isDirty || now !== before)) this.#fireChanged(uri);
+      if (!now?.isDirty || now !== before) this.#fireChanged(uri);
     });
   }
 
