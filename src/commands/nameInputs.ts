@@ -96,12 +96,6 @@ function folderTitleSentence(
       return refused(vscode.l10n.t('Give the folder a name.'));
     case 'taken':
       return refused(vscode.l10n.t('This bot has a folder {0} already. Choose another name.', title));
-    case 'blanks':
-      return doubted(
-        vscode.l10n.t(
-          'The name begins or ends with a space, which nobody sees. Press Enter to use it all the same.',
-        ),
-      );
     default:
       return commonSentence(finding, title);
   }
@@ -120,12 +114,6 @@ function botNameSentence(
       return doubted(
         vscode.l10n.t('Another bot is called {0} too. Press Enter to use the name all the same.', name),
       );
-    case 'blanks':
-      return doubted(
-        vscode.l10n.t(
-          'The name begins or ends with a space, which nobody sees. Press Enter to use it all the same.',
-        ),
-      );
     default:
       return commonSentence(finding, name);
   }
@@ -138,6 +126,12 @@ function commonSentence(
   switch (finding?.reason) {
     case 'lineBreak':
       return refused(vscode.l10n.t('A name is one line. Take the line break out.'));
+    case 'blanks':
+      return doubted(
+        vscode.l10n.t(
+          'The name begins or ends with a space, which nobody sees. Press Enter to use it all the same.',
+        ),
+      );
     case 'tooLong':
       return refused(
         vscode.l10n.t(

@@ -20,6 +20,9 @@ export interface DocumentChange {
   readonly isUndo: boolean;
 }
 
+/** What is put into a document and taken out again: any edit sets the mark for unsaved text. */
+const blank = ' ';
+
 /** The open documents of the `bb:` file system and what happens to them. */
 export interface Documents {
   readonly all: readonly OpenDocument[];
@@ -30,7 +33,7 @@ export interface Documents {
   /** The URIs below a directory that documents or tabs have. */
   below(directory: vscode.Uri): readonly vscode.Uri[];
   /** Sets the mark for unsaved text again, which VS Code took away by mistake. Its text stays as it is. */
-  markUnsaved(document: OpenDocument): void;
+  markUnsaved(document: OpenDocument): Promise<void>;
   readonly onWillSave: vscode.Event<SaveBeginning>;
   readonly onDidSave: vscode.Event<OpenDocument>;
   readonly onDidChange: vscode.Event<DocumentChange>;
@@ -61,8 +64,16 @@ export class WindowDocuments implements Documents {
     return [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];
   }
 
-  markUnsaved({ uri }: OpenDocument): void {
-    void markUnsaved(uri);
+  async markUnsaved({ uri }: OpenDocument): Promise<void> {
+    const start = new vscode.Position(0, 0);
+    const there = new vscode.WorkspaceEdit();
+    there.insert(uri, start, blank);
+    // An edit that was not made must not be taken back: that would take a character of the person's.
+    if (!(await vscode.workspace.applyEdit(there))) return;
+    if (!documentAt(this, uri)?.getText().startsWith(blank)) return;
+    const back = new vscode.WorkspaceEdit();
+    back.delete(uri, new vscode.Range(start, start.translate(0, blank.length)));
+    await vscode.workspace.applyEdit(back);
   }
 
   #inUse(): vscode.Uri[] {
@@ -104,17 +115,6 @@ function tabUris(): vscode.Uri[] {
     return input instanceof vscode.TabInputTextDiff ? [input.original, input.modified] : [];
   });
   return uris.filter(({ scheme }) => scheme === fileScheme);
-}
-
-/** Any edit sets the mark for unsaved text. */
-export async function markUnsaved(uri: vscode.Uri): Promise<void> {
-  const start = new vscode.Position(0, 0);
-  const there = new vscode.WorkspaceEdit();
-  there.insert(uri, start, ' ');
-  const back = new vscode.WorkspaceEdit();
-  back.delete(uri, new vscode.Range(start, start.translate(0, 1)));
-  await vscode.workspace.applyEdit(there);
-  await vscode.workspace.applyEdit(back);
 }
 
 function isCommandFile({ uri }: OpenDocument): boolean {

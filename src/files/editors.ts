@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
 import { Disposable } from '../util/disposable';
+import type { Log } from '../util/log';
 import {
   type DocumentChange,
   documentAt,
@@ -51,15 +52,17 @@ export interface Editor {
 /** Follows what VS Code says of editors of command files, so that each has its `EditState`. */
 export class Editors extends Disposable {
   readonly #documents: Documents;
+  readonly #log: Log;
   readonly #editors = new Map<string, Editor>();
   readonly #mustReload = this._register(new vscode.EventEmitter<vscode.Uri>());
 
   /** Fires after a save when the editor shows another text than the server has: it is to load that. */
   readonly onMustReload = this.#mustReload.event;
 
-  constructor(documents: Documents) {
+  constructor(documents: Documents, log: Log) {
     super();
     this.#documents = documents;
+    this.#log = log;
     this._register(documents.onWillSave((save) => this.#saveBegins(save)));
     this._register(documents.onDidChange((change) => this.#changed(change)));
     this._register(documents.onDidOpen((document) => this.#shows(document)));
@@ -96,6 +99,10 @@ export class Editors extends Disposable {
     for (const { editor, document } of leaving) editor.leaving = document?.getText();
     try {
       await work();
+    } catch (error) {
+      // Taking the mark away belonged to what failed; nobody gave the text up.
+      for (const { editor } of leaving) editor.dropped = undefined;
+      throw error;
     } finally {
       for (const { editor } of leaving) editor.leaving = undefined;
     }
@@ -146,7 +153,9 @@ export class Editors extends Disposable {
     const isBaseKnown = editor.state.base !== undefined;
     if (isBaseKnown && editor.state.isBase(text)) return;
     if (byUndo && editor.mistakenForSaved === text) {
-      this.#documents.markUnsaved(document);
+      this.#documents
+        .markUnsaved(document)
+        .catch((error: unknown) => this.#log.error('a text could not be marked as unsaved', error));
       return;
     }
     editor.unmarked = text;

@@ -5,7 +5,7 @@ import { asError } from '../util/async';
 import { fileScheme } from '../util/contract';
 import type { Log } from '../util/log';
 import { type CommandFiles, fileNameIn } from './commandFiles';
-import { documentAt, type Documents, markUnsaved } from './documents';
+import { documentAt, type Documents } from './documents';
 import { FileRefusal } from './errors';
 import type { FileChanges, Intention } from './fileChanges';
 import { pathHead } from './uri';
@@ -125,7 +125,7 @@ export class FileEdits {
 
   /** Before it deletes, VS Code takes the mark for unsaved text away; any edit sets it again. */
   async #markUnsaved(uri: vscode.Uri): Promise<void> {
-    if (!documentAt(this.#documents, uri) || this.hasUnsavedText(uri)) return;
-    await markUnsaved(uri);
+    const document = documentAt(this.#documents, uri);
+    if (document && !document.isDirty) await this.#documents.markUnsaved(document);
   }
 }

@@ -54,7 +54,7 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
     this.#changes = changes;
     this.#documents = documents;
     this.#log = log;
-    this.#editors = this._register(new Editors(documents));
+    this.#editors = this._register(new Editors(documents, log));
     this._register(toDisposable(() => this.#ended.abort()));
     // From then on it answers for as long as it is open.
     this._register(documents.onDidOpen(({ uri }) => this.#arrived.delete(uri.toString())));

@@ -34,8 +34,9 @@ export class SimulatedDocuments implements Documents {
 
   /** Is to set the mark of an editor. */
   onMarkUnsaved: (document: OpenDocument) => void = () => undefined;
-  markUnsaved(document: OpenDocument): void {
+  markUnsaved(document: OpenDocument): Promise<void> {
     this.onMarkUnsaved(document);
+    return Promise.resolve();
   }
 
   add(document: OpenDocument): void {

@@ -1,20 +1,19 @@
 import assert from 'node:assert/strict';
 
-import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
-import { madeUpToken, seedBot } from '../../src/sandbox/seed';
+import type { Sandbox } from '../../src/sandbox/sandbox';
+import { madeUpToken } from '../../src/sandbox/seed';
 import { eventually } from './harness/eventually';
-import { signInWithKey } from './harness/signIn';
-import { keepEvidence, Workbench } from './harness/workbench';
+import { TeaShop } from './harness/teaShop';
+import { keepEvidence, type Workbench } from './harness/workbench';
 
 describe('Bots in the tree', () => {
+  let shop: TeaShop;
   let server: Sandbox;
   let workbench: Workbench;
 
   before(async function () {
     this.timeout(120_000);
-    server = await startSandbox();
-    seedBot(server.store, {
-      name: 'Tea Shop',
+    shop = await TeaShop.open({
       token: madeUpToken(),
       status: 'works',
       commands: [
@@ -22,16 +21,12 @@ describe('Bots in the tree', () => {
         { name: '/help', code: 'help' },
       ],
     });
-    workbench = await Workbench.open({ theme: 'dark', settings: { 'botsBusiness.api.url': server.url } });
-    await signInWithKey(workbench, server.apiKey);
+    ({ server, workbench } = shop);
   });
   afterEach(async function () {
     await keepEvidence(this.currentTest, workbench);
   });
-  after(async () => {
-    await workbench.dispose();
-    await server.close();
-  });
+  after(() => shop.dispose());
 
   const names = () => server.store.bots().map(({ name }) => name);
   const untilNames = (expected: string[]) =>

@@ -1,22 +1,20 @@
 import assert from 'node:assert/strict';
 
-import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
-import { seedBot } from '../../src/sandbox/seed';
+import type { Sandbox } from '../../src/sandbox/sandbox';
 import { commandFields } from '../../src/sandbox/store/records';
 import { eventually } from './harness/eventually';
-import { signInWithKey } from './harness/signIn';
-import { keepEvidence, Workbench } from './harness/workbench';
+import { TeaShop } from './harness/teaShop';
+import { keepEvidence, type Workbench } from './harness/workbench';
 
 describe('The properties of a command', () => {
+  let shop: TeaShop;
   let server: Sandbox;
   let workbench: Workbench;
   let botId: number;
 
   before(async function () {
     this.timeout(120_000);
-    server = await startSandbox();
-    const bot = seedBot(server.store, {
-      name: 'Tea Shop',
+    shop = await TeaShop.open({
       commands: [
         {
           name: '/start',
@@ -29,17 +27,12 @@ describe('The properties of a command', () => {
         { name: '/help', code: 'help' },
       ],
     });
-    botId = bot.id;
-    workbench = await Workbench.open({ theme: 'dark', settings: { 'botsBusiness.api.url': server.url } });
-    await signInWithKey(workbench, server.apiKey);
+    ({ server, workbench, botId } = shop);
   });
   afterEach(async function () {
     await keepEvidence(this.currentTest, workbench);
   });
-  after(async () => {
-    await workbench.dispose();
-    await server.close();
-  });
+  after(() => shop.dispose());
 
   const stored = () => {
     const record = server.store.commands(botId).find(({ command }) => command === '/start');

@@ -1,21 +1,19 @@
 import assert from 'node:assert/strict';
 
-import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
-import { seedBot } from '../../src/sandbox/seed';
+import type { Sandbox } from '../../src/sandbox/sandbox';
 import { assertNoSecrets } from './harness/secrets';
-import { signInWithKey } from './harness/signIn';
-import { keepEvidence, Workbench } from './harness/workbench';
+import { TeaShop } from './harness/teaShop';
+import { keepEvidence, type Workbench } from './harness/workbench';
 
 for (const theme of ['dark', 'light'] as const) {
   describe(`The status bar and the rows say what there is to know (${theme})`, () => {
+    let shop: TeaShop;
     let server: Sandbox;
     let workbench: Workbench;
 
     before(async function () {
       this.timeout(120_000);
-      server = await startSandbox();
-      seedBot(server.store, {
-        name: 'Tea Shop',
+      const bot = {
         status: 'works',
         token: 'none-of-telegram',
         folders: ['Cart'],
@@ -36,19 +34,16 @@ for (const theme of ['dark', 'light'] as const) {
             folder: 'Cart',
           },
         ],
-      });
-      workbench = await Workbench.open({ theme, settings: { 'botsBusiness.api.url': server.url } });
-      await signInWithKey(workbench, server.apiKey);
+      };
+      shop = await TeaShop.open(bot, { theme });
+      ({ server, workbench } = shop);
       await workbench.tree('Bots').expand('Tea Shop');
     });
     afterEach(async function () {
       await assertNoSecrets(workbench, [server.apiKey]);
       await keepEvidence(this.currentTest, workbench);
     });
-    after(async () => {
-      await workbench.dispose();
-      await server.close();
-    });
+    after(() => shop.dispose());
 
     const hover = () => workbench.page.locator('.monaco-hover:visible, .workbench-hover:visible').last();
     const usage = () => workbench.statusBar.itemById('botsBusiness.usage');

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 
 import { endpointIds, type EndpointId } from '../../api/endpoints';
-import { asError } from '../../util/async';
 
 const milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0));
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -120,26 +119,12 @@ export class Faults {
   }
 
   /** Resolves when the switches are cleared; rejects with the signal's reason when that is aborted before. */
-  whenCleared(signal: AbortSignal): Promise<void> {
-    const cleared = this.#release.signal;
-    return new Promise((resolve, reject) => {
-      const end = new AbortController();
-      const once = { once: true, signal: end.signal };
-      const onAbort = () => {
-        end.abort();
-        reject(asError(signal.reason));
-      };
-      if (signal.aborted) {
-        onAbort();
-        return;
-      }
-      signal.addEventListener('abort', onAbort, once);
-      const onCleared = () => {
-        end.abort();
-        resolve();
-      };
-      cleared.addEventListener('abort', onCleared, once);
-    });
+  async whenCleared(signal: AbortSignal): Promise<void> {
+    const either = AbortSignal.any([this.#release.signal, signal]);
+    if (!either.aborted) {
+      await new Promise<void>((resolve) => either.addEventListener('abort', () => resolve(), { once: true }));
+    }
+    signal.throwIfAborted();
   }
 
   /** The switches that are still to have an effect, `times` being what is left. */
