@@ -25,7 +25,14 @@ const axiosForFetch = { axios: path.join(root, 'node_modules/axios/dist/esm/axio
 /** @param {{ production: boolean }} mode @returns {import('esbuild').BuildOptions[]} */
 export function productBuilds({ production }) {
   /** @type {import('esbuild').BuildOptions} */
-  const mode = production ? { minify: true, sourcemap: false, legalComments: 'none' } : {};
+  const mode = production
+    ? {
+        minify: true,
+        sourcemap: false,
+        legalComments: 'none',
+        define: { 'process.env.BOTS_BUSINESS_TEST_SECRETS': 'undefined' },
+      }
+    : {};
   return [
     {
       ...common,

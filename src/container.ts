@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
 
+import { authenticationProviderId, BotsBusinessAuthentication } from './accounts/authenticationProvider';
 import { connectAccount, type Pace } from './accounts/connect';
+import { KeyRenewal } from './accounts/keyRenewal';
 import { SandboxConnection } from './platform/node/sandboxConnection';
 import { isUsableCloudUrl, SignIn } from './accounts/signIn';
+import type { SecretStore } from './accounts/secretStore';
 import { VscodeSecretStore } from './accounts/vscodeSecretStore';
 import type { EndpointId } from './api/endpoints';
 import { registerAccountCommands } from './commands/accountCommands';
+import { askToSignInAgain } from './commands/askToSignInAgain';
 import { BotActions } from './commands/botActions';
 import { registerBotCommands } from './commands/botCommands';
 import { CommandActions } from './commands/commandActions';
@@ -14,8 +18,12 @@ import { FolderActions } from './commands/folderActions';
 import { PropertyCommands } from './commands/propertyCommands';
 import { CommandRegistry } from './commands/registry';
 import { registerReportIssue } from './commands/reportIssue';
+import { SignInFlow } from './commands/signInFlow';
+import { SignOutFlow } from './commands/signOutFlow';
 import { StructureCommands } from './commands/structureCommands';
+import { TakeOver } from './commands/takeOver';
 import { registerViewCommands } from './commands/viewCommands';
+import { AccountEditors } from './files/accountEditors';
 import { CommandFiles } from './files/commandFiles';
 import { WindowDocuments } from './files/documents';
 import { FileChanges } from './files/fileChanges';
@@ -25,17 +33,20 @@ import { OpenFiles } from './files/openFiles';
 import { Accounts } from './model/accounts';
 import { CurrentBot } from './model/currentBot';
 import { Watch } from './model/watch';
-import { startsInSandbox } from './platform/node/environment';
+import { secretsFolderUnderTest, startsInSandbox } from './platform/node/environment';
+import { FileSecretStore } from './platform/node/fileSecretStore';
 import { FileTextStore } from './platform/node/fileTextStore';
 import { RunStateItem } from './status/runStateItem';
 import { UsageItem } from './status/usageItem';
 import { fileScheme, settingIds } from './util/contract';
-import { Disposable } from './util/disposable';
+import { Disposable, type IDisposable } from './util/disposable';
 import { Log, type LogSink } from './util/log';
 import { BotsTree } from './views/botsTree';
 import { BotsView } from './views/botsView';
 
 const defaultCloudUrl = 'https://api.bots.business/v2';
+/** How long a call that was not let in waits for the person to sign in again, in milliseconds. */
+const signInWait = 60_000;
 
 /** What the tests inside VS Code get hold of; the product exports nothing. */
 export interface TestAccess {
@@ -56,6 +67,8 @@ export interface TestAccess {
   readonly logLines: readonly string[];
   /** Time limits, and pauses before a read is repeated, of accounts that are signed in from now on. */
   setPace(pace: Pace): void;
+  /** Asks in place of the notice when a key is no longer accepted. */
+  setAskToSignInAgain(ask: typeof askToSignInAgain): void;
 }
 
 /** What began anew. */
@@ -72,7 +85,12 @@ export class Container extends Disposable {
   readonly #store: FileTextStore;
   readonly #accounts: Accounts;
   readonly #sandbox: SandboxConnection;
+  readonly #secrets: SecretStore;
   readonly #signIn: SignIn;
+  readonly #signInFlow: SignInFlow;
+  readonly #signOutFlow: SignOutFlow;
+  readonly #takeOver: TakeOver;
+  #askToSignInAgain = askToSignInAgain;
   readonly #current: CurrentBot;
   #files: CommandFiles;
   readonly #documents = new WindowDocuments();
@@ -101,7 +119,8 @@ export class Container extends Disposable {
     const version = String((context.extension.packageJSON as { version?: unknown }).version);
     const userAgent = `BotsBusinessStudio/${version}`;
     this.#store = new FileTextStore(context.globalStorageUri.fsPath);
-    const secrets = this._register(new VscodeSecretStore(context.secrets));
+    const secrets = this._register(secretStore(context));
+    this.#secrets = secrets;
     this.#sandbox = this._register(
       new SandboxConnection(
         {
@@ -116,9 +135,22 @@ export class Container extends Disposable {
     this._register(
       secrets.onDidChange((accountId) => void this.#accounts.get(accountId)?.bots.refreshAnew()),
     );
+    const renewal = this._register(
+      new KeyRenewal({
+        secrets,
+        ask: async (account, reason) => {
+          // Another window may have signed out a moment ago.
+          await this.#accounts.follow();
+          if (this.#accounts.get(account.id)) await this.#askToSignInAgain(account, reason);
+        },
+        longestWait: () => this.#pace.signInWaitMs ?? signInWait,
+        log: this.#log.for('accounts'),
+      }),
+    );
     const pace = () => this.#pace;
     const shared = {
       secrets,
+      renewal,
       sandbox: this.#sandbox,
       log: this.#log,
       userAgent,
@@ -129,6 +161,15 @@ export class Container extends Disposable {
       new Accounts((account) => connectAccount(account, shared), this.#store, this.#log),
     );
     this.#signIn = new SignIn({ ...shared, accounts: this.#accounts, cloudUrl: () => this.#cloudUrl() });
+    this.#takeOver = new TakeOver(
+      this.#signIn,
+      this.#accounts,
+      secrets,
+      context.globalState,
+      this.#log.for('accounts'),
+    );
+    this.#signInFlow = new SignInFlow(this.#signIn, this.#accounts, () => this.#takeOver.run());
+    this.#signOutFlow = new SignOutFlow(this.#signIn, new AccountEditors());
     this.#current = this._register(new CurrentBot());
     const filesLog = this.#log.for('files');
     this.#files = new CommandFiles(this.#accounts, this.#store, filesLog);
@@ -151,7 +192,7 @@ export class Container extends Disposable {
 
   registerCommands(): void {
     const registry = this.#registry;
-    registerAccountCommands(registry, this.#accounts, this.#signIn);
+    registerAccountCommands(registry, this.#accounts, this.#signInFlow, this.#signOutFlow);
     registerBotCommands(registry, this.#accounts, this.#current, async (node) => this.#view?.open(node));
     registerViewCommands(registry, this.#accounts, this.#current, this.#files, () => this.#channel.show());
     registerReportIssue(registry, this.#context.extension);
@@ -185,8 +226,30 @@ export class Container extends Disposable {
     this._register(new UsageItem(this.#accounts, this.#current));
   }
 
+  /** Accounts in VS Code's Accounts menu, and for other extensions whom the person allows it. */
+  registerAuthentication(): void {
+    const provider = this._register(
+      new BotsBusinessAuthentication({
+        accounts: this.#accounts,
+        secrets: this.#secrets,
+        signIn: () => this.#signInFlow.run({ cloudOnly: true }),
+        signOut: (account) => this.#signOutFlow.run(account),
+        log: this.#log.for('accounts'),
+      }),
+    );
+    this._register(
+      vscode.authentication.registerAuthenticationProvider(
+        authenticationProviderId,
+        'Bots.Business',
+        provider,
+        { supportsMultipleAccounts: true },
+      ),
+    );
+  }
+
   startWatching(): void {
     this.#watchOpenFiles();
+    this.#followOtherWindows();
     const watch = this._register(
       new Watch(this.#accounts, this.#current, () => this.#openFiles?.bots ?? [], this.#log.for('watch')),
     );
@@ -199,6 +262,27 @@ export class Container extends Disposable {
     this.#openFiles = this._register(
       new OpenFiles(this.#accounts, this.#current, this.#fileSystem, this.#documents, log),
     );
+  }
+
+  /** Accounts that another window signs in to or out of come and go here too. */
+  #followOtherWindows(): void {
+    const follow = () => {
+      this.#accounts
+        .follow()
+        .catch((error: unknown) => this.#log.error('other windows could not be followed', error));
+    };
+    const watcher = this._register(
+      vscode.workspace.createFileSystemWatcher(
+        new vscode.RelativePattern(this.#context.globalStorageUri, Accounts.storedAs),
+        false,
+        false,
+        true,
+      ),
+    );
+    this._register(watcher.onDidCreate(follow));
+    this._register(watcher.onDidChange(follow));
+    // The watcher of VS Code sees nothing on some network drives.
+    this._register(vscode.window.onDidChangeWindowState(({ focused }) => focused && follow()));
   }
 
   #restartFiles(): RestartedFiles {
@@ -220,6 +304,7 @@ export class Container extends Disposable {
     this.#accounts
       .restore()
       .then(() => this.#startInSandbox())
+      .then(() => this.#registry.run('take-over', () => this.#takeOver.offer()))
       .catch(failed);
   }
 
@@ -240,6 +325,7 @@ export class Container extends Disposable {
       storageFolder: this.#context.globalStorageUri.fsPath,
       logLines: this.#logLines,
       setPace: (pace) => (this.#pace = pace),
+      setAskToSignInAgain: (ask) => (this.#askToSignInAgain = ask),
     };
   }
 
@@ -256,6 +342,11 @@ export class Container extends Disposable {
     if (url) this.#log.warn(`${settingIds.apiUrl} is no usable address; ${defaultCloudUrl} is used`);
     return defaultCloudUrl;
   }
+}
+
+function secretStore(context: vscode.ExtensionContext): SecretStore & IDisposable {
+  const folder = secretsFolderUnderTest();
+  return folder === undefined ? new VscodeSecretStore(context.secrets) : new FileSecretStore(folder);
 }
 
 /** A sink that also keeps what it is given: not every VS Code that tests run in writes its logs to disk. */

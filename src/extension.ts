@@ -9,6 +9,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   container.registerFileSystem();
   container.registerCommands();
   container.registerViews();
+  container.registerAuthentication();
   container.startWatching();
   container.restoreAccounts();
   return container.testAccess();

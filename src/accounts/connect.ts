@@ -2,14 +2,19 @@ import { HttpClient, type HttpOptions } from '../api/http';
 import type { EndpointId } from '../api/endpoints';
 import type { Account } from '../model/account';
 import type { Log } from '../util/log';
+import type { KeyRenewal } from './keyRenewal';
 import type { SandboxConnection } from '../platform/node/sandboxConnection';
 import type { SecretStore } from './secretStore';
 
-export type Pace = Pick<HttpOptions, 'timeouts' | 'retryPauseMs'>;
+export interface Pace extends Pick<HttpOptions, 'timeouts' | 'retryPauseMs'> {
+  /** How long a call that the server did not let in waits for the person to sign in again, in milliseconds. */
+  readonly signInWaitMs?: number;
+}
 
 export interface ConnectOptions {
   readonly secrets: SecretStore;
   readonly sandbox: SandboxConnection;
+  readonly renewal: KeyRenewal;
   readonly log: Log;
   readonly userAgent: string;
   /** Other time limits and pauses than the client's own. */
@@ -20,14 +25,21 @@ export interface ConnectOptions {
 
 /** Makes the API client of an account: over the network with its stored key, or over the sandbox's pipe. */
 export function connectAccount(account: Account, options: ConnectOptions): HttpClient {
-  const { secrets, sandbox, log, userAgent } = options;
+  const { secrets, sandbox, renewal, log, userAgent } = options;
+  const { timeouts, retryPauseMs } = options.pace();
   const common = {
     url: account.url,
     log: log.for(`api ${account.id}`),
     userAgent,
-    ...options.pace(),
+    ...(timeouts ? { timeouts } : {}),
+    ...(retryPauseMs === undefined ? {} : { retryPauseMs }),
   };
   return account.kind === 'sandbox'
     ? new HttpClient({ ...common, apiKey: () => sandbox.apiKey(), fetch: sandbox.fetch })
-    : new HttpClient({ ...common, apiKey: () => secrets.get(account.id), paths: options.paths() });
+    : new HttpClient({
+        ...common,
+        apiKey: () => secrets.get(account.id),
+        renewKey: (rejected) => renewal.renew(account, rejected),
+        paths: options.paths(),
+      });
 }

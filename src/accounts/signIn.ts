@@ -1,6 +1,6 @@
 import type { EndpointId } from '../api/endpoints';
 import { HttpClient } from '../api/http';
-import { getUser } from '../api/user';
+import { apiKeyFor, getUser } from '../api/user';
 import type { Account } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import type { Log } from '../util/log';
@@ -42,16 +42,9 @@ export class SignIn {
    * @throws AccountElsewhereError
    */
   async withApiKey(apiKey: string, signal?: AbortSignal): Promise<Account> {
-    const { accounts, secrets, log, userAgent, cloudUrl, paths } = this.#options;
+    const { accounts, secrets, cloudUrl } = this.#options;
     const url = cloudUrl();
-    const http = new HttpClient({
-      url,
-      apiKey: () => Promise.resolve(apiKey),
-      log,
-      userAgent,
-      paths: paths(),
-    });
-    const user = await getUser(http, signal ? { signal } : {});
+    const user = await getUser(this.#client(url, apiKey), signal ? { signal } : {});
     const account: Account = {
       id: String(user.id),
       kind: 'cloud',
@@ -64,6 +57,22 @@ export class SignIn {
     await secrets.set(account.id, apiKey);
     await accounts.add(account);
     return account;
+  }
+
+  /**
+   * Signs in to the cloud with e-mail and password. They are exchanged for the account's API key, and nothing else is
+   * stored.
+   * @throws ApiError `unauthorized` for a wrong e-mail or password
+   * @throws AccountElsewhereError
+   */
+  async withPassword(email: string, password: string, signal?: AbortSignal): Promise<Account> {
+    const http = this.#client(this.#options.cloudUrl(), undefined);
+    return this.withApiKey(await apiKeyFor(http, { email, password }, signal), signal);
+  }
+
+  #client(url: string, apiKey: string | undefined): HttpClient {
+    const { log, userAgent, paths } = this.#options;
+    return new HttpClient({ url, apiKey: () => Promise.resolve(apiKey), log, userAgent, paths: paths() });
   }
 
   /**
@@ -83,8 +92,9 @@ export class SignIn {
   /** Signs out: the key and what is stored of the account are deleted. What the sandbox holds stays. */
   async out(account: Account): Promise<void> {
     const { accounts, secrets } = this.#options;
-    await secrets.delete(account.id);
+    // In this order nobody finds the account without its key meanwhile.
     await accounts.remove(account.id);
+    await secrets.delete(account.id);
   }
 }
 

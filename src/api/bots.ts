@@ -73,7 +73,7 @@ export async function renameBot(http: HttpClient, botId: number, name: string): 
     tokenSchema,
     await http.call('getBot', { params, fresh: true, urgent: true }),
   );
-  expectDone('editBot', await http.call('editBot', { params, body: { name, token } }));
+  expectDone('editBot', await http.call('editBot', { params, body: { name, token }, nowOrNever: true }));
 }
 
 /** @throws ApiError; one that is gone already counts as deleted */

@@ -71,7 +71,7 @@ export async function editCommand(
   body: CommandBody,
 ): Promise<Command | undefined> {
   const params = { bot_id: botId, command_id: commandId };
-  const answer = await http.call('editCommand', { params, body: { ...body } });
+  const answer = await http.call('editCommand', { params, body: { ...body }, nowOrNever: true });
   if (!isRecord(answer)) {
     // A sentence or `false` is a refusal. Anything else leaves open what happened; whoever saves looks for it.
     if (answer === false || typeof answer === 'string') expectDone('editCommand', answer);

@@ -80,6 +80,7 @@ export const endpoints = {
     evidence: 'seen',
     body: ['email', 'password'],
     anonymous: true,
+    place: 'botsBusiness.signIn',
   },
   getTelegramLoginUrl: {
     section: 'Authentication',

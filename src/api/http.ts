@@ -15,6 +15,11 @@ export interface HttpOptions {
    * key any more, which fails the call as `unauthorized` without a request.
    */
   readonly apiKey: () => Promise<string | undefined>;
+  /**
+   * Called when the server does not accept the key, or there is none. Resolves to whether there is another one now:
+   * then the call is made again. Absent: such a call fails at once.
+   */
+  readonly renewKey?: (rejected: string | undefined) => Promise<boolean>;
   readonly log?: Log;
   /** In place of the global one: the sandbox listens on a pipe. */
   readonly fetch?: typeof fetch;
@@ -37,6 +42,21 @@ export interface CallOptions {
   readonly fresh?: boolean;
   /** A person waits for this read, as for the look before a save: it does not queue behind listings. */
   readonly urgent?: boolean;
+  /** What is sent rests on a look that must not grow old: the call does not wait for another key. */
+  readonly nowOrNever?: boolean;
+  /** Credentials of one call, in place of the key. */
+  readonly session?: Session;
+  /** Gets the credentials for the next call from the answer's headers, if it brings some. */
+  readonly onSession?: (session: Session) => void;
+  /** A text in the body that must not come back in what people read, as a password. */
+  readonly secret?: string;
+}
+
+/** Credentials for one call: every answer to a call with them brings new ones (API documentation, "Get started"). */
+export interface Session {
+  readonly accessToken: string;
+  readonly client: string;
+  readonly uid: string;
 }
 
 const concurrency = 6;
@@ -62,6 +82,8 @@ export class HttpClient {
   readonly #shared = new SharedRuns<unknown>();
   /** The path that answered, of reads whose primary path does not exist on this server. */
   readonly #found = new Map<EndpointId, string>();
+  /** The key that the server did not accept last. */
+  #rejectedKey: string | undefined;
 
   constructor(options: HttpOptions) {
     this.#options = options;
@@ -94,11 +116,29 @@ export class HttpClient {
    */
   async call(id: EndpointId, options: CallOptions = {}): Promise<unknown> {
     const row = endpoint(id);
-    if (row.effect === 'write') return this.#send(id, row, this.#path(id, row), options);
+    if (row.effect === 'write') {
+      return this.#withAnotherKey(options, () => this.#send(id, row, this.#path(id, row), options));
+    }
+    const read = () => this.#withAnotherKey(options, () => this.#read(id, row, options));
     // An abort by one caller must not take the answer from another, so only calls without a signal are shared.
-    if (options.fresh || options.signal) return this.#read(id, row, options);
+    if (options.fresh || options.signal || options.session) return read();
     const key = JSON.stringify([id, options.params, options.query]);
-    return this.#shared.run(key, () => this.#read(id, row, options));
+    return this.#shared.run(key, read);
+  }
+
+  /** A call that the server did not let in has done nothing, so with another key it can be made again. */
+  async #withAnotherKey(options: CallOptions, make: () => Promise<unknown>): Promise<unknown> {
+    for (;;) {
+      try {
+        return await make();
+      } catch (error) {
+        const { renewKey } = this.#options;
+        const canWait = renewKey && !options.nowOrNever && !options.session;
+        if (!canWait || !ApiError.is(error, 'unauthorized')) throw error;
+        const isRenewed = renewKey(this.#rejectedKey);
+        if (!(await unlessAborted(isRenewed, options.signal))) throw error;
+      }
+    }
   }
 
   async #read(id: EndpointId, row: Endpoint, options: CallOptions): Promise<unknown> {
@@ -125,7 +165,8 @@ export class HttpClient {
       try {
         return await this.#send(id, row, path, options);
       } catch (error) {
-        if (attempt >= readAttempts || !isPassing(error)) throw error;
+        // Credentials of one call may be spent, although no answer came.
+        if (attempt >= readAttempts || options.session || !isPassing(error)) throw error;
         // Jitter, so that the windows of one person do not come back all at the same moment.
         const wait = error.retryAfterMs ?? pause * (0.5 + Math.random());
         if (wait > longestRetryPauseMs) throw error;
@@ -148,9 +189,11 @@ export class HttpClient {
     const shownPath = fillPath(path, options.params ?? {});
     let url = new URL(this.#options.url + shownPath);
     let status = '–';
+    let apiKey: string | undefined;
+    const needsKey = !row.anonymous && !options.session;
     try {
-      const apiKey = row.anonymous ? undefined : await this.#apiKey(id, row);
-      if (!apiKey && !row.anonymous) throw new ApiError('unauthorized', { endpoint: id });
+      if (needsKey) apiKey = await this.#apiKey(id, row);
+      if (!apiKey && needsKey) throw new ApiError('unauthorized', { endpoint: id });
       for (let redirects = 0; ; redirects++) {
         if (url.origin !== this.#origin) throw new ApiError('foreignAddress', { endpoint: id });
         const response = await this.#exchange(row, url, apiKey, options);
@@ -158,11 +201,15 @@ export class HttpClient {
         const location = redirectTarget(response, url);
         if (!location) {
           const retryAfter = headerOf(response, 'retry-after');
-          return readAnswer(
+          const secret = apiKey ?? options.secret;
+          const answer = readAnswer(
             id,
-            { status: response.status, text: response.data ?? '', retryAfter, secret: apiKey },
+            { status: response.status, text: response.data ?? '', retryAfter, secret },
             row.effect,
           );
+          const session = sessionOf(response);
+          if (session) options.onSession?.(session);
+          return answer;
         }
         if (row.effect === 'write' || redirects >= redirectsFollowed) {
           // A server may apply a write and then point somewhere else.
@@ -174,6 +221,7 @@ export class HttpClient {
     } catch (error) {
       const failure = toApiError(id, row, error, options.signal);
       status = failure.status === undefined ? failure.reason : `${failure.status} ${failure.reason}`;
+      if (needsKey && failure.reason === 'unauthorized') this.#rejectedKey = apiKey;
       throw failure;
     } finally {
       this.#log.debug(`${row.method} ${shownPath} ${status} ${Date.now() - started} ms`);
@@ -208,6 +256,7 @@ export class HttpClient {
         Accept: 'application/json, text/plain, */*',
         ...(row.body ? { 'Content-Type': 'application/json' } : {}),
         ...(userAgent ? { 'User-Agent': userAgent } : {}),
+        ...(options.session ? sessionHeaders(options.session) : {}),
       },
       ...(row.body ? { data: options.body ?? {} } : {}),
       timeout: this.#limitOf(row),
@@ -240,6 +289,29 @@ function isPassing(error: unknown): error is ApiError {
   return (
     ApiError.is(error, 'server') && error.status !== undefined && error.status >= 502 && error.status <= 504
   );
+}
+
+/** The documentation calls the third header `Uid` in one place and `Uuid` in another. */
+function sessionHeaders({ accessToken, client, uid }: Session): Record<string, string> {
+  return { 'Access-Token': accessToken, Client: client, Uid: uid, Uuid: uid };
+}
+
+function sessionOf(response: AxiosResponse): Session | undefined {
+  const accessToken = headerOf(response, 'access-token');
+  const client = headerOf(response, 'client');
+  const uid = headerOf(response, 'uid') ?? headerOf(response, 'uuid');
+  return accessToken && client && uid ? { accessToken, client, uid } : undefined;
+}
+
+/** @returns false when the signal is aborted before */
+async function unlessAborted(promise: Promise<boolean>, signal: AbortSignal | undefined): Promise<boolean> {
+  if (!signal) return promise;
+  const end = new AbortController();
+  const aborted = new Promise<boolean>((resolve) => {
+    signal.addEventListener('abort', () => resolve(false), { once: true, signal: end.signal });
+    if (signal.aborted) resolve(false);
+  });
+  return Promise.race([promise, aborted]).finally(() => end.abort());
 }
 
 function headerOf(response: AxiosResponse, name: string): string | undefined {

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import * as v from 'valibot';
 
 import type { HttpClient } from '../api/http';
@@ -21,12 +22,19 @@ type StoredAccount = v.InferOutput<typeof storedSchema>['accounts'][number];
 
 /** The accounts that a person is signed in to, in the order they came. */
 export class Accounts extends Disposable {
+  /** The name under which the list is stored: what all windows share. */
+  static readonly storedAs = 'accounts.json';
+
   readonly #connect: (account: Account) => HttpClient;
   readonly #store: TextStore;
   readonly #log: Log;
   readonly #stored: LastKnown<typeof storedSchema>;
   readonly #models = new Map<string, AccountModel>();
   readonly #changed = this._register(new Emitter<void>());
+  /** Accounts come and go one after the other. */
+  readonly #turns = pLimit(1);
+  /** Our last change could not be stored, so what is stored is not what the person wants. */
+  #isUnstored = false;
   #restored = false;
   #restoring: Promise<void> | undefined;
 
@@ -39,7 +47,7 @@ export class Accounts extends Disposable {
     this.#connect = connect;
     this.#store = store;
     this.#log = log;
-    this.#stored = new LastKnown(store, 'accounts.json', storedSchema, log);
+    this.#stored = new LastKnown(store, Accounts.storedAs, storedSchema, log);
   }
 
   /** True once the stored accounts are read. */
@@ -72,21 +80,53 @@ export class Accounts extends Disposable {
     this.#changed.fire();
   }
 
-  /** Adds an account, or replaces what is known of the one with this id. */
-  async add(account: Account): Promise<AccountModel> {
-    const model = this.#put(account);
-    await this.#change((others) => [...others, account], account.id);
-    this.#changed.fire();
-    return model;
+  /** Adds an account. One that is there already stays as it is, and takes over what is new about it. */
+  add(account: Account): Promise<AccountModel> {
+    return this.#turns(async () => {
+      const model = this.#put(account);
+      await this.#change((others) => [...others, account], account.id);
+      this.#changed.fire();
+      return model;
+    });
+  }
+
+  /** Lets the accounts come and go that other windows signed in to or out of. */
+  async follow(): Promise<void> {
+    await this.restore();
+    await this.#turns(async () => {
+      const stored = await this.#stored.read();
+      if (!stored || this.#isUnstored || this.isDisposed) return;
+      const before = this.all;
+      const gone = before.filter(({ account }) => !stored.accounts.some(({ id }) => id === account.id));
+      for (const model of gone) {
+        this.#drop(model);
+        await this.#deleteStored(model);
+      }
+      for (const account of stored.accounts) this.#put(account);
+      const isSame = this.all.length === before.length && this.all.every((model) => before.includes(model));
+      if (!isSame) this.#changed.fire();
+    });
   }
 
   /** Takes an account out and deletes what is stored of it. */
-  async remove(accountId: string): Promise<void> {
-    const model = this.#models.get(accountId);
-    if (!model) return;
-    this.#models.delete(accountId);
+  remove(accountId: string): Promise<void> {
+    return this.#turns(async () => {
+      const model = this.#models.get(accountId);
+      if (!model) return;
+      this.#drop(model);
+      await this.#change((others) => others, accountId);
+      await this.#deleteStored(model);
+      this.#changed.fire();
+    });
+  }
+
+  #drop(model: AccountModel): void {
+    this.#models.delete(model.account.id);
     model.dispose();
-    await this.#change((others) => others, accountId);
+  }
+
+  async #deleteStored(model: AccountModel): Promise<void> {
+    const accountId = model.account.id;
     // What is still on its way to the disk would come back after the deletion.
     await model.whenStored();
     try {
@@ -94,7 +134,6 @@ export class Accounts extends Disposable {
     } catch (error) {
       this.#log.warn(`what is stored of account ${accountId} could not be deleted`, error);
     }
-    this.#changed.fire();
   }
 
   override dispose(): void {
@@ -103,7 +142,9 @@ export class Accounts extends Disposable {
   }
 
   #put(account: Account): AccountModel {
-    this.#models.get(account.id)?.dispose();
+    const known = this.#models.get(account.id);
+    if (known && isSame(known.account, account)) return known;
+    known?.dispose();
     const model = new AccountModel(account, this.#connect(account), this.#store, this.#log);
     this.#models.set(account.id, model);
     return model;
@@ -111,9 +152,13 @@ export class Accounts extends Disposable {
 
   /** Another window may have signed in or out meanwhile: the stored list is changed, not replaced by ours. */
   async #change(change: (others: StoredAccount[]) => StoredAccount[], accountId: string): Promise<void> {
-    await this.#stored.change((stored) => {
+    this.#isUnstored = !(await this.#stored.change((stored) => {
       const others = (stored?.accounts ?? []).filter(({ id }) => id !== accountId);
       return { version: 1, accounts: change(others) };
-    });
+    }));
   }
+}
+
+function isSame(a: Account, b: Account): boolean {
+  return a.kind === b.kind && a.label === b.label && a.url === b.url;
 }

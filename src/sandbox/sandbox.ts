@@ -19,6 +19,7 @@ import { defaultBehaviour, type SandboxBehaviour } from './server/behaviour';
 import { Faults } from './server/faults';
 import { listen, type ListenAddress } from './server/listen';
 import { RequestLog } from './server/requestLog';
+import { Sessions } from './server/sessions';
 import { MemoryStore } from './store/memoryStore';
 import type { Clock, SandboxStore } from './store/store';
 
@@ -63,6 +64,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults: new Faults(),
     requests: new RequestLog(),
     attachments: new Attachments(),
+    sessions: new Sessions(),
     now,
     log: options.log ?? silentLog,
     closing: closing.signal,

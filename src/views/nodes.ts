@@ -22,6 +22,7 @@ export type Node =
   /** In place of children that could not be had; a click tries again. */
   | { readonly kind: 'failure'; readonly id: string; readonly error: ApiError; readonly of: BotRef | string };
 
+export type AccountNode = Extract<Node, { kind: 'account' }>;
 export type BotNode = Extract<Node, { kind: 'bot' }>;
 export type CommandNode = Extract<Node, { kind: 'command' }>;
 export type FolderNode = Extract<Node, { kind: 'folder' }>;

@@ -198,7 +198,7 @@ export function failureItem(
   const signsIn = node.error.reason === 'unauthorized' && account?.kind === 'cloud';
   item.tooltip = sentence;
   item.command = signsIn
-    ? { command: commandIds.signIn, title: vscode.l10n.t('Sign In') }
+    ? { command: commandIds.signIn, title: vscode.l10n.t('Sign In'), arguments: [account.id] }
     : { command: commandIds.retry, title: vscode.l10n.t('Try Again'), arguments: [node] };
   return item;
 }

@@ -97,8 +97,9 @@ export async function measureStartUp(built, api, { bot, repeat }) {
  */
 async function signIn(page, apiKey, bot) {
   await viewIcon(page).click();
-  await page.getByRole('button', { name: 'Sign In with API Key' }).click();
-  await page.locator('.quick-input-widget input').fill(apiKey);
+  await page.getByRole('button', { name: 'Sign In', exact: true }).click();
+  await page.locator('.quick-input-list .label-name').getByText('API Key', { exact: true }).click();
+  await page.getByPlaceholder('Paste your API key').fill(apiKey);
   await page.keyboard.press('Enter');
   await page.locator('.monaco-list-row .label-name').getByText(bot, { exact: true }).waitFor();
 }

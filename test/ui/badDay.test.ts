@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { startSandbox } from '../../src/sandbox/sandbox';
 import { assertNoSecrets } from './harness/secrets';
 import { TeaShop } from './harness/teaShop';
+import { askForKey } from './harness/signIn';
 import { keepEvidence, Workbench } from './harness/workbench';
 
 describe('A bad day', () => {
@@ -115,14 +116,14 @@ describe('An account without bots', () => {
     });
     try {
       await workbench.openView('Bots.Business');
-      await workbench.page.getByRole('button', { name: 'Sign In with API Key' }).click();
+      await askForKey(workbench);
       await workbench.quickInput.enter(server.apiKey);
       await workbench.page.getByText('This account has no bots yet').waitFor();
       await workbench.screenshot('empty-account');
       // As after an update of the server that took the list away before it was ever read.
       await workbench.run('Bots.Business: Sign Out');
       server.faults.add({ kind: 'dropConnection', endpoint: 'getBots' });
-      await workbench.page.getByRole('button', { name: 'Sign In with API Key' }).click();
+      await askForKey(workbench);
       await workbench.quickInput.enter(server.apiKey);
       await workbench.page.getByText('The server cannot be reached').waitFor();
       await workbench.screenshot('offline-nothing-known');

@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
 import { assertNoSecrets } from './harness/secrets';
+import { askForKey } from './harness/signIn';
 import { keepEvidence, Workbench } from './harness/workbench';
 
 const demo = path.resolve('media/demo-bots/shop');
@@ -36,8 +37,7 @@ for (const theme of ['dark', 'light'] as const) {
     });
 
     it('refuses a wrong key with a sentence and keeps the input open', async () => {
-      await workbench.page.getByRole('button', { name: 'Sign In with API Key' }).click();
-      await workbench.quickInput.waitFor('Sign In to Bots.Business');
+      await askForKey(workbench);
       await workbench.quickInput.enter('not-a-key-of-anyone-at-all-0000000000000');
       await workbench.quickInput.message.filter({ hasText: 'does not accept this key' }).waitFor();
       await workbench.screenshot(`${theme}-2-wrong-key`);

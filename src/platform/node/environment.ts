@@ -2,3 +2,8 @@
 export function startsInSandbox(): boolean {
   return Boolean(process.env['BOTS_BUSINESS_START_SANDBOX']);
 }
+
+/** Where keys lie under test, in place of VS Code's SecretStorage. What is built for people knows no such place. */
+export function secretsFolderUnderTest(): string | undefined {
+  return process.env['BOTS_BUSINESS_TEST_SECRETS'];
+}

@@ -4,6 +4,7 @@ import type { Attachments } from './attachments';
 import type { SandboxBehaviour } from './behaviour';
 import type { Faults } from './faults';
 import type { RequestLog } from './requestLog';
+import type { Sessions } from './sessions';
 
 /** What the parts of one running server share. */
 export interface ServerContext {
@@ -12,6 +13,7 @@ export interface ServerContext {
   readonly faults: Faults;
   readonly requests: RequestLog;
   readonly attachments: Attachments;
+  readonly sessions: Sessions;
   readonly now: Clock;
   readonly log: Log;
   /** Aborted when the server closes, so that nothing is held back any longer. */

@@ -43,7 +43,7 @@ export async function exchange(
     if (intercepted === 'dropped') return drop(context, http, request);
     if (intercepted) return send(context, http, request, intercepted);
 
-    const answer = answerOf(context, target, faults, url.searchParams, body);
+    const answer = answerOf(context, http, target, faults, url.searchParams, body);
     const shaped = reshape(answer, faults, target);
     switch (await delivery(faults, context.closing)) {
       case 'whole':
@@ -69,6 +69,7 @@ function tooLarge(): Answer {
 
 function answerOf(
   context: ServerContext,
+  http: HttpContext,
   target: FaultTarget,
   faults: readonly FaultSwitch[],
   query: URLSearchParams,
@@ -77,15 +78,17 @@ function answerOf(
   const { store } = context;
   const handler = handlers[target.endpoint];
   if (!handler) return routeMissing();
-  const user = userOfKey(store, query);
-  if (!user && !endpoint(target.endpoint).anonymous) return unauthorized();
+  const owner = store.user();
+  const isAnonymous = endpoint(target.endpoint).anonymous === true;
+  const hasKey = userOfKey(store, query) !== undefined;
+  const session =
+    owner && !hasKey ? context.sessions.renew(owner, (name) => http.req.header(name)) : undefined;
+  if (!owner || !(isAnonymous || hasKey || session)) return unauthorized();
   // Status and form are not documented, assumed.
   if (body === undefined) return jsonAnswer({ error: 'The request body is not a JSON object' }, 400);
   editsByOthers(store, faults, target);
-  const owner = user ?? store.user();
-  if (!owner) return unauthorized();
   try {
-    return store.transaction(() =>
+    const answer = store.transaction(() =>
       handler({
         store,
         user: owner,
@@ -93,10 +96,12 @@ function answerOf(
         query,
         body,
         behaviour: context.behaviour,
+        sessions: context.sessions,
         now: context.now(),
         storedText: storedText(faults),
       }),
     );
+    return session ? { ...answer, headers: { ...session, ...answer.headers } } : answer;
   } catch (error) {
     if (error instanceof Refusal) return error.answer;
     throw error;

@@ -2,6 +2,7 @@ import type { SandboxStore } from '../store/store';
 import type { BotRecord, UserRecord } from '../store/records';
 import { type Answer, notFound } from './answer';
 import type { SandboxBehaviour } from './behaviour';
+import type { Sessions } from './sessions';
 
 export interface Call {
   readonly store: SandboxStore;
@@ -11,6 +12,7 @@ export interface Call {
   readonly query: URLSearchParams;
   readonly body: Readonly<Record<string, unknown>>;
   readonly behaviour: SandboxBehaviour;
+  readonly sessions: Sessions;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** What this server does to a code that is saved. */

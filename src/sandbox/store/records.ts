@@ -8,6 +8,8 @@ export interface UserRecord {
   readonly created_at: string;
   readonly email: string;
   readonly api_key: string;
+  /** Absent: nobody can sign in with it. */
+  readonly password?: string;
 }
 
 /** Iterations of the account; its period is always the current month. */

@@ -3,14 +3,23 @@ import type { Workbench } from './workbench';
 /** Opens the view and signs in with an API key, from the welcome text. */
 export async function signInWithKey(workbench: Workbench, apiKey: string): Promise<void> {
   await workbench.openView('Bots.Business');
-  await workbench.page.getByRole('button', { name: 'Sign In with API Key' }).click();
+  await askForKey(workbench);
   await workbench.quickInput.enter(apiKey);
   await workbench.quickInput.waitUntilClosed();
 }
 
+/** Presses *Sign In* in the welcome text and chooses the API key: its field is open then. */
+export async function askForKey(workbench: Workbench): Promise<void> {
+  await workbench.page.getByRole('button', { name: 'Sign In', exact: true }).click();
+  await workbench.quickInput.pick('API Key');
+  await workbench.quickInput.waitFor('Paste your API key');
+}
+
 /** Signs in once more after a reload: this host forgets secrets with it. */
 export async function signInAgain(workbench: Workbench, apiKey: string): Promise<void> {
-  await workbench.run('Bots.Business: Sign In with API Key…');
+  await workbench.run('Bots.Business: Sign In…');
+  await workbench.quickInput.pick('API Key');
+  await workbench.quickInput.waitFor('Paste your API key');
   await workbench.quickInput.enter(apiKey);
   await workbench.quickInput.waitUntilClosed();
 }

@@ -1,17 +1,31 @@
 import assert from 'node:assert/strict';
 
 import { getBot, getBots, setBotStatus } from '../../../src/api/bots';
-import { getCommand } from '../../../src/api/commands';
+import type { CommandBody } from '../../../src/api/commandBody';
+import { editCommand, getCommand } from '../../../src/api/commands';
 import type { EndpointId } from '../../../src/api/endpoints';
 import { ApiError } from '../../../src/api/errors';
 import { createFolder, getFolders } from '../../../src/api/folders';
 import { type HttpClient } from '../../../src/api/http';
 import { getIterationUsage, getPaymentPlan } from '../../../src/api/usage';
-import { getUser } from '../../../src/api/user';
+import { apiKeyFor, getUser } from '../../../src/api/user';
 import { Log } from '../../../src/util/log';
 import { madeUpApiKey } from '../../fixtures/api/answers';
 import { ApiSubject, urlOf } from './subject';
 import { startTinyServer } from './tinyServer';
+
+const wholeCommand: CommandBody = {
+  command: '/a',
+  aliases: '',
+  answer: null,
+  group: '',
+  help: null,
+  keyboard_body: null,
+  commands_folder_id: null,
+  auto_retry_time: '',
+  bjs_code: 'two',
+  need_reply: false,
+};
 
 describe('api: the HTTP client', () => {
   let subject: ApiSubject;
@@ -70,6 +84,103 @@ describe('api: the HTTP client', () => {
       const error = await subject.failureOf(createFolder(client, 1, 'F'), 'network');
       assert.equal(error.outcomeUnknown, false);
       assert.equal(error.cause, 'SANDBOX_NOT_STARTED');
+    });
+  });
+
+  describe('another key', () => {
+    const client = (renewKey: (rejected: string | undefined) => Promise<boolean>) => {
+      let key: string | undefined = madeUpApiKey;
+      const made = subject.client({
+        apiKey: () => Promise.resolve(key),
+        renewKey: async (rejected) => {
+          const isRenewed = await renewKey(rejected);
+          if (isRenewed) key = subject.sandbox.apiKey;
+          return isRenewed;
+        },
+      });
+      return { made, forget: () => (key = undefined) };
+    };
+
+    it('lets reads and writes go on that were not let in', async () => {
+      const asked: (string | undefined)[] = [];
+      const { made } = client((rejected) => {
+        asked.push(rejected);
+        return Promise.resolve(true);
+      });
+      assert.equal((await getUser(made)).id, 52_795_001);
+      const { botId } = subject.seed({});
+      await createFolder(made, botId, 'F');
+      assert.deepEqual(asked, [madeUpApiKey]);
+    });
+
+    it('that does not come leaves the failure as it was', async () => {
+      const { made, forget } = client(() => Promise.resolve(false));
+      const rejected = await subject.failureOf(getUser(made), 'unauthorized');
+      assert.equal(rejected.status, 401);
+      forget();
+      const missing = await subject.failureOf(getUser(made), 'unauthorized');
+      assert.equal(missing.status, undefined);
+    });
+
+    it('is not waited for by a write that rests on a look', async () => {
+      const { botId, commandIds } = subject.seed({ commands: [{ name: '/a', code: 'one' }] });
+      const { made } = client(() => assert.fail('nobody is asked'));
+      const write = editCommand(made, botId, commandIds[0]!, wholeCommand);
+      await subject.failureOf(write, 'unauthorized');
+      assert.equal(subject.sandbox.store.command(botId, commandIds[0]!)?.code, 'one');
+    });
+
+    it('is no longer waited for by a call that nobody wants any more', async () => {
+      const ended = new AbortController();
+      const { made } = client(() => {
+        ended.abort();
+        return new Promise(() => undefined);
+      });
+      await subject.failureOf(getUser(made, { signal: ended.signal }), 'unauthorized');
+    });
+  });
+
+  describe('e-mail and password', () => {
+    const right = { email: 'you@sandbox.invalid', password: 'made-up-password' };
+    const keyless = () => subject.client({ apiKey: () => Promise.resolve(undefined) });
+
+    beforeEach(() => {
+      const user = subject.sandbox.store.user();
+      assert.ok(user);
+      subject.sandbox.store.saveUser({ ...user, password: right.password });
+    });
+
+    it('are exchanged for the key, with one-time credentials', async () => {
+      assert.equal(await apiKeyFor(keyless(), right), subject.sandbox.apiKey);
+      assert.deepEqual(subject.arrived(), ['POST /auth/sign_in', 'GET /user']);
+    });
+
+    it('that are wrong are said to be', async () => {
+      const error = await subject.failureOf(
+        apiKeyFor(keyless(), { ...right, password: 'made-up-wrong' }),
+        'unauthorized',
+      );
+      assert.deepEqual(error.serverMessages, ['Invalid login credentials. Please try again.']);
+      assert.deepEqual(subject.arrived(), ['POST /auth/sign_in']);
+    });
+
+    it('are not sent again with credentials that may be spent', async () => {
+      subject.sandbox.faults.add({ kind: 'status', status: 503, endpoint: 'getUser' });
+      await subject.failureOf(apiKeyFor(keyless(), right), 'server');
+      assert.deepEqual(subject.arrived(), ['POST /auth/sign_in', 'GET /user']);
+    });
+
+    it('are taken out of what a server says', async () => {
+      const says = subject.client({
+        fetch: () => Promise.resolve(new Response(`{"errors": ["no ${right.password}"]}`, { status: 401 })),
+      });
+      const error = await subject.failureOf(apiKeyFor(says, right), 'unauthorized');
+      assert.deepEqual(error.serverMessages, ['no …']);
+    });
+
+    it('of a server that gives no credentials lead nowhere', async () => {
+      const silent = subject.client({ fetch: () => Promise.resolve(new Response('{}')) });
+      await subject.failureOf(apiKeyFor(silent, right), 'malformed');
     });
   });
 

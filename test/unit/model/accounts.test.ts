@@ -173,6 +173,50 @@ describe('model: accounts', () => {
     assert.deepEqual([...store.texts.keys()], ['accounts.json']);
   });
 
+  it('come and go with another window', async () => {
+    const here = make();
+    const there = make();
+    await Promise.all([here.restore(), there.restore()]);
+    const fired = recordEvents(here.onDidChange);
+    await there.add(cloud);
+    await here.follow();
+    assert.deepEqual(
+      here.all.map(({ account }) => account),
+      [cloud],
+    );
+    const model = here.get(cloud.id);
+    await there.add(sandbox);
+    await here.follow();
+    assert.equal(here.get(cloud.id), model, 'what is known of the other one stays');
+    assert.equal(fired.length, 2);
+    await here.follow();
+    assert.equal(fired.length, 2, 'nothing new');
+    await there.remove(cloud.id);
+    await here.follow();
+    assert.deepEqual(
+      here.all.map(({ account }) => account.id),
+      ['sandbox'],
+    );
+  });
+
+  it('that could not be stored stay, whatever other windows have', async () => {
+    const here = make();
+    await here.restore();
+    await make().add(cloud);
+    store.failure = new Error('no space left');
+    await here.add(sandbox);
+    store.failure = undefined;
+    await here.follow();
+    assert.ok(here.get('sandbox'));
+  });
+
+  it('one that is signed in to once more stays as it is', async () => {
+    const accounts = make();
+    await accounts.restore();
+    const model = await accounts.add(cloud);
+    assert.equal(await accounts.add({ ...cloud }), model);
+  });
+
   it('set a stored text aside that they cannot understand', async () => {
     store.texts.set('accounts.json', '{"version": 1, "accounts": [{"id": 5}]}');
     const accounts = make();

@@ -47,11 +47,73 @@ describe('sandbox: endpoints', () => {
     });
   });
 
+  describe('e-mail and password', () => {
+    const email = 'you@sandbox.invalid';
+    const password = 'made-up-password';
+    type Credentials = Record<'access-token' | 'client' | 'uid', string>;
+
+    const signIn = async (body: unknown) => {
+      const response = await fetch(`${subject.sandbox.url}/auth/sign_in`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      return { status: response.status, json: await response.json(), next: nextOf(response) };
+    };
+    const nextOf = ({ headers }: Response): Credentials => ({
+      'access-token': headers.get('access-token') ?? '',
+      client: headers.get('client') ?? '',
+      uid: headers.get('uid') ?? '',
+    });
+    const getUser = (headers: Partial<Credentials>) => fetch(`${subject.sandbox.url}/user`, { headers });
+
+    beforeEach(() => {
+      const user = subject.sandbox.store.user();
+      assert.ok(user);
+      subject.sandbox.store.saveUser({ ...user, password });
+    });
+
+    it('give credentials that serve for one request, whose answer brings the next ones', async () => {
+      const signedIn = await signIn({ email: ' You@Sandbox.invalid', password });
+      assert.equal(signedIn.status, 200);
+      const first = await getUser(signedIn.next);
+      assert.equal(((await first.json()) as { api_key: string }).api_key, subject.sandbox.apiKey);
+      assert.equal((await getUser(signedIn.next)).status, 401, 'spent');
+      assert.equal((await getUser(nextOf(first))).status, 200);
+    });
+
+    it('are refused when one is wrong, or the account has none', async () => {
+      for (const body of [{ email, password: 'wrong' }, { email: 'nobody@sandbox.invalid', password }, {}]) {
+        assert.deepEqual(await signIn(body), {
+          status: 401,
+          json: { success: false, errors: ['Invalid login credentials. Please try again.'] },
+          next: { 'access-token': '', client: '', uid: '' },
+        });
+      }
+      const { password: _, ...user } = subject.sandbox.store.user()!;
+      subject.sandbox.store.saveUser(user);
+      assert.equal((await signIn({ email, password })).status, 401);
+    });
+
+    it('give nothing to credentials of somebody else', async () => {
+      const { next } = await signIn({ email, password });
+      for (const wrong of [{ uid: 'other@sandbox.invalid' }, { client: 'x' }, { 'access-token': 'x' }]) {
+        assert.equal((await getUser({ ...next, ...wrong })).status, 401);
+      }
+      assert.equal((await getUser(next)).status, 200);
+    });
+
+    it('are not in the log of requests', async () => {
+      await signIn({ email, password });
+      assert.ok(!JSON.stringify(subject.sandbox.requests.list()).includes(password));
+    });
+  });
+
   describe('routes', () => {
     it('answers every row without a handler, and unknown paths, with a 404 page', async () => {
       const { botId } = subject.seed({});
       const missing = endpointIds.filter((id) => !handlers[id]);
-      assert.equal(missing.length + 17, endpointIds.length);
+      assert.equal(missing.length + 18, endpointIds.length);
       const requests = missing.map((id) => {
         const row = endpoint(id);
         const params = { bot_id: botId, task_id: 1, lib_id: 1, bb_chat_id: 1, property_id: 1, panel_id: 1 };

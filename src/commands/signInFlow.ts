@@ -1,0 +1,183 @@
+import * as vscode from 'vscode';
+
+import { officialKey } from '../accounts/officialKey';
+import { looksLikeApiKey, type SignIn } from '../accounts/signIn';
+import type { Account } from '../model/account';
+import type { Accounts } from '../model/accounts';
+import { sandboxAccountId } from '../util/sandboxContract';
+import { askAccepted } from './acceptedInput';
+import { Cancelled } from './registry';
+import { whyNot } from './signInSentences';
+
+/** What signing in is for. */
+export interface SignInRequest {
+  /** The account whose key is no longer accepted. */
+  readonly again?: Account;
+  /** Only the cloud: who asks needs a key that works there. */
+  readonly cloudOnly?: boolean;
+}
+
+type Way = 'apiKey' | 'password' | 'official' | 'sandbox';
+
+/** Asks how to sign in, and leads through it. */
+export class SignInFlow {
+  readonly #signIn: SignIn;
+  readonly #accounts: Accounts;
+  /** Takes the official extension's key over. */
+  readonly #takeOver: () => Promise<Account>;
+
+  constructor(signIn: SignIn, accounts: Accounts, takeOver: () => Promise<Account>) {
+    this.#signIn = signIn;
+    this.#accounts = accounts;
+    this.#takeOver = takeOver;
+  }
+
+  /** @throws Cancelled */
+  async run(request: SignInRequest = {}): Promise<Account> {
+    const title = request.again
+      ? vscode.l10n.t('Sign In Again: {0}', request.again.label)
+      : vscode.l10n.t('Sign In to Bots.Business');
+    for (;;) {
+      const signedIn = await this.#byWay(await this.#pickWay(title, request), title);
+      if (signedIn !== 'back') return signedIn;
+    }
+  }
+
+  /** Signs in to the sandbox, with the progress in the status bar. */
+  async toSandbox(): Promise<Account> {
+    return vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Starting the sandbox…') },
+      () => this.#signIn.toSandbox(vscode.l10n.t('Sandbox')),
+    );
+  }
+
+  async #pickWay(title: string, request: SignInRequest): Promise<Way> {
+    await this.#accounts.restore();
+    const items: (vscode.QuickPickItem & { readonly way: Way })[] = [
+      {
+        label: `$(key) ${vscode.l10n.t('API Key')}`,
+        detail: vscode.l10n.t('You find it in the Bots.Business app: Profile → API key.'),
+        way: 'apiKey',
+      },
+      {
+        label: `$(mail) ${vscode.l10n.t('E-Mail and Password')}`,
+        detail: vscode.l10n.t('The password is sent once, to get the API key, and not stored.'),
+        way: 'password',
+      },
+    ];
+    if (officialKey() !== undefined) {
+      items.unshift({
+        label: `$(arrow-swap) ${vscode.l10n.t('Key of the Official Extension')}`,
+        detail: vscode.l10n.t('It lies in plain text in your settings; take it over into the keychain.'),
+        way: 'official',
+      });
+    }
+    if (!request.cloudOnly && !request.again && !this.#accounts.get(sandboxAccountId)) {
+      items.push({
+        label: `$(beaker) ${vscode.l10n.t('Sandbox')}`,
+        detail: vscode.l10n.t('A local Bots.Business on this machine, with demo bots. No account needed.'),
+        way: 'sandbox',
+      });
+    }
+    const picked = await vscode.window.showQuickPick(items, {
+      title,
+      placeHolder: vscode.l10n.t('How do you want to sign in?'),
+      ignoreFocusOut: true,
+    });
+    if (!picked) throw new Cancelled();
+    return picked.way;
+  }
+
+  async #byWay(way: Way, title: string): Promise<Account | 'back'> {
+    switch (way) {
+      case 'apiKey':
+        return this.#withApiKey(title);
+      case 'password':
+        return this.#withPassword(title);
+      case 'official':
+        return this.#takeOver();
+      case 'sandbox':
+        return this.toSandbox();
+    }
+  }
+
+  async #withApiKey(title: string): Promise<Account | 'back'> {
+    let account: Account | undefined;
+    const typed = await askAccepted({
+      title,
+      prompt: vscode.l10n.t(
+        'In the Bots.Business app: Profile → API key. It is stored in the keychain of your system.',
+      ),
+      placeholder: vscode.l10n.t('Paste your API key'),
+      isSecret: true,
+      canGoBack: true,
+      check: async (pasted, signal) => {
+        const apiKey = pasted.trim();
+        if (!looksLikeApiKey(apiKey)) {
+          return vscode.l10n.t(
+            'This does not look like an API key: a key is about 40 letters, digits, - and _.',
+          );
+        }
+        try {
+          account = await this.#signIn.withApiKey(apiKey, signal);
+          return undefined;
+        } catch (error) {
+          return whyNot(
+            error,
+            vscode.l10n.t(
+              'Bots.Business does not accept this key. Copy the current one from the app and paste it here.',
+            ),
+          );
+        }
+      },
+    });
+    return typed === 'back' || !account ? 'back' : account;
+  }
+
+  async #withPassword(title: string): Promise<Account | 'back'> {
+    let email = '';
+    for (;;) {
+      const typed = await askAccepted({
+        title,
+        prompt: vscode.l10n.t('The e-mail of your Bots.Business account.'),
+        placeholder: vscode.l10n.t('you@example.com'),
+        value: email,
+        step: { now: 1, of: 2 },
+        canGoBack: true,
+        check: (value) =>
+          /^\S+@\S+$/.test(value) ? undefined : vscode.l10n.t('This is not an e-mail address.'),
+      });
+      if (typed === 'back') return 'back';
+      email = typed.value;
+      const account = await this.#askPassword(title, email);
+      if (account !== 'back') return account;
+    }
+  }
+
+  async #askPassword(title: string, email: string): Promise<Account | 'back'> {
+    let account: Account | undefined;
+    const typed = await askAccepted({
+      title,
+      prompt: vscode.l10n.t('The password of {0}. It is not stored.', email),
+      placeholder: vscode.l10n.t('Password'),
+      isSecret: true,
+      step: { now: 2, of: 2 },
+      canGoBack: true,
+      check: async (password, signal) => {
+        if (password === '') return vscode.l10n.t('Type the password.');
+        try {
+          account = await this.#signIn.withPassword(email, password, signal);
+          return undefined;
+        } catch (error) {
+          return whyNot(
+            error,
+            vscode.l10n.t(
+              'Bots.Business does not accept this e-mail and password. Who signs in to the app with Telegram has no password: go back and use the API key.',
+            ),
+          );
+        }
+      },
+    });
+    return typed === 'back' || !account ? 'back' : account;
+  }
+}

@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+
+import { AccountElsewhereError } from '../accounts/signIn';
+import { ApiError } from '../api/errors';
+import { apiSentence } from '../sentences/apiSentences';
+
+/**
+ * Why nobody could be signed in.
+ * @param refused what to say when the server does not let this person in
+ */
+export function whyNot(error: unknown, refused: string): string {
+  if (error instanceof AccountElsewhereError) {
+    return vscode.l10n.t(
+      'You are signed in to {0} at {1} already. Sign out there first.',
+      error.account.label,
+      error.account.url,
+    );
+  }
+  return ApiError.is(error, 'unauthorized') ? refused : apiSentence(error);
+}

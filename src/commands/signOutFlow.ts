@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+
+import type { SignIn } from '../accounts/signIn';
+import type { AccountEditors } from '../files/accountEditors';
+import { fileNameIn } from '../files/commandFiles';
+import type { Account } from '../model/account';
+import { Cancelled, Explained } from './registry';
+
+/** A question that names more is not read. */
+const mostNames = 10;
+
+/** Leads out of an account, and lets nobody lose unsaved text by it. */
+export class SignOutFlow {
+  readonly #signIn: SignIn;
+  readonly #editors: AccountEditors;
+
+  constructor(signIn: SignIn, editors: AccountEditors) {
+    this.#signIn = signIn;
+    this.#editors = editors;
+  }
+
+  /** @throws Cancelled, Explained */
+  async run(account: Account): Promise<void> {
+    const unsaved = this.#editors.unsaved(account.id);
+    if (unsaved.length > 0) await this.#careFor(account, unsaved);
+    await this.#signIn.out(account);
+    await this.#editors.closeSaved(account.id);
+  }
+
+  async #careFor(account: Account, unsaved: readonly vscode.TextDocument[]): Promise<void> {
+    const save = vscode.l10n.t('Save All');
+    const keep = vscode.l10n.t('Keep as Files…');
+    const leave = vscode.l10n.t('Leave in the Editors');
+    const names = unsaved.slice(0, mostNames).map(({ uri }) => fileNameIn(uri));
+    if (unsaved.length > names.length)
+      names.push(vscode.l10n.t('and {0} more', String(unsaved.length - names.length)));
+    const detail = [
+      vscode.l10n.t('Unsaved text:'),
+      ...names,
+      '',
+      vscode.l10n.t('Left in the editors, it can be saved to the bot only after you sign in again.'),
+    ].join('\n');
+    const pressed = await vscode.window.showWarningMessage(
+      vscode.l10n.t('Sign out of {0} with unsaved text?', account.label),
+      { modal: true, detail },
+      save,
+      keep,
+      leave,
+    );
+    if (pressed === save) await this.#save(account);
+    else if (pressed === keep) await this.#keep(unsaved);
+    else if (pressed !== leave) throw new Cancelled();
+  }
+
+  async #save(account: Account): Promise<void> {
+    const left = await this.#editors.saveAll(account.id);
+    const [first] = left;
+    if (!first) return;
+    throw new Explained(
+      vscode.l10n.t(
+        '{0} could not be saved, so you are still signed in to {1}.',
+        left.map(({ uri }) => fileNameIn(uri)).join(', '),
+        account.label,
+      ),
+    );
+  }
+
+  async #keep(unsaved: readonly vscode.TextDocument[]): Promise<void> {
+    const [folder] =
+      (await vscode.window.showOpenDialog({
+        title: vscode.l10n.t('Keep the Unsaved Text In'),
+        openLabel: vscode.l10n.t('Keep Here'),
+        canSelectFolders: true,
+        canSelectFiles: false,
+      })) ?? [];
+    if (!folder) throw new Cancelled();
+    await this.#editors.keep(unsaved, folder);
+    await this.#editors.giveUp(unsaved);
+    vscode.window.setStatusBarMessage(
+      vscode.l10n.t('The unsaved text is kept in {0}', folder.fsPath),
+      10_000,
+    );
+  }
+}

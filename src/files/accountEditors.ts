@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+
+import { fileScheme } from '../util/contract';
+import { pathHead } from './uri';
+
+/** The editors of an account's command files in this window. */
+export class AccountEditors {
+  /** Those with unsaved text. */
+  unsaved(accountId: string): readonly vscode.TextDocument[] {
+    return vscode.workspace.textDocuments.filter(({ uri, isDirty }) => isDirty && isOf(uri, accountId));
+  }
+
+  /** Saves what is unsaved. @returns what could not be saved; VS Code has said why */
+  async saveAll(accountId: string): Promise<readonly vscode.TextDocument[]> {
+    // One after the other: a refusal is read before the next one comes.
+    for (const document of this.unsaved(accountId)) await document.save();
+    return this.unsaved(accountId);
+  }
+
+  /**
+   * Writes the texts below a folder, as they lie in their bots: `<bot>/<folder>/<file>`. What is there stays; a file
+   * that would take its name gets a number.
+   * @throws vscode.FileSystemError
+   */
+  async keep(documents: readonly vscode.TextDocument[], folder: vscode.Uri): Promise<void> {
+    const { fs } = vscode.workspace;
+    for (const document of documents) {
+      const path = document.uri.path.split('/').filter((segment) => segment !== '' && segment !== pathHead);
+      const file = await freeName(vscode.Uri.joinPath(folder, ...path));
+      await fs.createDirectory(vscode.Uri.joinPath(file, '..'));
+      await fs.writeFile(file, new TextEncoder().encode(document.getText()));
+    }
+  }
+
+  /** Closes editors whose unsaved text is kept elsewhere. */
+  async giveUp(documents: readonly vscode.TextDocument[]): Promise<void> {
+    for (const document of documents) {
+      await vscode.window.showTextDocument(document, { preview: false });
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    }
+  }
+
+  /** Closes the tabs of an account that hold nothing unsaved. */
+  async closeSaved(accountId: string): Promise<void> {
+    const tabs = vscode.window.tabGroups.all
+      .flatMap((group) => group.tabs)
+      .filter(({ input, isDirty }) => !isDirty && urisOf(input).some((uri) => isOf(uri, accountId)));
+    await vscode.window.tabGroups.close(tabs, true);
+  }
+}
+
+function isOf(uri: vscode.Uri, accountId: string): boolean {
+  return uri.scheme === fileScheme && uri.authority === accountId;
+}
+
+function urisOf(input: unknown): vscode.Uri[] {
+  if (input instanceof vscode.TabInputText) return [input.uri];
+  return input instanceof vscode.TabInputTextDiff ? [input.original, input.modified] : [];
+}
+
+async function freeName(wanted: vscode.Uri): Promise<vscode.Uri> {
+  const dot = wanted.path.lastIndexOf('.');
+  for (let number = 1; ; number++) {
+    const suffix = number === 1 ? '' : ` ${number}`;
+    const uri = wanted.with({ path: wanted.path.slice(0, dot) + suffix + wanted.path.slice(dot) });
+    if (!(await exists(uri))) return uri;
+  }
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,282 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import * as vscode from 'vscode';
+
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox';
+import { once, replace, usedSecrets, World } from './world';
+
+const code = 'Bot.sendMessage("Hi");\n';
+const mine = 'Bot.sendMessage("Mine");\n';
+
+describe('Accounts', () => {
+  let world: World;
+
+  beforeEach(async () => {
+    world = await World.create([
+      { name: '/start', code },
+      { name: '/help', code },
+    ]);
+  });
+  afterEach(() => world.dispose());
+
+  /** Answers VS Code's questions until the end of the test. */
+  function answering(answers: Partial<Record<keyof typeof vscode.window, unknown>>): () => void {
+    const before = Object.fromEntries(
+      Object.keys(answers).map((name) => [name, vscode.window[name as keyof typeof vscode.window]]),
+    );
+    Object.assign(vscode.window, answers);
+    return () => Object.assign(vscode.window, before);
+  }
+
+  /** The server gets another key, as after a reset in the app. */
+  function resetKey(): string {
+    const key = `reset-${'k'.repeat(34)}`;
+    const user = world.server.store.user();
+    assert.ok(user);
+    world.server.store.saveUser({ ...user, api_key: key });
+    usedSecrets.add(key);
+    return key;
+  }
+
+  async function unsaved(name: string): Promise<vscode.TextDocument> {
+    const document = await world.open(name);
+    await replace(document, mine);
+    return document;
+  }
+
+  it('are signed in to with e-mail and password, of which nothing is kept', async () => {
+    const { server, studio } = world;
+    const user = server.store.user();
+    assert.ok(user);
+    const password = 'made-up-password-of-nobody';
+    usedSecrets.add(password);
+    server.store.saveUser({ ...user, password });
+    await studio.signIn.out(world.model.account);
+    await assert.rejects(studio.signIn.withPassword(user.email, 'made-up-wrong'), { reason: 'unauthorized' });
+    assert.equal(studio.accounts.get(world.accountId), undefined);
+    const account = await studio.signIn.withPassword(user.email, password);
+    assert.equal(account.id, world.accountId);
+    await world.model.bots.refreshAnew();
+    assert.deepEqual(
+      world.model.bots.all?.map(({ name }) => name),
+      ['Tea Shop'],
+    );
+  });
+
+  describe('as sessions of VS Code', () => {
+    const sessions = () => vscode.authentication.getAccounts('botsBusiness');
+
+    it('are there while they are signed in', async () => {
+      const session = await vscode.authentication.getSession('botsBusiness', [], { silent: true });
+      // Who asks is this extension, which needs nobody's leave; other extensions are allowed by the person.
+      assert.deepEqual(
+        (await sessions()).map(({ id, label }) => ({ id, label })),
+        [{ id: world.accountId, label: 'you@sandbox.invalid' }],
+      );
+      assert.ok(!session || session.accessToken === world.server.apiKey);
+      const changed = once(
+        vscode.authentication.onDidChangeSessions,
+        ({ provider }) => provider.id === 'botsBusiness',
+      );
+      await world.studio.signIn.out(world.model.account);
+      await changed;
+      assert.deepEqual(await sessions(), []);
+    });
+
+    it('do not show the sandbox', async () => {
+      await world.studio.signIn.toSandbox('Sandbox');
+      try {
+        assert.deepEqual(
+          (await sessions()).map(({ id }) => id),
+          [world.accountId],
+        );
+      } finally {
+        const sandbox = world.studio.accounts.get('sandbox');
+        if (sandbox) await world.studio.signIn.out(sandbox.account);
+      }
+    });
+  });
+
+  describe('whose key was reset', () => {
+    let asked: string[];
+    beforeEach(() => {
+      asked = [];
+      world.studio.setPace({ timeouts: { read: 1000, write: 1000 }, signInWaitMs: 30_000 });
+    });
+
+    it('ask once, and what waits goes on with the new key, also a save', async () => {
+      const document = await unsaved('/start');
+      const key = resetKey();
+      const told = new Promise<void>((resolve) =>
+        world.studio.setAskToSignInAgain(({ label }, reason) => {
+          asked.push(`${label} ${reason}`);
+          resolve();
+          return new Promise(() => undefined);
+        }),
+      );
+      const saving = document.save();
+      const refreshing = world.model.bots.refreshAnew();
+      await told;
+      await world.studio.signIn.withApiKey(key);
+      assert.equal(await saving, true);
+      await refreshing;
+      assert.equal(world.model.bots.error, undefined);
+      assert.equal(world.stored('/start').code, mine);
+      assert.deepEqual(asked, ['you@sandbox.invalid rejected']);
+    });
+
+    it('leave the text unsaved when the person does not want to sign in', async () => {
+      const document = await unsaved('/start');
+      resetKey();
+      world.studio.setAskToSignInAgain(({ label }) => {
+        asked.push(label);
+        return Promise.resolve();
+      });
+      assert.equal(await document.save(), false);
+      assert.equal(document.isDirty, true);
+      assert.equal(document.getText(), mine);
+      await world.model.bots.refreshAnew();
+      assert.equal(world.model.bots.error?.reason, 'unauthorized');
+      assert.equal(asked.length, 1);
+    });
+  });
+
+  describe('that are signed out of with unsaved text', () => {
+    const signOut = () => vscode.commands.executeCommand('botsBusiness.signOut', world.accountId);
+
+    it('stay when the person takes it back', async () => {
+      const document = await unsaved('/start');
+      const questions: string[] = [];
+      const restore = answering({
+        showWarningMessage: (message: string, { detail }: vscode.MessageOptions) => {
+          questions.push(message, detail ?? '');
+          return Promise.resolve(undefined);
+        },
+      });
+      try {
+        await signOut();
+      } finally {
+        restore();
+      }
+      assert.equal(questions[0], 'Sign out of you@sandbox.invalid with unsaved text?');
+      assert.match(questions[1] ?? '', /^Unsaved text:\n_start\.js\n\n/);
+      assert.ok(world.studio.accounts.get(world.accountId));
+      assert.equal(document.getText(), mine);
+    });
+
+    it('save it first', async () => {
+      await unsaved('/start');
+      const restore = answering({ showWarningMessage: () => Promise.resolve('Save All') });
+      try {
+        await signOut();
+      } finally {
+        restore();
+      }
+      assert.equal(world.studio.accounts.get(world.accountId), undefined);
+      assert.equal(world.stored('/start').code, mine);
+    });
+
+    it('stay when it cannot be saved', async () => {
+      const document = await unsaved('/start');
+      world.server.faults.add({ kind: 'status', status: 500, endpoint: 'editCommand' });
+      const errors: string[] = [];
+      const restore = answering({
+        showWarningMessage: () => Promise.resolve('Save All'),
+        showErrorMessage: (message: string) => {
+          errors.push(message);
+          return Promise.resolve(undefined);
+        },
+      });
+      try {
+        await signOut();
+      } finally {
+        restore();
+      }
+      assert.deepEqual(errors, [
+        '_start.js could not be saved, so you are still signed in to you@sandbox.invalid.',
+      ]);
+      assert.ok(world.studio.accounts.get(world.accountId));
+      assert.equal(document.isDirty, true);
+    });
+
+    it('keep it as files beside those that are there', async () => {
+      const folder = await mkdtemp(path.join(tmpdir(), 'bbs-keep-'));
+      try {
+        for (const text of [mine, `${mine}// once more`]) {
+          if (!world.studio.accounts.get(world.accountId))
+            await world.studio.signIn.withApiKey(world.server.apiKey);
+          await world.contents.openFresh();
+          await replace(await world.open('/start'), text);
+          const restore = answering({
+            showWarningMessage: () => Promise.resolve('Keep as Files…'),
+            showOpenDialog: () => Promise.resolve([vscode.Uri.file(folder)]),
+          });
+          try {
+            await signOut();
+          } finally {
+            restore();
+          }
+        }
+        const kept = path.join(folder, `Tea Shop (${world.botId})`);
+        assert.deepEqual((await readdir(kept)).sort(), ['_start 2.js', '_start.js']);
+        assert.equal(await readFile(path.join(kept, '_start.js'), 'utf8'), mine);
+        assert.equal(await readFile(path.join(kept, '_start 2.js'), 'utf8'), `${mine}// once more`);
+        assert.equal(world.stored('/start').code, code);
+        assert.deepEqual(
+          vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs),
+          [],
+        );
+      } finally {
+        await rm(folder, { recursive: true });
+      }
+    });
+
+    it('leave it in the editors, and close what is saved', async () => {
+      await world.open('/help');
+      const document = await unsaved('/start');
+      const restore = answering({ showWarningMessage: () => Promise.resolve('Leave in the Editors') });
+      try {
+        await signOut();
+      } finally {
+        restore();
+      }
+      assert.deepEqual(
+        vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label)),
+        ['_start.js'],
+      );
+      assert.equal(document.getText(), mine);
+      await world.studio.signIn.withApiKey(world.server.apiKey);
+      assert.equal(await document.save(), true);
+      assert.equal(world.stored('/start').code, mine);
+    });
+  });
+
+  describe('of other windows', () => {
+    let other: Sandbox;
+    before(async () => (other = await startSandbox()));
+    after(() => other.close());
+
+    it('come and go with the list that all windows share', async () => {
+      const file = path.join(world.studio.storageFolder, 'accounts.json');
+      const list = JSON.parse(await readFile(file, 'utf8')) as { accounts: { id: string }[] };
+      const elsewhere = { id: '990001', kind: 'cloud', label: 'other@example.com', url: other.url };
+      const write = (accounts: unknown[]) =>
+        vscode.workspace.fs.writeFile(
+          vscode.Uri.file(file),
+          new TextEncoder().encode(JSON.stringify({ version: 1, accounts })),
+        );
+      const came = once(world.studio.accounts.onDidChange, () =>
+        Boolean(world.studio.accounts.get('990001')),
+      );
+      await write([...list.accounts, elsewhere]);
+      await came;
+      const went = once(world.studio.accounts.onDidChange, () => !world.studio.accounts.get('990001'));
+      await write(list.accounts);
+      await went;
+      assert.ok(world.studio.accounts.get(world.accountId));
+    });
+  });
+});
