@@ -271,16 +271,17 @@ export class Container extends Disposable {
         .follow()
         .catch((error: unknown) => this.#log.error('other windows could not be followed', error));
     };
-    const watcher = this._register(
-      vscode.workspace.createFileSystemWatcher(
-        new vscode.RelativePattern(this.#context.globalStorageUri, Accounts.storedAs),
-        false,
-        false,
-        true,
-      ),
-    );
-    this._register(watcher.onDidCreate(follow));
-    this._register(watcher.onDidChange(follow));
+    const folder = this.#context.globalStorageUri;
+    const watch = async () => {
+      // A folder that is not there cannot be watched.
+      await vscode.workspace.fs.createDirectory(folder);
+      if (this.isDisposed) return;
+      const list = new vscode.RelativePattern(folder, Accounts.storedAs);
+      const watcher = this._register(vscode.workspace.createFileSystemWatcher(list, false, false, true));
+      this._register(watcher.onDidCreate(follow));
+      this._register(watcher.onDidChange(follow));
+    };
+    watch().catch((error: unknown) => this.#log.warn('the list of accounts cannot be watched', error));
     // The watcher of VS Code sees nothing on some network drives.
     this._register(vscode.window.onDidChangeWindowState(({ focused }) => focused && follow()));
   }

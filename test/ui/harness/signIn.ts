@@ -1,3 +1,5 @@
+import type { Locator } from 'playwright-core';
+
 import type { Workbench } from './workbench';
 
 /** Opens the view and signs in with an API key, from the welcome text. */
@@ -8,9 +10,14 @@ export async function signInWithKey(workbench: Workbench, apiKey: string): Promi
   await workbench.quickInput.waitUntilClosed();
 }
 
+/** *Sign In* in the welcome text. */
+export function signInButton({ page }: Workbench): Locator {
+  return page.getByRole('region', { name: 'Welcome' }).getByRole('button', { name: 'Sign In', exact: true });
+}
+
 /** Presses *Sign In* in the welcome text and chooses the API key: its field is open then. */
 export async function askForKey(workbench: Workbench): Promise<void> {
-  await workbench.page.getByRole('button', { name: 'Sign In', exact: true }).click();
+  await signInButton(workbench).click();
   await workbench.quickInput.pick('API Key');
   await workbench.quickInput.waitFor('Paste your API key');
 }

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
+import { seedBot } from '../../src/sandbox/seed';
+import { eventually } from './harness/eventually';
+import { pickFromMenu } from './harness/menu';
+import { assertNoSecrets } from './harness/secrets';
+import { signInButton } from './harness/signIn';
+import { keepEvidence, Workbench } from './harness/workbench';
+
+const password = 'made-up-password';
+const code = 'Bot.sendMessage("Hi");\n';
+
+for (const theme of ['dark', 'light'] as const) {
+  describe(`Accounts (${theme})`, () => {
+    let server: Sandbox;
+    let workbench: Workbench;
+    let botId: number;
+    let formerKey: string;
+
+    before(async function () {
+      this.timeout(120_000);
+      server = await startSandbox();
+      const user = server.store.user();
+      assert.ok(user);
+      server.store.saveUser({ ...user, password });
+      botId = seedBot(server.store, { name: 'Tea Shop', commands: [{ name: '/start', code }] }).id;
+      formerKey = server.apiKey;
+      workbench = await Workbench.open({
+        theme,
+        settings: { 'botsBusiness.api.url': server.url, 'bots-business.apiKey': server.apiKey },
+      });
+    });
+    afterEach(async function () {
+      await assertNoSecrets(workbench, [formerKey, resetKey, password]);
+      await keepEvidence(this.currentTest, workbench);
+    });
+    after(async () => {
+      await workbench.dispose();
+      await server.close();
+    });
+
+    /** What is offered, without what stands below each. */
+    const ways = async () =>
+      (await workbench.quickInput.labels())
+        .filter((_, index) => index % 2 === 0)
+        .map((label) => label.replace(/^\W+/, ''));
+    const openAccountsMenu = async () => {
+      await workbench.page.locator('.activitybar a[aria-label^="Accounts"]').click();
+      await workbench.page
+        .locator('.monaco-menu .action-label', { hasText: 'you@sandbox.invalid (Bots.Business)' })
+        .waitFor();
+    };
+    const resetKey = `reset-${'k'.repeat(34)}`;
+    const bot = () => workbench.tree('Bots').row('Tea Shop');
+    const settings = () => readFile(path.join(workbench.dataFolder, 'data/Machine/settings.json'), 'utf8');
+
+    it('of the official extension are offered for taking over, and its plain key is deleted when wanted', async () => {
+      await workbench.openView('Bots.Business');
+      const offer = 'keeps your API key in plain text';
+      await workbench.notices.waitFor(offer);
+      await workbench.screenshot(`${theme}-accounts-1-offer`);
+      await workbench.notices.press(offer, 'Take Over');
+      await bot();
+      const told = 'Now delete the plain key';
+      await workbench.notices.waitFor(told);
+      await workbench.screenshot(`${theme}-accounts-2-taken-over`);
+      await workbench.notices.press(told, 'Delete from Settings');
+      await eventually(
+        settings,
+        (text) => !text.includes('bots-business.apiKey'),
+        'The plain key is gone from the settings',
+      );
+    });
+
+    it('stand in VS Code’s Accounts menu', async () => {
+      await openAccountsMenu();
+      await workbench.screenshot(`${theme}-accounts-3-menu`);
+      await workbench.page.keyboard.press('Escape');
+    });
+
+    it('say once that their key is no longer accepted, and go on with the new one', async () => {
+      const user = server.store.user();
+      assert.ok(user);
+      server.store.saveUser({ ...user, api_key: resetKey });
+      const named = seedBot(server.store, { name: 'Coffee Bar' });
+      await workbench.viewAction('Bots', 'Refresh');
+      const told = 'no longer accepts the API key of you@sandbox.invalid';
+      await workbench.notices.waitFor(told);
+      assert.equal((await workbench.notices.texts()).length, 1);
+      await workbench.screenshot(`${theme}-accounts-4-key-reset`);
+      await workbench.notices.press(told, 'Sign In');
+      await workbench.quickInput.waitFor('Sign In Again: you@sandbox.invalid');
+      await workbench.screenshot(`${theme}-accounts-5-ways`);
+      assert.deepEqual(await ways(), ['API Key', 'E-Mail and Password']);
+      await workbench.quickInput.pick('API Key');
+      await workbench.quickInput.waitFor('Paste your API key');
+      await workbench.quickInput.enter(resetKey);
+      await workbench.tree('Bots').row('Coffee Bar');
+      server.store.deleteBot(named.id);
+    });
+
+    it('ask before they leave unsaved text behind', async () => {
+      await workbench.tree('Bots').doubleClick(['Tea Shop', '/start']);
+      await workbench.editor.waitForTab('_start.js');
+      await workbench.editor.insertAt('start', '// mine\n');
+      await workbench.editor.waitForDirty('_start.js', true);
+      await workbench.run('Bots.Business: Sign Out');
+      assert.match(await workbench.dialog.text(), /^Sign out of you@sandbox.invalid with unsaved text\?/);
+      await workbench.screenshot(`${theme}-accounts-6-sign-out`);
+      await workbench.dialog.press('Save All');
+      await signInButton(workbench).waitFor();
+      assert.match(server.store.commands(botId)[0]?.code ?? '', /^\/\/ mine\n/);
+    });
+
+    it('are signed in to with e-mail and password, step by step and back', async () => {
+      const { quickInput } = workbench;
+      await signInButton(workbench).click();
+      await quickInput.waitFor('How do you want to sign in?');
+      await workbench.screenshot(`${theme}-accounts-7-all-ways`);
+      assert.deepEqual(await ways(), ['API Key', 'E-Mail and Password', 'Sandbox']);
+      await quickInput.pick('E-Mail and Password');
+      await quickInput.waitFor('you@example.com');
+      await quickInput.enter('nobody');
+      await quickInput.message.filter({ hasText: 'This is not an e-mail address.' }).waitFor();
+      await quickInput.enter('you@sandbox.invalid');
+      await quickInput.waitFor('Password');
+      await quickInput.enter('made-up-wrong');
+      await quickInput.message.filter({ hasText: 'does not accept this e-mail and password' }).waitFor();
+      await workbench.screenshot(`${theme}-accounts-8-wrong-password`);
+      await workbench.page.getByRole('button', { name: 'Back' }).click();
+      await quickInput.waitFor('you@example.com');
+      assert.equal(await quickInput.input.inputValue(), 'you@sandbox.invalid');
+      await quickInput.accept();
+      await quickInput.waitFor('Password');
+      await quickInput.enter(password);
+      await quickInput.waitUntilClosed();
+      await bot();
+    });
+
+    it('are signed out of from VS Code’s Accounts menu as well', async () => {
+      await openAccountsMenu();
+      await pickFromMenu(workbench.page, ['you@sandbox.invalid (Bots.Business)', 'Sign Out']);
+      await workbench.dialog.press('Sign Out');
+      await signInButton(workbench).waitFor();
+    });
+  });
+}
