@@ -117,7 +117,7 @@ for (const theme of ['dark', 'light'] as const) {
 
     it('are signed in to with e-mail and password, step by step and back', async () => {
       const { quickInput } = workbench;
-      await signInButton(workbench).click();
+      await workbench.welcomeButton('Sign In');
       await quickInput.waitFor('How do you want to sign in?');
       await workbench.screenshot(`${theme}-accounts-7-all-ways`);
       assert.deepEqual(await ways(), ['API Key', 'E-Mail and Password', 'Sandbox']);

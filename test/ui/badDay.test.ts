@@ -128,7 +128,7 @@ describe('An account without bots', () => {
       await workbench.page.getByText('The server cannot be reached').waitFor();
       await workbench.screenshot('offline-nothing-known');
       server.faults.clear();
-      await workbench.page.getByRole('button', { name: 'Try Again' }).click();
+      await workbench.welcomeButton('Try Again');
       await workbench.page.getByText('This account has no bots yet').waitFor();
     } finally {
       await workbench.dispose();

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { exactly } from './eventually';
+import { eventually, exactly } from './eventually';
 
 /** The quick pick or input box at the top of the window. */
 export class QuickInput {
@@ -70,8 +70,15 @@ export class QuickInput {
 
   /** Closes it with Escape. */
   async cancel(): Promise<void> {
-    await this.input.press('Escape');
-    await this.waitUntilClosed();
+    // A hover under the pointer takes the first Escape for itself.
+    await eventually(
+      async () => {
+        if (await this.element.isVisible()) await this.input.press('Escape');
+        return this.element.isHidden();
+      },
+      (hidden) => hidden,
+      'The quick input is closed',
+    );
   }
 
   /** Waits until it is gone. */

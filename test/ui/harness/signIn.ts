@@ -17,7 +17,7 @@ export function signInButton({ page }: Workbench): Locator {
 
 /** Presses *Sign In* in the welcome text and chooses the API key: its field is open then. */
 export async function askForKey(workbench: Workbench): Promise<void> {
-  await signInButton(workbench).click();
+  await workbench.welcomeButton('Sign In');
   await workbench.quickInput.pick('API Key');
   await workbench.quickInput.waitFor('Paste your API key');
 }

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { eventually, exactly } from './eventually';
 import { pickFromMenu } from './menu';
+import { noteUse } from './uses';
 
 /** A row by its label, or the way to it from a root: `['My bot', 'Games', '/start']`. */
 export type RowName = string | RegExp | readonly (string | RegExp)[];
@@ -68,6 +69,7 @@ export class Tree {
     const row = await this.row(name);
     await row.hover();
     await row.getByRole('button', { name: action }).click();
+    noteUse('row button', action);
   }
 
   /** Opens the row's context menu and picks an item; more names go into submenus. */
@@ -86,6 +88,7 @@ export class Tree {
       `The menu of ${String(name)} is open`,
     );
     await pickFromMenu(this.page, items);
+    noteUse('row menu', items[0]);
   }
 
   /** Drags one row onto another. */

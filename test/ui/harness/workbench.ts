@@ -11,10 +11,12 @@ import { offlineEnvironment, startServer, type Server } from '../../host/server.
 import { stillSettings } from '../../host/settings.mjs';
 import { Editor } from './editor';
 import { beginning, eventually } from './eventually';
+import { pickFromMenu } from './menu';
 import { ModalDialog, Notices } from './notices';
 import { QuickInput } from './quick-input';
 import { StatusBar } from './status-bar';
 import { Tree } from './tree';
+import { noteUse } from './uses';
 
 export interface WorkbenchOptions {
   /** `BBS_HOST` decides when not given, and without that it is the newest. */
@@ -226,6 +228,26 @@ export class Workbench {
     const place = (await header.isVisible()) ? header : this.page.locator('.part.sidebar > .title');
     await place.hover();
     await place.getByRole('button', { name: beginning(action) }).click();
+    noteUse('view button', action);
+  }
+
+  /** Picks an item of the menu behind the dots in the title of a view. */
+  async viewMenu(title: string, action: string): Promise<void> {
+    const header = this.viewHeader(title);
+    const place = (await header.isVisible()) ? header : this.page.locator('.part.sidebar > .title');
+    await place.hover();
+    await place.getByRole('button', { name: /Actions/ }).click();
+    await pickFromMenu(this.page, [action]);
+    noteUse('view menu', action);
+  }
+
+  /** Presses a button in the welcome text of a view. */
+  async welcomeButton(label: string): Promise<void> {
+    await this.page
+      .getByRole('region', { name: 'Welcome' })
+      .getByRole('button', { name: label, exact: true })
+      .click();
+    noteUse('welcome', label);
   }
 
   /** Runs a command of the palette by its exact title, with the category: `Bots.Business: Sign In`. */
@@ -243,6 +265,7 @@ export class Workbench {
       'The command palette is open',
     );
     await this.quickInput.pick(title);
+    noteUse('palette', title);
   }
 
   /** Presses keys, as Playwright names them: `Control+Shift+p`. */
