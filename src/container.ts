@@ -126,7 +126,7 @@ export class Container extends Disposable {
         {
           script: context.asAbsolutePath('dist/sandbox.js'),
           folder: vscode.Uri.joinPath(context.globalStorageUri, 'sandbox').fsPath,
-          demoBot: context.asAbsolutePath('media/demo-bots/shop'),
+          demoBots: ['shop', 'quiz'].map((bot) => context.asAbsolutePath(`media/demo-bots/${bot}`)),
         },
         this.#log.for('sandbox'),
       ),

@@ -19,16 +19,28 @@ export async function readBotFolder(folder: string): Promise<Map<string, string>
 }
 
 /**
- * Puts the demo bot, running, into a store that has no bots.
- * @param folder a bot in the repository format
- * @returns `undefined` when the store had bots already
+ * Puts the demo bots into a store that has no bots: the first one running, the others stopped, so that both run states
+ * are there to see. All of them or, when one cannot be read, none.
+ * @param folders bots in the repository format
+ * @returns none when the store had bots already
+ * @throws what reading a folder throws
  */
-export async function addDemoBot(
+export async function addDemoBots(
   store: SandboxStore,
-  folder: string,
+  folders: readonly string[],
   now: Clock = Date.now,
-): Promise<BotRecord | undefined> {
-  if (store.bots().length > 0) return undefined;
-  const seed = seedOfParsedBot(parseBot(await readBotFolder(folder)), 'Demo');
-  return seedBot(store, { ...seed, token: madeUpToken(), status: 'works' }, now);
+): Promise<readonly BotRecord[]> {
+  if (store.bots().length > 0) return [];
+  const seeds = await Promise.all(
+    folders.map(async (folder) => seedOfParsedBot(parseBot(await readBotFolder(folder)), 'Demo')),
+  );
+  return store.transaction(() =>
+    seeds.map((seed, index) =>
+      seedBot(
+        store,
+        { ...seed, token: madeUpToken(index + 1), status: index === 0 ? 'works' : 'stopped' },
+        now,
+      ),
+    ),
+  );
 }

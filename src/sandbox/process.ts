@@ -3,6 +3,8 @@
  *
  *     node dist/sandbox.js --folder <state> --demo <bot folder>     for windows, on a socket
  *     node dist/sandbox.js --port 8100 --memory --demo <bot folder>  for a person at a terminal
+ *
+ * `--demo` may be repeated: the first bot runs, the others are stopped.
  */
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +12,7 @@ import { join } from 'node:path';
 import { asError } from '../util/async';
 import { type Log, silentLog } from '../util/log';
 import type { SandboxMessage } from '../util/sandboxContract';
-import { addDemoBot } from './demo';
+import { addDemoBots } from './demo';
 import { type CommandLine, parseCommandLine } from './process/commandLine';
 import { fileLog } from './process/fileLog';
 import { removeInfo, writeInfo } from './process/infoFile';
@@ -57,7 +59,7 @@ async function serve(line: CommandLine, log: Log): Promise<void> {
   const store = await openStore(line);
   let ended: Promise<void> | undefined;
   try {
-    await addDemo(store, line.demo, log);
+    await addDemos(store, line.demos, log);
     const { folder, port } = line;
     const listen = port === undefined ? { socket: await prepareSocket(folder ?? '') } : { port };
     const sandbox = await startSandbox({ store, listen, log });
@@ -100,13 +102,12 @@ function openStore({ memory, folder }: CommandLine): Promise<SandboxStore> | San
 }
 
 /** A demo that cannot be read keeps nobody from the sandbox. */
-async function addDemo(store: SandboxStore, demo: string | undefined, log: Log): Promise<void> {
-  if (demo === undefined) return;
+async function addDemos(store: SandboxStore, demos: readonly string[], log: Log): Promise<void> {
   try {
-    await addDemoBot(store, demo);
+    await addDemoBots(store, demos);
   } catch (error) {
-    log.error('the demo bot could not be added', error);
-    if (!process.send) process.stderr.write(`No demo bot: ${asError(error).message}\n`);
+    log.error('the demo bots could not be added', error);
+    if (!process.send) process.stderr.write(`No demo bots: ${asError(error).message}\n`);
   }
 }
 

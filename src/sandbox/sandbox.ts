@@ -1,7 +1,7 @@
 /**
  * The local Bots.Business inside this process, for tests, the benchmark and `npm run sandbox`:
  *
- *     const sandbox = await startSandbox({ demo: 'media/demo-bots/shop' });
+ *     const sandbox = await startSandbox({ demos: ['media/demo-bots/shop'] });
  *     const bot = seedBot(sandbox.store, { name: 'Shop', commands: [{ name: '/start', code: 'x' }] });
  *     const api = new HttpClient({ url: sandbox.url, apiKey: sandbox.apiKey });
  *     sandbox.faults.add({ kind: 'status', status: 503, endpoint: 'getBots', times: 2 });
@@ -12,7 +12,7 @@
  */
 import { type Log, silentLog } from '../util/log';
 import { ensureAccount } from './account';
-import { addDemoBot } from './demo';
+import { addDemoBots } from './demo';
 import { apiPath, createApp } from './server/app';
 import { Attachments } from './server/attachments';
 import { defaultBehaviour, type SandboxBehaviour } from './server/behaviour';
@@ -26,8 +26,8 @@ import type { Clock, SandboxStore } from './store/store';
 export interface SandboxOptions {
   /** Absent: in memory. Stays open after `close()`; who made it closes it. */
   readonly store?: SandboxStore;
-  /** Folder of a bot for an empty store; absent: none. */
-  readonly demo?: string;
+  /** Folders of bots for an empty store, the first of them running; absent: none. */
+  readonly demos?: readonly string[];
   /** Absent: a free port of 127.0.0.1. */
   readonly listen?: ListenAddress;
   readonly behaviour?: Partial<SandboxBehaviour>;
@@ -55,7 +55,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const now = options.now ?? Date.now;
   const store = options.store ?? new MemoryStore({ now });
   ensureAccount(store, now);
-  if (options.demo !== undefined) await addDemoBot(store, options.demo, now);
+  await addDemoBots(store, options.demos ?? [], now);
 
   const closing = new AbortController();
   const context = {

@@ -104,7 +104,7 @@ async function checkPackage(update) {
     await checks.run('holds no source, test or source map', () => checkNoSources(installed));
     await checks.run('holds no secret', () => checkNoSecrets(installed));
     await checks.run('holds no path of a machine', () => checkNoMachinePaths(installed));
-    await checks.run(`starts in VS Code ${hosts.newest.vscode} and opens the demo bot in its sandbox`, () =>
+    await checks.run(`starts in VS Code ${hosts.newest.vscode} and opens the demo bots in its sandbox`, () =>
       takeFirstSteps(temporary, data),
     );
   } catch (error) {
@@ -255,7 +255,7 @@ async function checkTexts({ folder, files }, unwanted) {
 }
 
 /**
- * Opens the view, starts the sandbox with its button, and waits for the demo bot.
+ * Opens the view, starts the sandbox with its button, and waits for the demo bots.
  *
  * @param {string} temporary
  * @param {string} data where the extension is installed
@@ -279,7 +279,8 @@ async function takeFirstSteps(temporary, data) {
       await page.goto(server.address(folder), { waitUntil: 'commit' });
       await page.locator('.activitybar .action-label[aria-label^="Bots.Business"]').click();
       await page.getByRole('button', { name: 'Try It in the Sandbox' }).click();
-      await page.locator('.monaco-list-row .label-name').getByText('Corner Shop', { exact: true }).waitFor();
+      const rows = page.locator('.monaco-list-row .label-name');
+      for (const bot of ['Corner Shop', 'Quick Quiz']) await rows.getByText(bot, { exact: true }).waitFor();
     } catch (error) {
       const picture = join(scratchFolder, 'screenshots', 'failed package.png');
       await page.screenshot({ path: picture });

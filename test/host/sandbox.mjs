@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * `npm run sandbox`: the local Bots.Business with the demo bot, for clients of the API v2 on this machine. Prints its
+ * `npm run sandbox`: the local Bots.Business with the demo bots, for clients of the API v2 on this machine. Prints its
  * address and key. What it keeps lies in `.vscode-test/sandbox`. Also on a clean clone.
  *
  *     npm run sandbox [-- --port 8400] [-- --memory]
@@ -29,13 +29,13 @@ async function main() {
   if (await isTaken(Number(values.port))) {
     throw new Error(`Port ${values.port} is taken. Choose another one, or any: npm run sandbox -- --port 0`);
   }
-  process.stdout.write('Bots.Business on this machine, with a demo bot. Ctrl+C ends it.\n');
+  process.stdout.write('Bots.Business on this machine, with two demo bots. Ctrl+C ends it.\n');
   return run(node, [
     '--disable-warning=ExperimentalWarning',
     join(repositoryRoot, 'dist', 'sandbox.js'),
     ...['--port', values.port],
     ...(values.memory ? ['--memory'] : ['--folder', join(scratchFolder, 'sandbox')]),
-    ...['--demo', join(repositoryRoot, 'media', 'demo-bots', 'shop')],
+    ...['shop', 'quiz'].flatMap((bot) => ['--demo', join(repositoryRoot, 'media', 'demo-bots', bot)]),
   ]);
 }
 

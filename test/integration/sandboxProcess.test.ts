@@ -15,14 +15,17 @@ describe('The sandbox process', () => {
     if (model) await studio.signIn.out(model.account);
   });
 
-  it('starts with the demo bot by one command @oldest', async () => {
+  it('starts with the demo bots by one command @oldest', async () => {
     await vscode.commands.executeCommand('botsBusiness.trySandbox');
     const model = studio.accounts.get('sandbox');
     assert.ok(model);
     await model.bots.open();
     assert.deepEqual(
-      (model.bots.all ?? []).map((bot) => bot.name),
-      ['Corner Shop'],
+      (model.bots.all ?? []).map(({ name, status }) => [name, status]),
+      [
+        ['Corner Shop', 'works'],
+        ['Quick Quiz', 'stopped'],
+      ],
     );
     const [bot] = model.bots.all ?? [];
     assert.ok(bot);

@@ -15,7 +15,7 @@ for (const theme of ['dark', 'light'] as const) {
 
     before(async function () {
       this.timeout(120_000);
-      server = await startSandbox({ demo, behaviour: { transitionMs: 500 } });
+      server = await startSandbox({ demos: [demo], behaviour: { transitionMs: 500 } });
       workbench = await Workbench.open({ theme, settings: { 'botsBusiness.api.url': server.url } });
     });
     afterEach(async function () {

@@ -36,8 +36,8 @@ export interface SandboxPaths {
   readonly script: string;
   /** Where it keeps its state. */
   readonly folder: string;
-  /** The bot it begins with. */
-  readonly demoBot: string;
+  /** The bots it begins with, the first of them running. */
+  readonly demoBots: readonly string[];
 }
 
 /**
@@ -138,8 +138,9 @@ export class SandboxConnection extends Disposable {
 
   async #start(): Promise<void> {
     this.#log.info('starting the sandbox');
-    const { script, folder, demoBot } = this.#paths;
-    const child = fork(script, ['--folder', folder, '--demo', demoBot], {
+    const { script, folder, demoBots } = this.#paths;
+    const demos = demoBots.flatMap((bot) => ['--demo', bot]);
+    const child = fork(script, ['--folder', folder, ...demos], {
       // The process outlives this window while others use it.
       detached: true,
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

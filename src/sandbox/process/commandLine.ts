@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 export interface CommandLine {
   /** Where state, log and `sandbox.json` are; absent only with `memory`. */
   readonly folder: string | undefined;
-  /** Folder of the demo bot, for an empty store. */
-  readonly demo: string | undefined;
+  /** Folders of demo bots, for an empty store. */
+  readonly demos: readonly string[];
   /** Serve on this port of 127.0.0.1 for a person at a terminal, and do not end by itself. */
   readonly port: number | undefined;
   /** Keep nothing. */
@@ -21,7 +21,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     args: [...args],
     options: {
       folder: { type: 'string' },
-      demo: { type: 'string' },
+      demo: { type: 'string', multiple: true, default: [] },
       port: { type: 'string' },
       memory: { type: 'boolean', default: false },
       linger: { type: 'string', default: '10000' },
@@ -36,7 +36,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   }
   return {
     folder: values.folder,
-    demo: values.demo,
+    demos: values.demo,
     port: values.port === undefined ? undefined : wholeNumber('port', values.port, 65_535),
     memory: values.memory,
     lingerMs: wholeNumber('linger', values.linger, 2 ** 31 - 1),

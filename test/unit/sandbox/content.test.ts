@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { ensureAccount } from '../../../src/sandbox/account';
-import { addDemoBot } from '../../../src/sandbox/demo';
+import { addDemoBots } from '../../../src/sandbox/demo';
 import { generateBots } from '../../../src/sandbox/generate';
 import { madeUpToken } from '../../../src/sandbox/seed';
 import { MemoryStore } from '../../../src/sandbox/store/memoryStore';
@@ -26,17 +26,32 @@ describe('sandbox: contents', () => {
     assert.equal(madeUpToken(), '1000001:SANDBOX----------------------------');
   });
 
-  it('the demo is read from its folder, once', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'bb-demo-'));
+  let home: string;
+  beforeEach(() => (home = mkdtempSync(join(tmpdir(), 'bb-demo-'))));
+  afterEach(() => rmSync(home, { recursive: true }));
+
+  /** Writes the folder of a bot. */
+  function botFolder(name: string): string {
+    const folder = join(home, name);
     mkdirSync(join(folder, 'commands', 'Menu'), { recursive: true });
-    writeFileSync(join(folder, 'bot.json'), '{"name": "Little shop", "bb_sync_version": "1.0"}');
+    writeFileSync(join(folder, 'bot.json'), JSON.stringify({ name, bb_sync_version: '1.0' }));
     writeFileSync(join(folder, 'commands', '_start.js'), 'one');
     writeFileSync(join(folder, 'commands', 'Menu', 'Balance.js'), 'two');
+    return folder;
+  }
+
+  it('the demo bots are read from their folders, once; the first one runs', async () => {
+    const folders = [botFolder('Little shop'), botFolder('Little quiz')];
     const store = new MemoryStore();
-    const bot = await addDemoBot(store, folder);
-    assert.equal(bot?.name, 'Little shop');
-    assert.equal(bot.status, 'works');
-    assert.equal(bot.token, madeUpToken());
+    const [bot] = await addDemoBots(store, folders);
+    assert.ok(bot);
+    assert.deepEqual(
+      store.bots().map(({ name, status, token }) => [name, status, token]),
+      [
+        ['Little shop', 'works', madeUpToken(1)],
+        ['Little quiz', 'stopped', madeUpToken(2)],
+      ],
+    );
     assert.deepEqual(
       store.commands(bot.id).map(({ command, code }) => [command, code]),
       [
@@ -48,9 +63,24 @@ describe('sandbox: contents', () => {
       store.folders(bot.id).map(({ title }) => title),
       ['Menu'],
     );
-    assert.equal(await addDemoBot(store, folder), undefined);
-    assert.equal(store.bots().length, 1);
-    rmSync(folder, { recursive: true });
+    assert.deepEqual(await addDemoBots(store, folders), []);
+    assert.equal(store.bots().length, 2);
+  });
+
+  it('who has bots in the sandbox keeps them, and gets no other', async () => {
+    const store = new MemoryStore();
+    await addDemoBots(store, [botFolder('Little shop')]);
+    assert.deepEqual(await addDemoBots(store, [botFolder('Little shop'), botFolder('Little quiz')]), []);
+    assert.deepEqual(
+      store.bots().map(({ name }) => name),
+      ['Little shop'],
+    );
+  });
+
+  it('of demo bots that cannot all be read none is added, so that the next start tries again', async () => {
+    const store = new MemoryStore();
+    await assert.rejects(addDemoBots(store, [botFolder('Little shop'), join(home, 'nothing')]));
+    assert.deepEqual(store.bots(), []);
   });
 
   it('generated bots are the same in every run', () => {

@@ -46,6 +46,8 @@ describe('sandbox: process', function () {
     mkdirSync(join(demo, 'commands'), { recursive: true });
     writeFileSync(join(demo, 'bot.json'), '{"name": "Demo", "bb_sync_version": "1.0"}');
     writeFileSync(join(demo, 'commands', '_start.js'), 'demo');
+    mkdirSync(join(home, 'second'));
+    writeFileSync(join(home, 'second', 'bot.json'), '{"name": "Second", "bb_sync_version": "1.0"}');
   });
   after(() => rmSync(home, { recursive: true, force: true }));
   beforeEach(() => {
@@ -63,7 +65,8 @@ describe('sandbox: process', function () {
   });
 
   function start(args: readonly string[] = [], execArgv: readonly string[] = []): ChildProcess {
-    const child = fork(bundle, ['--folder', folder, '--demo', join(home, 'demo'), ...args], {
+    const demos = ['demo', 'second'].flatMap((demo) => ['--demo', join(home, demo)]);
+    const child = fork(bundle, ['--folder', folder, ...demos, ...args], {
       silent: true,
       execArgv: [...execArgv],
       env: environment(),
@@ -99,7 +102,10 @@ describe('sandbox: process', function () {
     const bots = (await call(found, 'GET', '/bots')).json as { name: string; status: string }[];
     assert.deepEqual(
       bots.map(({ name, status }) => [name, status]),
-      [['Demo', 'works']],
+      [
+        ['Demo', 'works'],
+        ['Second', 'stopped'],
+      ],
     );
     assert.ok(!readFileSync(join(folder, 'sandbox.log'), 'utf8').includes(found.apiKey));
   });
