@@ -14,6 +14,7 @@ import { BotActions } from './commands/botActions';
 import { registerBotCommands } from './commands/botCommands';
 import { CommandActions } from './commands/commandActions';
 import { registerCopyCommands } from './commands/copyCommands';
+import { FirstSteps } from './commands/firstSteps';
 import { FolderActions } from './commands/folderActions';
 import { PropertyCommands } from './commands/propertyCommands';
 import { CommandRegistry } from './commands/registry';
@@ -40,6 +41,7 @@ import { RunStateItem } from './status/runStateItem';
 import { UsageItem } from './status/usageItem';
 import { fileScheme, settingIds } from './util/contract';
 import { Disposable, type IDisposable } from './util/disposable';
+import { Emitter } from './util/event';
 import { Log, type LogSink } from './util/log';
 import { BotsTree } from './views/botsTree';
 import { BotsView } from './views/botsView';
@@ -103,6 +105,7 @@ export class Container extends Disposable {
   readonly #botActions: BotActions;
   readonly #commandActions: CommandActions;
   readonly #folderActions: FolderActions;
+  readonly #botStarted = this._register(new Emitter<void>());
   readonly #logLines: string[] = [];
   #pace: Pace = {};
 
@@ -193,7 +196,13 @@ export class Container extends Disposable {
   registerCommands(): void {
     const registry = this.#registry;
     registerAccountCommands(registry, this.#accounts, this.#signInFlow, this.#signOutFlow);
-    registerBotCommands(registry, this.#accounts, this.#current, async (node) => this.#view?.open(node));
+    registerBotCommands(
+      registry,
+      this.#accounts,
+      this.#current,
+      async (node) => this.#view?.open(node),
+      () => this.#botStarted.fire(),
+    );
     registerViewCommands(registry, this.#accounts, this.#current, this.#files, () => this.#channel.show());
     registerReportIssue(registry, this.#context.extension);
     registerCopyCommands(registry, this.#accounts, this.#current, this.#files);
@@ -222,6 +231,19 @@ export class Container extends Disposable {
     structure.register(this.#registry);
     const pickCommand = (title: string) => structure.pickCommand(title);
     new PropertyCommands(this.#accounts, this.#commandActions, pickCommand, this.#registry).register();
+    const firstSteps = this._register(
+      new FirstSteps({
+        context: this.#context,
+        accounts: this.#accounts,
+        documents: this.#documents,
+        view,
+        signsInByItself: startsInSandbox(),
+        onDidCreateCommand: this.#commandActions.onDidCreate,
+        onDidStartBot: this.#botStarted.event,
+        log: this.#log.for('first steps'),
+      }),
+    );
+    firstSteps.register(this.#registry);
     this._register(new RunStateItem(this.#accounts, this.#current));
     this._register(new UsageItem(this.#accounts, this.#current));
   }

@@ -10,18 +10,23 @@ import { shownName, stateWord } from '../views/treeItems';
 import { pickBot } from './pickers';
 import { Cancelled, type CommandRegistry, Explained } from './registry';
 
-/** @param openInView shows a row in the Bots view, which comes to the front, and selects it */
+/**
+ * @param openInView shows a row in the Bots view, which comes to the front, and selects it
+ * @param started called when the server has taken the order to start a bot
+ */
 export function registerBotCommands(
   registry: CommandRegistry,
   accounts: Accounts,
   current: CurrentBot,
   openInView: (node: Node) => Promise<void>,
+  started: () => void,
 ): void {
   registry.register(commandIds.startBot, async (node?: Node) => {
     const ref = botOf(node) ?? (await pickBot(accounts, current, vscode.l10n.t('Start Bot')));
     const bots = accounts.get(ref.accountId)?.bots;
     try {
       await bots?.setStatus(ref.botId, 'start_launch');
+      if (bots) started();
     } catch (error) {
       const bot = bots?.get(ref.botId);
       if (!ApiError.is(error, 'refused') || bot?.hasToken !== false) throw error;

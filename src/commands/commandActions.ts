@@ -13,6 +13,7 @@ import type { Accounts } from '../model/accounts';
 import type { CommandChange, CommandProperties } from '../api/commandBody';
 import type { Contents } from '../model/contents';
 import { isGone } from '../model/remoteCommand';
+import { Emitter } from '../util/event';
 import { commandNode, type CommandNode, type FolderTarget } from '../views/nodes';
 import { shownName } from '../views/treeItems';
 import { Explained } from './registry';
@@ -36,6 +37,10 @@ export class CommandActions {
   readonly #accounts: Accounts;
   readonly #files: CommandFiles;
   readonly #edits: FileEdits;
+  readonly #created = new Emitter<void>();
+
+  /** Fires when a command was created here. */
+  readonly onDidCreate = this.#created.event;
 
   constructor(accounts: Accounts, files: CommandFiles, edits: FileEdits) {
     this.#accounts = accounts;
@@ -49,6 +54,7 @@ export class CommandActions {
     if (!structure) throw goneError();
     try {
       const { id } = await structure.createCommand(name, folderId, '');
+      this.#created.fire();
       return commandNode(ref, id);
     } catch (error) {
       if (!ApiError.is(error) || !error.outcomeUnknown) throw error;

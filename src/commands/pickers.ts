@@ -17,7 +17,7 @@ import {
 } from '../views/nodes';
 import { byName } from '../views/order';
 import { shownName } from '../views/treeItems';
-import { Cancelled } from './registry';
+import { Cancelled, Explained } from './registry';
 
 /** Asks for an account when there are several. @throws Cancelled */
 export async function pickAccount(accounts: Accounts, title: string): Promise<Account> {
@@ -32,8 +32,14 @@ export async function pickAccount(accounts: Accounts, title: string): Promise<Ac
   return picked.account;
 }
 
-/** Asks for a bot over all accounts, the current one first. @throws Cancelled */
+/** Asks for a bot over all accounts, the current one first. @throws Cancelled, Explained when nobody is signed in */
 export async function pickBot(accounts: Accounts, current: CurrentBot, title: string): Promise<BotRef> {
+  await accounts.restore();
+  if (accounts.all.length === 0) {
+    throw new Explained(
+      vscode.l10n.t('Nobody is signed in yet. In the Bots view, sign in or try it in the sandbox first.'),
+    );
+  }
   const items = botItems(accounts, current);
   if (accounts.all.length === 1) {
     const [only, ...others] = await items;
@@ -53,7 +59,6 @@ async function botItems(
   accounts: Accounts,
   current: CurrentBot,
 ): Promise<(vscode.QuickPickItem & { ref: BotRef })[]> {
-  await accounts.restore();
   await Promise.all(
     accounts.all.map(async ({ bots }) => {
       await bots.open();

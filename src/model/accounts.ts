@@ -36,6 +36,7 @@ export class Accounts extends Disposable {
   /** Our last change could not be stored, so what is stored is not what the person wants. */
   #isUnstored = false;
   #restored = false;
+  #used = false;
   #restoring: Promise<void> | undefined;
 
   /** Fires when accounts came or went. */
@@ -53,6 +54,10 @@ export class Accounts extends Disposable {
   /** True once the stored accounts are read. */
   get isRestored(): boolean {
     return this.#restored;
+  }
+  /** Somebody is or was signed in on this machine. */
+  get isUsed(): boolean {
+    return this.#used;
   }
   get all(): readonly AccountModel[] {
     return [...this.#models.values()];
@@ -76,6 +81,8 @@ export class Accounts extends Disposable {
   async #restore(): Promise<void> {
     const stored = await this.#stored.read();
     for (const account of stored?.accounts ?? []) this.#put(account);
+    // Signing out leaves an empty list.
+    this.#used ||= stored !== undefined;
     this.#restored = true;
     this.#changed.fire();
   }
@@ -84,6 +91,7 @@ export class Accounts extends Disposable {
   add(account: Account): Promise<AccountModel> {
     return this.#turns(async () => {
       const model = this.#put(account);
+      this.#used = true;
       await this.#change((others) => [...others, account], account.id);
       this.#changed.fire();
       return model;

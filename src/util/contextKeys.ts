@@ -5,7 +5,16 @@ import type { contextKeys } from './contract';
 interface ContextValues {
   [contextKeys.session]: 'starting' | 'signedOut' | 'loading' | 'signedIn';
   [contextKeys.offline]: boolean;
+  [contextKeys.commandOpened]: true;
+  [contextKeys.commandSaved]: true;
+  [contextKeys.commandCreated]: true;
+  [contextKeys.botStarted]: true;
 }
+
+/** Keys that are set when a step of the walkthrough is done. */
+export type FirstStep = {
+  [K in keyof ContextValues]: ContextValues[K] extends true ? K : never;
+}[keyof ContextValues];
 
 /** Sets a key of `when` clauses; only keys and values that `contract.ts` knows. */
 export async function setContextKey<K extends keyof ContextValues>(

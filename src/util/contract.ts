@@ -24,10 +24,13 @@ export const commandIds = {
   showUsage: 'botsBusiness.showUsage',
   showLog: 'botsBusiness.showLog',
   reportIssue: 'botsBusiness.reportIssue',
+  openWalkthrough: 'botsBusiness.openWalkthrough',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 export const viewIds = { bots: 'botsBusiness.bots' } as const;
+
+export const walkthroughIds = { firstSteps: 'firstSteps' } as const;
 
 /** Keys of `when` clauses. */
 export const contextKeys = {
@@ -38,11 +41,22 @@ export const contextKeys = {
   session: 'botsBusiness.session',
   /** There is no connection to the only account and nothing of it is known from before. */
   offline: 'botsBusiness.offline',
+  /** What a person did in this window, each `true` from then on; steps of the walkthrough are done by it. */
+  commandOpened: 'botsBusiness.commandOpened',
+  commandSaved: 'botsBusiness.commandSaved',
+  commandCreated: 'botsBusiness.commandCreated',
+  botStarted: 'botsBusiness.botStarted',
 } as const;
 
 export const settingIds = {
   apiUrl: 'botsBusiness.api.url',
   apiEndpoints: 'botsBusiness.api.endpoints',
+} as const;
+
+/** Settings of VS Code itself that are respected. */
+export const vscodeSettingIds = {
+  /** Whether walkthroughs of extensions open by themselves. */
+  openWalkthroughs: 'workbench.welcomePage.walkthroughs.openOnInstall',
 } as const;
 
 /** The scheme of command files. */

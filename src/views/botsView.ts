@@ -8,6 +8,7 @@ import { apiSentence } from '../sentences/apiSentences';
 import { setContextKey } from '../util/contextKeys';
 import { contextKeys, viewIds } from '../util/contract';
 import { Disposable, type IDisposable } from '../util/disposable';
+import { Emitter } from '../util/event';
 import type { Log } from '../util/log';
 import type { BotsTree } from './botsTree';
 import { CommandDragAndDrop, type OnDrop } from './commandDragAndDrop';
@@ -19,7 +20,11 @@ export class BotsView extends Disposable {
   readonly #log: Log;
   readonly #tree: BotsTree;
   readonly #view: vscode.TreeView<Node>;
+  readonly #shown = this._register(new Emitter<void>());
   #listeners: IDisposable[] = [];
+
+  /** Fires when the view comes into sight. */
+  readonly onDidShow = this.#shown.event;
 
   constructor(accounts: Accounts, current: CurrentBot, tree: BotsTree, onDrop: OnDrop, log: Log) {
     super();
@@ -34,6 +39,11 @@ export class BotsView extends Disposable {
         dragAndDropController: new CommandDragAndDrop(tree, onDrop),
       }),
     );
+    this._register(
+      this.#view.onDidChangeVisibility(({ visible }) => {
+        if (visible) this.#shown.fire();
+      }),
+    );
     const choose = (node: Node | undefined) => {
       const ref = botOf(node);
       if (ref) current.choose(ref);
@@ -42,6 +52,10 @@ export class BotsView extends Disposable {
     this._register(this.#view.onDidExpandElement(({ element }) => choose(element)));
     this._register(accounts.onDidChange(() => this.#accountsChanged()));
     this.#accountsChanged();
+  }
+
+  get isVisible(): boolean {
+    return this.#view.visible;
   }
 
   override dispose(): void {

@@ -17,6 +17,7 @@ import { QuickInput } from './quick-input';
 import { StatusBar } from './status-bar';
 import { Tree } from './tree';
 import { noteUse } from './uses';
+import { Walkthrough } from './walkthrough';
 
 export interface WorkbenchOptions {
   /** `BBS_HOST` decides when not given, and without that it is the newest. */
@@ -60,6 +61,7 @@ export class Workbench {
   readonly notices: Notices;
   readonly dialog: ModalDialog;
   readonly statusBar: StatusBar;
+  readonly walkthrough: Walkthrough;
 
   private constructor(
     readonly page: Page,
@@ -72,6 +74,7 @@ export class Workbench {
     this.notices = new Notices(page);
     this.dialog = new ModalDialog(page);
     this.statusBar = new StatusBar(page);
+    this.walkthrough = new Walkthrough(page);
   }
 
   /** Starts a session of its own: server, data folder and browser context. */

@@ -10,6 +10,7 @@ import {
   fileScheme,
   settingIds,
   viewIds,
+  walkthroughIds,
 } from '../../../src/util/contract';
 import { readJson, root } from './root';
 
@@ -36,6 +37,15 @@ interface Manifest {
     }[];
     readonly views: Record<string, { id: string }[]>;
     readonly viewsContainers: Record<string, { id: string; icon: string }[]>;
+    readonly walkthroughs: {
+      id: string;
+      steps: {
+        id: string;
+        description: string;
+        media: { svg: string; altText: string };
+        completionEvents: string[];
+      }[];
+    }[];
     readonly viewsWelcome: { view: string; when?: string; contents: string }[];
     readonly menus: Record<string, MenuItem[]>;
     readonly keybindings?: MenuItem[];
@@ -67,11 +77,16 @@ describe('architecture: package.json', () => {
     ...Object.values(manifest.contributes.menus).flat(),
     ...(manifest.contributes.keybindings ?? []),
   ];
+  /** The steps of all walkthroughs. */
+  const steps = () => manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
   const conditions = () =>
     [
       ...menuItems().map(({ when }) => when),
       ...manifest.contributes.viewsWelcome.map(({ when }) => when),
       ...manifest.contributes.commands.map(({ enablement }) => enablement),
+      ...steps().flatMap(({ completionEvents }) =>
+        completionEvents.map((event) => event.replace(/^onContext:/, '')),
+      ),
     ].filter((when) => when !== undefined);
 
   it('declares the commands that the code knows, and no others', () => {
@@ -92,6 +107,30 @@ describe('architecture: package.json', () => {
     }
     for (const { view } of manifest.contributes.viewsWelcome)
       assert.ok(Object.values<string>(viewIds).includes(view));
+  });
+
+  it('declares the walkthroughs that the code knows, of at most five steps that complete themselves', () => {
+    const { walkthroughs } = manifest.contributes;
+    assert.deepEqual(walkthroughs.map(({ id }) => id).sort(), sorted(Object.values(walkthroughIds)));
+    for (const walkthrough of walkthroughs) assert.ok(walkthrough.steps.length <= 5, walkthrough.id);
+    assert.equal(new Set(steps().map(({ id }) => id)).size, steps().length);
+    for (const { id, completionEvents } of steps()) {
+      // Without any VS Code takes a step as done when it is selected.
+      assert.ok(completionEvents.length > 0, id);
+      for (const event of completionEvents) assert.match(event, /^onContext:/, id);
+    }
+  });
+
+  it('draws the pictures of the walkthrough in the colours of the theme', async () => {
+    for (const { media } of steps()) {
+      const picture = await readFile(path.join(root, media.svg), 'utf8');
+      const colours = [...picture.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, colour]) => colour ?? '');
+      assert.ok(colours.length > 10, media.svg);
+      for (const colour of colours) assert.match(colour, /^(none|var\(--vscode-.+\))$/, media.svg);
+      // VS Code shows it under a policy that leaves these out.
+      assert.doesNotMatch(picture, /<style|style=|<script|href=/, media.svg);
+      assert.match(picture, / role="img" aria-label="[^"]+"/, media.svg);
+    }
   });
 
   it('declares the settings that the code knows, and no others', () => {

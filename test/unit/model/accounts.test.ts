@@ -42,6 +42,20 @@ describe('model: accounts', () => {
     assert.deepEqual(subject.arrived(), []);
   });
 
+  it('know whether anybody ever signed in, also after signing out', async () => {
+    const first = make();
+    await first.restore();
+    assert.equal(first.isUsed, false);
+    await first.add(cloud);
+    assert.equal(first.isUsed, true);
+    await first.remove(cloud.id);
+    assert.equal(first.isUsed, true);
+    const next = make();
+    await next.restore();
+    assert.deepEqual(next.all, []);
+    assert.equal(next.isUsed, true);
+  });
+
   it('come back in their order, without a request', async () => {
     const first = make();
     await first.restore();
