@@ -103,6 +103,21 @@ describe('Creating and deleting', () => {
     assert.equal(world.stored('/start').code, 'start');
   });
 
+  it('saves the text of a command whose save failed and whose deletion in the Explorer was refused', async () => {
+    const document = await world.open('/start');
+    await type(document, '// mine\n');
+    world.server.faults.add({ kind: 'status', status: 500, endpoint: 'editCommand', times: 1 });
+    assert.equal(await document.save(), false);
+    world.server.faults.add({ kind: 'errors200', endpoint: 'deleteCommand', times: 1 });
+    assert.equal(await remove(document.uri), false);
+    assert.equal(world.calls('deleteCommand'), 1);
+    // Before it deletes, VS Code takes the mark for unsaved text away; nobody gave the text up.
+    assert.equal(document.getText(), '// mine\nstart');
+    await vscode.commands.executeCommand('workbench.action.files.save');
+    assert.equal(world.stored('/start').code, '// mine\nstart');
+    assert.equal(document.getText(), '// mine\nstart');
+  });
+
   it('deletes what is not open although the server does not say the code', async () => {
     world.server.faults.add({ kind: 'omitFields', fields: ['code'], endpoint: 'getCommand' });
     assert.ok(await remove(await world.uri('/start')));
