@@ -33,6 +33,7 @@ import { FileSystem } from './files/fileSystem';
 import { OpenFiles } from './files/openFiles';
 import { Accounts } from './model/accounts';
 import { CurrentBot } from './model/currentBot';
+import { PinnedBot } from './model/pinnedBot';
 import { Watch } from './model/watch';
 import { secretsFolderUnderTest, startsInSandbox } from './platform/node/environment';
 import { FileSecretStore } from './platform/node/fileSecretStore';
@@ -174,6 +175,9 @@ export class Container extends Disposable {
     this.#signInFlow = new SignInFlow(this.#signIn, this.#accounts, () => this.#takeOver.run());
     this.#signOutFlow = new SignOutFlow(this.#signIn, new AccountEditors());
     this.#current = this._register(new CurrentBot());
+    this._register(
+      new PinnedBot(this.#accounts, this.#current, context.workspaceState, this.#log.for('pinned bot')),
+    );
     const filesLog = this.#log.for('files');
     this.#files = new CommandFiles(this.#accounts, this.#store, filesLog);
     const changes = new FileChanges(this.#files);
@@ -182,7 +186,9 @@ export class Container extends Disposable {
     this.#botActions = new BotActions(this.#accounts, this.#current, edits);
     this.#commandActions = new CommandActions(this.#accounts, this.#files, edits);
     this.#folderActions = new FolderActions(this.#accounts, this.#files, edits);
-    this.#tree = this._register(new BotsTree(this.#accounts, (node) => this.#commandActions.uriOf(node)));
+    this.#tree = this._register(
+      new BotsTree(this.#accounts, this.#current, (node) => this.#commandActions.uriOf(node)),
+    );
     this.#registry = this._register(new CommandRegistry(this.#log.for('commands')));
   }
 

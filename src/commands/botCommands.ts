@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
 import { ApiError } from '../api/errors';
+import { sameBot } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
 import { runStateOf } from '../model/runState';
@@ -43,6 +44,10 @@ export function registerBotCommands(
     const ref = botOf(node) ?? (await pickBot(accounts, current, vscode.l10n.t('Stop Bot')));
     await accounts.get(ref.accountId)?.bots.setStatus(ref.botId, 'start_stopping');
   });
+  registry.register(commandIds.pinBot, async (node?: Node) =>
+    current.pin(botOf(node) ?? (await pickBot(accounts, current, vscode.l10n.t('Pin Bot')))),
+  );
+  registry.register(commandIds.unpinBot, () => current.pin(undefined));
   registry.register(commandIds.showBotActions, () => showBotActions(accounts, current, openInView));
   registry.register(commandIds.showUsage, async () => {
     const ref = current.ref;
@@ -79,11 +84,15 @@ async function showBotActions(
     act: async () => openInView(node),
   };
   const log: Action = { label: `$(output) ${vscode.l10n.t('Show Log')}`, act: run(commandIds.showLog) };
+  const pin: Action = sameBot(current.pinned, ref)
+    ? { label: `$(pinned) ${vscode.l10n.t('Unpin Bot')}`, act: run(commandIds.unpinBot) }
+    : { label: `$(pin) ${vscode.l10n.t('Pin Bot')}`, act: run(commandIds.pinBot) };
   // A bot that is stuck on its way can be told both.
   const actions = [
     ...(state === 'running' ? [] : [start]),
     ...(state === 'stopped' ? [] : [stop]),
     open,
+    pin,
     log,
   ];
   const picked = await vscode.window.showQuickPick(actions, {

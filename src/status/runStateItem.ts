@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import { sameBot } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
 import { runStateOf, type RunState, unknownWord } from '../model/runState';
@@ -59,7 +60,8 @@ export class RunStateItem extends Disposable {
     const state = runStateOf(bot.status);
     const word = unknownWord(bot.status) ?? runStateWord(state);
     const name = bot.name?.trim() ? bot.name : vscode.l10n.t('(no name)');
-    this.#item.text = `${icons[state]} ${shortName(name)}: ${word}`;
+    const isPinned = sameBot(this.#current.pinned, ref);
+    this.#item.text = `${isPinned ? '$(pinned) ' : ''}${icons[state]} ${shortName(name)}: ${word}`;
     const hover = new vscode.MarkdownString();
     hover.appendMarkdown(`**${escapeMarkdown(name)}**: ${escapeMarkdown(word)}\n\n`);
     if (bot.hasToken === false) {
@@ -67,9 +69,18 @@ export class RunStateItem extends Disposable {
         `${escapeMarkdown(vscode.l10n.t('The bot has no Telegram token, so it cannot run.'))}\n\n`,
       );
     }
+    if (isPinned) {
+      hover.appendMarkdown(
+        `${escapeMarkdown(vscode.l10n.t('Pinned: it stays here whatever you open, until you unpin it.'))}\n\n`,
+      );
+    }
     hover.appendMarkdown(escapeMarkdown(vscode.l10n.t('Click for what you can do with it.')));
     this.#item.tooltip = hover;
-    this.#item.accessibilityInformation = { label: vscode.l10n.t('Bot {0}: {1}', name, word) };
+    this.#item.accessibilityInformation = {
+      label: isPinned
+        ? vscode.l10n.t('Pinned bot {0}: {1}', name, word)
+        : vscode.l10n.t('Bot {0}: {1}', name, word),
+    };
     this.#item.show();
   }
 }

@@ -9,6 +9,7 @@ interface ContextValues {
   [contextKeys.commandSaved]: true;
   [contextKeys.commandCreated]: true;
   [contextKeys.botStarted]: true;
+  [contextKeys.pinned]: boolean;
 }
 
 /** Keys that are set when a step of the walkthrough is done. */

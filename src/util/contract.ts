@@ -18,6 +18,8 @@ export const commandIds = {
   moveFolderBack: 'botsBusiness.moveFolderBack',
   copyName: 'botsBusiness.copyName',
   copyId: 'botsBusiness.copyId',
+  pinBot: 'botsBusiness.pinBot',
+  unpinBot: 'botsBusiness.unpinBot',
   startBot: 'botsBusiness.startBot',
   stopBot: 'botsBusiness.stopBot',
   showBotActions: 'botsBusiness.showBotActions',
@@ -46,6 +48,8 @@ export const contextKeys = {
   commandSaved: 'botsBusiness.commandSaved',
   commandCreated: 'botsBusiness.commandCreated',
   botStarted: 'botsBusiness.botStarted',
+  /** A bot is pinned as the current one. */
+  pinned: 'botsBusiness.pinned',
 } as const;
 
 export const settingIds = {

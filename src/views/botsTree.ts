@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 
 import { isOffline, isUnreachable } from '../api/errors';
-import type { BotRef } from '../model/account';
+import { type BotRef, sameBot } from '../model/account';
 import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
+import type { CurrentBot } from '../model/currentBot';
 import { Disposable, type IDisposable } from '../util/disposable';
 import { commandFacts } from './commandFacts';
 import {
@@ -40,6 +41,9 @@ const allAccounts = '';
 /** The tree of bots, folders and commands. With one account its bots are the roots; with more the accounts are. */
 export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node> {
   readonly #accounts: Accounts;
+  readonly #current: CurrentBot;
+  /** The bot whose row says that it is pinned. */
+  #pinned: BotRef | undefined;
   readonly #uriOf: (node: CommandNode) => Promise<vscode.Uri | undefined>;
   readonly #changed = this._register(new vscode.EventEmitter<Node | undefined>());
   readonly #listeners = new Map<AccountModel, IDisposable[]>();
@@ -51,10 +55,17 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
   readonly onDidChangeTreeData = this.#changed.event;
 
   /** @param uriOf the file of a command, `undefined` when it is no longer there */
-  constructor(accounts: Accounts, uriOf: (node: CommandNode) => Promise<vscode.Uri | undefined>) {
+  constructor(
+    accounts: Accounts,
+    current: CurrentBot,
+    uriOf: (node: CommandNode) => Promise<vscode.Uri | undefined>,
+  ) {
     super();
     this.#accounts = accounts;
+    this.#current = current;
+    this.#pinned = current.pinned;
     this.#uriOf = uriOf;
+    this._register(current.onDidChange(() => this.#currentChanged()));
     this._register(accounts.onDidChange(() => this.#accountsChanged()));
     this.#accountsChanged();
   }
@@ -74,6 +85,15 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
     for (const model of models)
       if (!this.#listeners.has(model)) this.#listeners.set(model, this.#listen(model));
     if (!this.#fetching.has(allAccounts)) this.#changed.fire(undefined);
+  }
+
+  /** Which bot is current shows in no row, only which one is pinned. */
+  #currentChanged(): void {
+    const before = this.#pinned;
+    const { pinned } = this.#current;
+    if (sameBot(before, pinned)) return;
+    this.#pinned = pinned;
+    for (const ref of [before, pinned]) if (ref) this.#changed.fire(this.#row(botNode(ref)));
   }
 
   #listen(model: AccountModel): IDisposable[] {
@@ -106,7 +126,7 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
       }
       case 'bot': {
         const bot = this.#accounts.get(node.ref.accountId)?.bots.get(node.ref.botId);
-        return bot ? botItem(node, bot) : goneItem(node);
+        return bot ? botItem(node, bot, sameBot(this.#current.pinned, node.ref)) : goneItem(node);
       }
       case 'folder': {
         const folder = this.#accounts.contents(node.ref)?.folders.find(({ id }) => id === node.folderId);

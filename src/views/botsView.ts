@@ -50,6 +50,8 @@ export class BotsView extends Disposable {
     };
     this._register(this.#view.onDidChangeSelection(({ selection }) => choose(selection[0])));
     this._register(this.#view.onDidExpandElement(({ element }) => choose(element)));
+    this._register(current.onDidChange(() => this.#tellPinned(current)));
+    this.#tellPinned(current);
     this._register(accounts.onDidChange(() => this.#accountsChanged()));
     this.#accountsChanged();
   }
@@ -99,6 +101,12 @@ export class BotsView extends Disposable {
     await vscode.commands.executeCommand('list.toggleSelection');
     const added = turned.find((node) => !before.includes(node));
     return added ? [added] : before;
+  }
+
+  #tellPinned(current: CurrentBot): void {
+    setContextKey(contextKeys.pinned, current.pinned !== undefined).catch((error: unknown) =>
+      this.#log.error('the menus could not be told what is pinned', error),
+    );
   }
 
   #accountsChanged(): void {

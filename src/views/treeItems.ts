@@ -46,14 +46,20 @@ export function stateWord(bot: Bot): string {
 }
 
 /** Its tooltip is made when the pointer rests on the row. */
-export function botItem(node: Node, bot: Bot): vscode.TreeItem {
+export function botItem(node: Node, bot: Bot, isPinned: boolean): vscode.TreeItem {
   const state = runStateOf(bot.status);
   const word = stateWord(bot);
   const item = new vscode.TreeItem(shownName(bot.name), vscode.TreeItemCollapsibleState.Collapsed);
   item.id = node.id;
-  item.contextValue = `bot+${state === 'running' ? 'running' : state === 'stopped' ? 'stopped' : 'changing'}`;
+  const runs = state === 'running' ? 'running' : state === 'stopped' ? 'stopped' : 'changing';
+  item.contextValue = ['bot', runs, ...(isPinned ? ['pinned'] : [])].join('+');
   item.iconPath = stateIcons[state];
-  item.description = bot.hasToken === false ? vscode.l10n.t('{0} · no token', word) : word;
+  item.description = [
+    // First, so that a narrow sidebar shows it.
+    ...(isPinned ? [vscode.l10n.t('Pinned')] : []),
+    word,
+    ...(bot.hasToken === false ? [vscode.l10n.t('no token')] : []),
+  ].join(' · ');
   return item;
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import * as vscode from 'vscode';
 
+import { seedBot } from '../../src/sandbox/seed';
 import { botNode, commandNode, type Node } from '../../src/views/nodes';
 import { type, untilSaved, World } from './world';
 
@@ -150,6 +151,42 @@ describe('What the tree does to bots', () => {
     await run('botsBusiness.delete', rows[0], rows);
     assert.match(told.join(), /Nothing was deleted/);
     assert.equal(world.calls('deleteBot') + world.calls('deleteCommand'), 0);
+  });
+
+  it('pins one as the current one, and lets it go', async () => {
+    const other = seedBot(world.server.store, { name: 'Other', token: null });
+    await world.model.bots.refresh();
+    const otherRef = { accountId: world.accountId, botId: other.id };
+    const { tree, current } = world.studio;
+    const fired: (string | undefined)[] = [];
+    const listener = tree.onDidChangeTreeData((node) => fired.push(node?.id));
+    const look = () => {
+      const { contextValue, description } = tree.getTreeItem(botNode(otherRef));
+      return [contextValue, description];
+    };
+    await run('botsBusiness.pinBot', botNode(otherRef));
+    await world.open('/start');
+    assert.deepEqual(current.ref, otherRef);
+    assert.deepEqual(look(), ['bot+stopped+pinned', 'Pinned · Stopped · no token']);
+    await run('botsBusiness.unpinBot');
+    listener.dispose();
+    assert.deepEqual(current.ref, ref());
+    assert.deepEqual(look(), ['bot+stopped', 'Stopped · no token']);
+    assert.deepEqual(fired, [botNode(otherRef).id, botNode(otherRef).id], 'no other row is drawn anew');
+  });
+
+  it('forgets the pinned one when it is deleted, and when its account signs out', async () => {
+    const { current } = world.studio;
+    await run('botsBusiness.pinBot', botNode(ref()));
+    answering('Tea Shop');
+    await run('botsBusiness.delete', botNode(ref()));
+    assert.equal(current.pinned, undefined);
+    const other = seedBot(world.server.store, { name: 'Other', token: null });
+    await world.model.bots.refresh();
+    await run('botsBusiness.pinBot', botNode({ accountId: world.accountId, botId: other.id }));
+    assert.ok(current.pinned);
+    await world.studio.signIn.out(world.model.account);
+    assert.equal(current.pinned, undefined);
   });
 
   it('asks of a bot without a name for its id', async () => {

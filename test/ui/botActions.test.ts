@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { madeUpToken } from '../../src/sandbox/seed';
 import { eventually } from './harness/eventually';
+import { signInAgain } from './harness/signIn';
 import { TeaShop } from './harness/teaShop';
 import { keepEvidence, type Workbench } from './harness/workbench';
 
@@ -61,6 +62,26 @@ describe('Bots in the tree', () => {
     await untilNames(['Tea Shop', 'Coffee Shop']);
     await workbench.tree('Bots').row('Coffee Shop');
     await workbench.screenshot('bots-2-created');
+  });
+
+  it('pins one from the menu: it stays in the status bar, also after a reload', async () => {
+    const { statusBar } = workbench;
+    const tree = workbench.tree('Bots');
+    await tree.contextMenu('Coffee Shop', 'Pin Bot');
+    await tree.click('Tea Shop');
+    const item = statusBar.item('Coffee Shop: Stopped');
+    await item.locator('.codicon-pinned').waitFor();
+    assert.equal(await tree.description('Coffee Shop'), 'Pinned · Stopped · no token');
+    await item.hover();
+    await workbench.page.getByText('Pinned: it stays here whatever you open').waitFor();
+    await workbench.screenshot('bots-7-pinned');
+    await workbench.reload();
+    await signInAgain(workbench, server.apiKey);
+    await tree.click('Tea Shop');
+    await item.locator('.codicon-pinned').waitFor();
+    await workbench.run('Bots.Business: Unpin Bot');
+    await statusBar.item('Tea Shop: Running').waitFor();
+    assert.equal(await tree.description('Coffee Shop'), 'Stopped · no token');
   });
 
   it('renames one from the menu', async () => {

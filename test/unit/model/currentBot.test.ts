@@ -27,6 +27,20 @@ describe('model: the current bot', () => {
     assert.deepEqual(fired, [a, b]);
   });
 
+  it('is the pinned one until that is let go or gone', () => {
+    current.editorShows(a);
+    current.pin(b);
+    current.editorShows(c);
+    current.choose(a);
+    assert.deepEqual([current.ref, current.pinned], [b, b]);
+    current.pin(undefined);
+    assert.deepEqual([current.ref, current.pinned], [c, undefined]);
+    current.pin(c);
+    current.forget(({ botId }) => botId === c.botId);
+    assert.deepEqual([current.ref, current.pinned], [a, undefined]);
+    assert.deepEqual(fired, [a, b, c, c, a], 'that one is pinned has to be seen');
+  });
+
   it('is the one chosen last when the editor shows something else', () => {
     current.editorShows(b);
     current.choose(c);
