@@ -12,6 +12,7 @@ import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
 import type { CommandChange, CommandProperties } from '../api/commandBody';
 import type { Contents } from '../model/contents';
+import type { PendingWork } from '../model/pending';
 import { isGone } from '../model/remoteCommand';
 import { Emitter } from '../util/event';
 import { commandNode, type CommandNode, type FolderTarget } from '../views/nodes';
@@ -79,7 +80,7 @@ export class CommandActions {
 
   /** @throws Explained, FileRefusal, ApiError, NotKeptError */
   async rename(node: CommandNode, name: string): Promise<void> {
-    await this.#change(node, { name });
+    await this.#showing('renaming', [node], (each) => each(node, () => this.#change(node, { name })));
   }
 
   /**
@@ -99,7 +100,9 @@ export class CommandActions {
     });
     const done = (count: number) =>
       vscode.l10n.t('{0} of {1} commands were moved.', String(count), String(moving.length));
-    await eachInTurn(moving, done, (node) => this.#change(node, { folderId }));
+    await this.#showing('moving', moving, (each) =>
+      eachInTurn(moving, done, (node) => each(node, () => this.#change(node, { folderId }))),
+    );
     return moving;
   }
 
@@ -110,7 +113,28 @@ export class CommandActions {
   async delete(nodes: readonly CommandNode[]): Promise<void> {
     const done = (count: number) =>
       vscode.l10n.t('{0} of {1} commands were deleted.', String(count), String(nodes.length));
-    await eachInTurn(nodes, done, (node) => this.#delete(node));
+    await this.#showing('deleting', nodes, (each) =>
+      eachInTurn(nodes, done, (node) => each(node, () => this.#delete(node))),
+    );
+  }
+
+  /** Has the rows of all say from the start what is done to them, each until its own turn is over. */
+  async #showing(
+    work: PendingWork,
+    nodes: readonly CommandNode[],
+    run: (each: (node: CommandNode, act: () => Promise<void>) => Promise<void>) => Promise<void>,
+  ): Promise<void> {
+    const ongoing = new Map(
+      nodes.map(({ id, ref, commandId }) => {
+        const pending = this.#accounts.contents(ref)?.pending;
+        return [id, pending?.begin(work, { what: 'command', id: commandId })];
+      }),
+    );
+    try {
+      await run((node, act) => act().finally(() => ongoing.get(node.id)?.end()));
+    } finally {
+      for (const each of ongoing.values()) each?.end();
+    }
   }
 
   /** The properties of a command, read from the server now. @throws Explained, ApiError */

@@ -199,7 +199,8 @@ export class StructureCommands {
 
   /** Moves commands and shows where the last of them is. @throws what `CommandActions.move` throws */
   async move(nodes: readonly CommandNode[], target: FolderTarget): Promise<void> {
-    const moved = await inView(this.#commands.move(nodes, target));
+    const free = nodes.filter((node) => !this.#view.isPending(node));
+    const moved = await inView(this.#commands.move(free, target));
     const last = moved.at(-1);
     if (last) await this.#view.show(last);
   }
@@ -250,14 +251,14 @@ export class StructureCommands {
     );
   }
 
-  /** @returns `undefined` from the palette */
+  /** @returns those to which nothing is being done already; `undefined` from the palette */
   async #rows(
     argument: Argument,
     selected: readonly Node[] | undefined,
   ): Promise<readonly Node[] | undefined> {
     if (argument === undefined) return undefined;
-    if (argument === 'keyboard') return this.#view.rowsForKey();
-    return selected ?? [argument];
+    const rows = argument === 'keyboard' ? await this.#view.rowsForKey() : (selected ?? [argument]);
+    return rows.filter((row) => !this.#view.isPending(row));
   }
 
   async #pickChangedRow(title: string): Promise<ChangedRow> {

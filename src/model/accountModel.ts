@@ -7,6 +7,7 @@ import type { Account } from './account';
 import { Bots } from './bots';
 import { Contents, type ContentsChange } from './contents';
 import { FolderMoves } from './folderMoves';
+import type { PendingChange } from './pending';
 import { Structure } from './structure';
 import { Usage } from './usage';
 
@@ -31,6 +32,9 @@ export class AccountModel extends Disposable {
   );
   readonly #groupUnknown = this._register(new Emitter<number>());
   readonly #folderMovesChanged = this._register(new Emitter<number>());
+  readonly #pendingChanged = this._register(
+    new Emitter<{ readonly contents: Contents; readonly change: PendingChange }>(),
+  );
 
   /** Fires for every bot whose contents were opened. */
   readonly onDidChangeContents = this.#contentsChanged.event;
@@ -38,6 +42,8 @@ export class AccountModel extends Disposable {
   readonly onGroupUnknown = this.#groupUnknown.event;
   /** Fires with the id of a bot of which a folder is being renamed. */
   readonly onDidChangeFolderMoves = this.#folderMovesChanged.event;
+  /** Fires when something begins to be done to a folder or command, and when it ended. For bots: `bots.pending`. */
+  readonly onDidChangePending = this.#pendingChanged.event;
 
   constructor(account: Account, http: HttpClient, store: TextStore, log: Log) {
     super();
@@ -84,6 +90,7 @@ export class AccountModel extends Disposable {
     const structure = new Structure(this.http, contents);
     const folderMoves = this._register(new FolderMoves(contents, structure, this.#store, accountId, log));
     this._register(contents.onDidChange((change) => this.#contentsChanged.fire({ contents, change })));
+    this._register(contents.pending.onDidChange((change) => this.#pendingChanged.fire({ contents, change })));
     this._register(contents.onGroupUnknown(() => this.#groupUnknown.fire(botId)));
     this._register(folderMoves.onDidChange(() => this.#folderMovesChanged.fire(botId)));
     const opened = { contents, structure, folderMoves };

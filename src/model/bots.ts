@@ -19,6 +19,7 @@ import { Emitter } from '../util/event';
 import type { Log } from '../util/log';
 import type { TextStore } from '../util/textStore';
 import { accountFolder, LastKnown } from './lastKnown';
+import { Pending } from './pending';
 import { isChanging, type RunState, runStateOf } from './runState';
 
 /** What changed: the listing itself (bots came, went or moved, or its error), or single bots in it. */
@@ -83,6 +84,8 @@ export class Bots extends Disposable {
   #made = 0;
 
   readonly onDidChange = this.#changed.event;
+  /** What is being done to the bots. */
+  readonly pending = this._register(new Pending());
 
   constructor(http: HttpClient, store: TextStore, accountId: string, log: Log, options: BotsOptions = {}) {
     super();
@@ -225,16 +228,21 @@ export class Bots extends Disposable {
   async create(name: string): Promise<Bot> {
     // Without a listing from before nobody can tell a newcomer.
     const known = this.#bots && new Set(this.#bots.map(({ id }) => id));
-    const bot = await createBot(this.#http, name).catch(async (error: unknown) => {
-      if (!known || !ApiError.is(error) || !error.outcomeUnknown) throw error;
-      const listed = await this.#listedAnew();
-      const [made, another] = (listed ?? []).filter((each) => !known.has(each.id) && each.name === name);
-      if (!made || another) throw error;
-      return made;
+    return this.pending.creating({ what: 'bot', name, folderId: null }, async (over) => {
+      const bot = await createBot(this.#http, name).catch(async (error: unknown) => {
+        if (!known || !ApiError.is(error) || !error.outcomeUnknown) throw error;
+        const listed = await this.#listedAnew();
+        const [made, another] = (listed ?? []).filter((each) => !known.has(each.id) && each.name === name);
+        if (!made || another) throw error;
+        return made;
+      });
+      this.#made++;
+      if (!this.isDisposed && this.#bots && !this.get(bot.id)) {
+        over();
+        this.#set([...this.#bots, bot]);
+      }
+      return bot;
     });
-    this.#made++;
-    if (!this.isDisposed && this.#bots && !this.get(bot.id)) this.#set([...this.#bots, bot]);
-    return bot;
   }
 
   /**
@@ -242,6 +250,10 @@ export class Bots extends Disposable {
    * @throws ApiError; with `outcomeUnknown` when it cannot be told
    */
   async rename(botId: number, name: string): Promise<void> {
+    await this.pending.working('renaming', { what: 'bot', id: botId }, () => this.#rename(botId, name));
+  }
+
+  async #rename(botId: number, name: string): Promise<void> {
     let failure: unknown;
     try {
       await renameBot(this.#http, botId, name);
@@ -262,6 +274,10 @@ export class Bots extends Disposable {
    * @throws ApiError; with `outcomeUnknown` when it cannot be told whether the bot is gone
    */
   async delete(botId: number): Promise<void> {
+    await this.pending.working('deleting', { what: 'bot', id: botId }, (over) => this.#delete(botId, over));
+  }
+
+  async #delete(botId: number, over: () => void): Promise<void> {
     try {
       await deleteBot(this.#http, botId);
     } catch (error) {
@@ -273,7 +289,9 @@ export class Bots extends Disposable {
     }
     this.#made++;
     this.#transitions.get(botId)?.end.abort();
-    if (!this.isDisposed && this.get(botId)) this.#set((this.#bots ?? []).filter(({ id }) => id !== botId));
+    if (this.isDisposed || !this.get(botId)) return;
+    over();
+    this.#set((this.#bots ?? []).filter(({ id }) => id !== botId));
   }
 
   /** @returns what a listing shows that was asked for just now, `undefined` when it could not be had */

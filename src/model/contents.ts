@@ -12,6 +12,7 @@ import type { Log } from '../util/log';
 import { HeldElsewhereError, type Hold, type TextStore } from '../util/textStore';
 import { accountFolder, LastKnown } from './lastKnown';
 import { listCommands } from './listCommands';
+import { Pending } from './pending';
 import { RemoteCommand } from './remoteCommand';
 
 /**
@@ -86,6 +87,8 @@ export class Contents extends Disposable {
   readonly #groups = new Map<number, string | null>();
 
   readonly onDidChange = this.#changed.event;
+  /** What is being done to its folders and commands. */
+  readonly pending = this._register(new Pending());
   /** Fires before a write that may take a command out of its group: no answer of this server ever said groups. */
   readonly onGroupUnknown = this.#groupUnknown.event;
 

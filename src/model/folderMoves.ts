@@ -143,6 +143,7 @@ export class FolderMoves extends Disposable {
   }
 
   async #run(move: FolderMove, work: () => Promise<void>): Promise<void> {
+    const renaming = this.#contents.pending.begin('renaming', { what: 'folder', id: move.fromId });
     this.#running.add(move.fromId);
     this.#changed.fire();
     try {
@@ -150,6 +151,7 @@ export class FolderMoves extends Disposable {
       await this.#drop(move);
     } finally {
       this.#running.delete(move.fromId);
+      renaming.end();
       this.#changed.fire();
     }
   }

@@ -39,30 +39,37 @@ export class Structure {
     const { botId } = contents;
     const known = new Set(contents.commands.keys());
     const body = newCommandBody(name, folderId, code);
-    const command = await createCommand(this.#http, botId, body).catch(async (error: unknown) => {
-      const isIt = (made: Command) =>
-        !known.has(made.id) && made.command === name && (made.commands_folder_id ?? null) === folderId;
-      const made = await this.#foundAfter(error, () => [...contents.commands.values()].filter(isIt));
-      const record = await contents.fetchCommand(made.id);
-      // One with other code is somebody else's of the same name.
-      if (!isRewriting(record.code ?? '', code)) throw error;
-      return record;
+    return contents.pending.creating({ what: 'command', name, folderId }, async (over) => {
+      const command = await createCommand(this.#http, botId, body).catch(async (error: unknown) => {
+        const isIt = (made: Command) =>
+          !known.has(made.id) && made.command === name && (made.commands_folder_id ?? null) === folderId;
+        const made = await this.#foundAfter(error, () => [...contents.commands.values()].filter(isIt));
+        const record = await contents.fetchCommand(made.id);
+        // One with other code is somebody else's of the same name.
+        if (!isRewriting(record.code ?? '', code)) throw error;
+        return record;
+      });
+      if (!contents.commands.has(command.id)) over();
+      contents.take(command);
+      return command;
     });
-    contents.take(command);
-    return command;
   }
 
   /** @throws ApiError; with `outcomeUnknown` when it cannot be told whether the folder was made */
   async createFolder(title: string): Promise<Folder> {
     const contents = this.#contents;
     const known = new Set(contents.folders.map(({ id }) => id));
-    const folder = await createFolder(this.#http, contents.botId, title).catch((error: unknown) =>
-      this.#foundAfter(error, () =>
-        contents.folders.filter((made) => !known.has(made.id) && made.title === title),
-      ),
-    );
-    contents.takeFolder(folder);
-    return folder;
+    const created = { what: 'folder', name: title, folderId: null } as const;
+    return contents.pending.creating(created, async (over) => {
+      const folder = await createFolder(this.#http, contents.botId, title).catch((error: unknown) =>
+        this.#foundAfter(error, () =>
+          contents.folders.filter((made) => !known.has(made.id) && made.title === title),
+        ),
+      );
+      over();
+      contents.takeFolder(folder);
+      return folder;
+    });
   }
 
   /**
@@ -70,6 +77,13 @@ export class Structure {
    * @throws FolderNotEmptyError, ApiError
    */
   async deleteFolder(folder: Folder): Promise<void> {
+    const { pending } = this.#contents;
+    await pending.working('deleting', { what: 'folder', id: folder.id }, (over) =>
+      this.#deleteFolder(folder, over),
+    );
+  }
+
+  async #deleteFolder(folder: Folder, over: () => void): Promise<void> {
     const contents = this.#contents;
     const inside = () =>
       [...contents.commands.values()].filter(({ commands_folder_id }) => commands_folder_id === folder.id);
@@ -94,6 +108,7 @@ export class Structure {
         if (contents.folders.some(({ id }) => id === folder.id)) throw error;
       }
     }
+    over();
     contents.folderGone(folder.id);
   }
 

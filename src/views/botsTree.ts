@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 
+import type { Command } from '../api/commands';
 import { isOffline, isUnreachable } from '../api/errors';
 import { type BotRef, sameBot } from '../model/account';
 import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
+import type { Contents } from '../model/contents';
 import type { CurrentBot } from '../model/currentBot';
+import type { Creation, Pending, PendingChange, PendingTarget, PendingWork } from '../model/pending';
 import { Disposable, type IDisposable } from '../util/disposable';
 import { commandFacts } from './commandFacts';
 import {
@@ -14,6 +17,7 @@ import {
   brokenNode,
   commandNode,
   type CommandNode,
+  creatingNode,
   failureNode,
   folderMoveNode,
   folderNode,
@@ -26,10 +30,12 @@ import {
   botItem,
   brokenItem,
   commandItem,
+  creatingItem,
   failureItem,
   folderItem,
   folderMoveItem,
   partialItem,
+  pendingItem,
   shownName,
   stateWord,
 } from './treeItems';
@@ -114,11 +120,57 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
         // VS Code keeps a tooltip that it was given, and the last change is another now.
         else for (const id of change.texts) this.#changed.fire(this.#row(commandNode(ref, id)));
       }),
+      model.bots.pending.onDidChange((change) => this.#pendingChanged(model, change)),
+      model.onDidChangePending(({ contents, change }) => this.#pendingInBot(accountId, contents, change)),
       model.onDidChangeFolderMoves((botId) => this.#changed.fire(this.#row(botNode({ accountId, botId })))),
     ];
   }
 
+  /** Something began to be done to a bot, or ended. */
+  #pendingChanged({ account: { id: accountId }, bots }: AccountModel, change: PendingChange): void {
+    if ('target' in change) {
+      const botId = change.target.id;
+      if (bots.get(botId)) this.#changed.fire(this.#row(botNode({ accountId, botId })));
+    } else if (!this.#fetching.has(accountId)) {
+      const alone = this.#accounts.all.length === 1;
+      this.#changed.fire(alone ? undefined : this.#row(accountNode(accountId)));
+    }
+  }
+
+  /** The same for what is in a bot: only the row that it is about is drawn anew, or the one that a new one is in. */
+  #pendingInBot(accountId: string, contents: Contents, change: PendingChange): void {
+    const ref = { accountId, botId: contents.botId };
+    const node = 'target' in change ? rowOf(ref, contents, change.target) : parentOf(ref, change.creation);
+    if (node && !this.#fetching.has(botNode(ref).id)) this.#changed.fire(this.#row(node));
+  }
+
   getTreeItem(node: Node): vscode.TreeItem {
+    const item = this.#itemOf(node);
+    const work = this.#workOn(node);
+    return work ? pendingItem(item, work) : item;
+  }
+
+  /** Whether something is being done to what a row shows. */
+  isPending(node: Node): boolean {
+    return node.kind === 'creating' || this.#workOn(node) !== undefined;
+  }
+
+  #workOn(node: Node): PendingWork | undefined {
+    switch (node.kind) {
+      case 'bot': {
+        const { accountId, botId } = node.ref;
+        return this.#accounts.get(accountId)?.bots.pending.workOn({ what: 'bot', id: botId });
+      }
+      case 'folder':
+        return this.#accounts.contents(node.ref)?.pending.workOn({ what: 'folder', id: node.folderId });
+      case 'command':
+        return this.#accounts.contents(node.ref)?.pending.workOn({ what: 'command', id: node.commandId });
+      default:
+        return undefined;
+    }
+  }
+
+  #itemOf(node: Node): vscode.TreeItem {
     switch (node.kind) {
       case 'account': {
         const model = this.#accounts.get(node.accountId);
@@ -145,6 +197,8 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
           ? folderMoveItem(node, move, moves.progressOf(move), moves.isRunning(move))
           : goneItem(node);
       }
+      case 'creating':
+        return creatingItem(node, node.creation);
       case 'broken':
         return brokenItem(node);
       case 'partial':
@@ -162,7 +216,9 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
   async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
     const tooltip = this.#tooltip(node);
     if (tooltip) item.tooltip = tooltip;
-    const uri = node.kind === 'command' ? await this.#uriOf(node) : undefined;
+    // What is being renamed or deleted is not opened under a path that goes.
+    const isOpenable = node.kind === 'command' && this.#workOn(node) === undefined;
+    const uri = isOpenable ? await this.#uriOf(node) : undefined;
     if (uri) item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [uri] };
     return item;
   }
@@ -196,7 +252,7 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
     if (!node) return this.#roots();
     if (node.kind === 'account') return this.#bots(node.accountId);
     if (node.kind === 'bot') return this.#inBot(node);
-    if (node.kind === 'folder') return this.#commandsIn(node.ref, node.folderId);
+    if (node.kind === 'folder') return this.#commandRows(node.ref, node.folderId);
     return [];
   }
 
@@ -239,9 +295,10 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
         : [];
     const failure =
       bots.error && !isOffline(bots.error) ? [failureNode(accountId, accountId, bots.error)] : [];
-    const nodes = [...bots.all]
-      .sort(byName((bot) => bot.name))
-      .map((bot) => botNode({ accountId, botId: bot.id }));
+    const nodes = inOrder([
+      ...bots.all.map(({ id, name }) => ({ name, node: botNode({ accountId, botId: id }) })),
+      ...creationsOf(accountId, bots.pending, (each) => each.what === 'bot'),
+    ]);
     const broken = bots.broken.map((record, index) => brokenNode(accountId, 'bot', record, index));
     return [...failure, ...nodes, ...broken];
   }
@@ -253,9 +310,10 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
     const moves = account.folderMoves(node.ref.botId);
     await this.#whileFetching(node.id, Promise.all([contents.open(), moves.restore()]));
     const failure = contents.error ? [failureNode(node.id, node.ref, contents.error)] : [];
-    const folders = [...contents.folders]
-      .sort(byName((folder) => folder.title))
-      .map((folder) => folderNode(node.ref, folder.id));
+    const folders = inOrder([
+      ...contents.folders.map(({ id, title }) => ({ name: title, node: folderNode(node.ref, id) })),
+      ...creationsOf(node.id, contents.pending, (each) => each.what === 'folder'),
+    ]);
     const broken = contents.broken.map((record, index) => brokenNode(node.id, 'command', record, index));
     const partial = contents.isIncomplete ? [partialNode(node.id, node.ref)] : [];
     const moving = moves.all.map(({ fromId }) => folderMoveNode(node.ref, fromId));
@@ -264,19 +322,31 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
       ...partial,
       ...moving,
       ...folders,
-      ...this.#commandsIn(node.ref, undefined),
+      ...this.#commandRows(node.ref, undefined),
       ...broken,
     ];
   }
 
-  /** @param folderId `undefined` for the root: also commands whose folder is not in the list */
-  #commandsIn(ref: BotRef, folderId: number | undefined): CommandNode[] {
+  /** The commands of a folder and those that are being created in it. @param folderId as in `#commandsIn` */
+  #commandRows(ref: BotRef, folderId: number | undefined): Node[] {
     const contents = this.#accounts.contents(ref);
     if (!contents) return [];
-    return [...contents.commands.values()]
-      .filter((command) => contents.folderOf(command)?.id === folderId)
-      .sort(byName((command) => command.command))
-      .map((command) => commandNode(ref, command.id));
+    const isHere = ({ what, folderId: into }: Creation) =>
+      what === 'command' && (into ?? undefined) === folderId;
+    return inOrder([
+      ...this.#commandsIn(ref, folderId).map(({ id, command }) => ({
+        name: command,
+        node: commandNode(ref, id),
+      })),
+      ...creationsOf(botNode(ref).id, contents.pending, isHere),
+    ]);
+  }
+
+  /** @param folderId `undefined` for the root: also commands whose folder is not in the list */
+  #commandsIn(ref: BotRef, folderId: number | undefined): Command[] {
+    const contents = this.#accounts.contents(ref);
+    if (!contents) return [];
+    return [...contents.commands.values()].filter((command) => contents.folderOf(command)?.id === folderId);
   }
 
   /**
@@ -296,12 +366,43 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
 
   /** The one object of this row; those that carry what they show are made anew each time. */
   #row(node: Node): Node {
-    if (node.kind === 'failure' || node.kind === 'broken' || node.kind === 'partial') return node;
+    if (['failure', 'broken', 'partial', 'creating'].includes(node.kind)) return node;
     const known = this.#rows.get(node.id);
     if (known) return known;
     this.#rows.set(node.id, node);
     return node;
   }
+}
+
+/** The row of something in a bot, `undefined` when it is no longer there. */
+function rowOf(ref: BotRef, { commands, folders }: Contents, { what, id }: PendingTarget): Node | undefined {
+  if (what === 'command') return commands.has(id) ? commandNode(ref, id) : undefined;
+  return folders.some((folder) => folder.id === id) ? folderNode(ref, id) : undefined;
+}
+
+/** The row that something new will be in. */
+function parentOf(ref: BotRef, { folderId }: Creation): Node {
+  return folderId === null ? botNode(ref) : folderNode(ref, folderId);
+}
+
+interface NamedRow {
+  readonly name: string | null | undefined;
+  readonly node: Node;
+}
+
+/** What is being created stands where it will be. */
+function creationsOf(
+  parentId: string,
+  { creations }: Pending,
+  isMeant: (creation: Creation) => boolean,
+): NamedRow[] {
+  return creations
+    .filter(isMeant)
+    .map((creation) => ({ name: creation.name, node: creatingNode(parentId, creation) }));
+}
+
+function inOrder(rows: readonly NamedRow[]): Node[] {
+  return rows.toSorted(byName(({ name }) => name)).map(({ node }) => node);
 }
 
 function accountOf({ of }: Extract<Node, { kind: 'failure' }>): string {

@@ -103,6 +103,11 @@ export class BotsView extends Disposable {
     return added ? [added] : before;
   }
 
+  /** Whether something is being done to what a row shows, so that nothing else is begun with it. */
+  isPending(node: Node): boolean {
+    return this.#tree.isPending(node);
+  }
+
   #tellPinned(current: CurrentBot): void {
     setContextKey(contextKeys.pinned, current.pinned !== undefined).catch((error: unknown) =>
       this.#log.error('the menus could not be told what is pinned', error),

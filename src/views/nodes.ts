@@ -1,6 +1,7 @@
 import type { BrokenRecord } from '../api/decode';
 import type { ApiError } from '../api/errors';
 import type { BotRef } from '../model/account';
+import type { Creation } from '../model/pending';
 
 /** A row of the bots view. It names what it shows; what that looks like now is asked of the model. */
 export type Node =
@@ -10,6 +11,8 @@ export type Node =
   | { readonly kind: 'command'; readonly id: string; readonly ref: BotRef; readonly commandId: number }
   /** A folder on its way to another name. */
   | { readonly kind: 'folderMove'; readonly id: string; readonly ref: BotRef; readonly fromId: number }
+  /** Stands where something will be that is being created. */
+  | { readonly kind: 'creating'; readonly id: string; readonly creation: Creation }
   /** A record that the server sent and that could not be understood. */
   | {
       readonly kind: 'broken';
@@ -48,6 +51,9 @@ export function commandNode(ref: BotRef, commandId: number): CommandNode {
 }
 export function folderMoveNode(ref: BotRef, fromId: number): FolderMoveNode {
   return { kind: 'folderMove', id: `${botKey(ref)}/folder-move-${fromId}`, ref, fromId };
+}
+export function creatingNode(parentId: string, creation: Creation): Node {
+  return { kind: 'creating', id: `${parentId}/creating-${creation.number}`, creation };
 }
 export function brokenNode(
   parentId: string,

@@ -5,6 +5,7 @@ import type { Command } from '../api/commands';
 import type { Folder } from '../api/folders';
 import type { Account } from '../model/account';
 import type { FolderMove } from '../model/folderMoves';
+import type { Creation, PendingWork } from '../model/pending';
 import { runStateOf, type RunState, unknownWord } from '../model/runState';
 import { apiSentence } from '../sentences/apiSentences';
 import { failureLabel } from '../sentences/failureLabels';
@@ -31,6 +32,38 @@ export function accountItem(node: Node, account: Account, failed: boolean): vsco
   item.description =
     account.kind === 'sandbox' ? vscode.l10n.t('on this machine') : new URL(account.url).host;
   return item;
+}
+
+/** Something that is being created: nothing can be done with it yet. */
+export function creatingItem(node: Node, { name }: Creation): vscode.TreeItem {
+  const item = new vscode.TreeItem(shownName(name), vscode.TreeItemCollapsibleState.None);
+  item.id = node.id;
+  return underWay(item, vscode.l10n.t('Creating…'));
+}
+
+/** A row to which something is being done: none of its actions is offered meanwhile. */
+export function pendingItem(item: vscode.TreeItem, work: PendingWork): vscode.TreeItem {
+  return underWay(item, pendingWord(work));
+}
+
+function underWay(item: vscode.TreeItem, word: string): vscode.TreeItem {
+  item.contextValue = 'pending';
+  item.description = word;
+  item.iconPath = new vscode.ThemeIcon('loading~spin');
+  const label = typeof item.label === 'string' ? item.label : '';
+  item.accessibilityInformation = { label: `${label}, ${word}` };
+  return item;
+}
+
+function pendingWord(work: PendingWork): string {
+  switch (work) {
+    case 'deleting':
+      return vscode.l10n.t('Deleting…');
+    case 'renaming':
+      return vscode.l10n.t('Renaming…');
+    case 'moving':
+      return vscode.l10n.t('Moving…');
+  }
 }
 
 const stateIcons: Readonly<Record<RunState, vscode.ThemeIcon>> = {
