@@ -17,13 +17,13 @@ export const rooms = {
   'repository/format': [],
   'repository/checkout': ['model', 'repository/format'],
   // Sentences for people that more than one boundary needs.
-  sentences: ['api', 'model'],
+  sentences: ['api', 'model', 'telegram'],
   accounts: ['model', 'api', 'platform', 'sentences'],
   // File names are those of the repository format. The record a save is made of is the API's own.
   files: ['model', 'api', 'repository/format', 'sentences'],
   views: ['model', 'api', 'sentences'],
   status: ['model', 'api', 'sentences'],
-  commands: ['model', 'api', 'files', 'views', 'accounts', 'sentences'],
+  commands: ['model', 'api', 'telegram', 'files', 'views', 'accounts', 'sentences'],
   panels: ['model', 'api', 'sentences'],
   'language/client': ['repository/format', 'model', 'language/typings'],
   'language/server': ['repository/format', 'language/typings'],

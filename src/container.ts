@@ -23,6 +23,7 @@ import { SignInFlow } from './commands/signInFlow';
 import { SignOutFlow } from './commands/signOutFlow';
 import { StructureCommands } from './commands/structureCommands';
 import { TakeOver } from './commands/takeOver';
+import { TelegramCommands } from './commands/telegramCommands';
 import { registerViewCommands } from './commands/viewCommands';
 import { AccountEditors } from './files/accountEditors';
 import { CommandFiles } from './files/commandFiles';
@@ -40,6 +41,7 @@ import { FileSecretStore } from './platform/node/fileSecretStore';
 import { FileTextStore } from './platform/node/fileTextStore';
 import { RunStateItem } from './status/runStateItem';
 import { UsageItem } from './status/usageItem';
+import { BotApi, telegramUrl } from './telegram/botApi';
 import { fileScheme, settingIds } from './util/contract';
 import { Disposable, type IDisposable } from './util/disposable';
 import { Emitter } from './util/event';
@@ -72,6 +74,8 @@ export interface TestAccess {
   setPace(pace: Pace): void;
   /** Asks in place of the notice when a key is no longer accepted. */
   setAskToSignInAgain(ask: typeof askToSignInAgain): void;
+  /** Where Telegram's Bot API is; `undefined` for the real one. */
+  setTelegramUrl(url: string | undefined): void;
 }
 
 /** What began anew. */
@@ -109,6 +113,7 @@ export class Container extends Disposable {
   readonly #botStarted = this._register(new Emitter<void>());
   readonly #logLines: string[] = [];
   #pace: Pace = {};
+  #telegramUrl: string | undefined;
 
   constructor(context: vscode.ExtensionContext) {
     super();
@@ -210,6 +215,11 @@ export class Container extends Disposable {
       () => this.#botStarted.fire(),
     );
     registerViewCommands(registry, this.#accounts, this.#current, this.#files, () => this.#channel.show());
+    const botApi = new BotApi({
+      url: () => this.#telegramUrl ?? telegramUrl,
+      log: this.#log.for('telegram'),
+    });
+    new TelegramCommands(this.#accounts, this.#current, botApi).register(registry);
     registerReportIssue(registry, this.#context.extension);
     registerCopyCommands(registry, this.#accounts, this.#current, this.#files);
   }
@@ -355,6 +365,7 @@ export class Container extends Disposable {
       logLines: this.#logLines,
       setPace: (pace) => (this.#pace = pace),
       setAskToSignInAgain: (ask) => (this.#askToSignInAgain = ask),
+      setTelegramUrl: (url) => (this.#telegramUrl = url),
     };
   }
 

@@ -84,6 +84,10 @@ async function showBotActions(
     act: async () => openInView(node),
   };
   const log: Action = { label: `$(output) ${vscode.l10n.t('Show Log')}`, act: run(commandIds.showLog) };
+  const telegram: Action = {
+    label: `$(send) ${vscode.l10n.t('Open in Telegram')}`,
+    act: run(commandIds.openInTelegram),
+  };
   const pin: Action = sameBot(current.pinned, ref)
     ? { label: `$(pinned) ${vscode.l10n.t('Unpin Bot')}`, act: run(commandIds.unpinBot) }
     : { label: `$(pin) ${vscode.l10n.t('Pin Bot')}`, act: run(commandIds.pinBot) };
@@ -92,6 +96,8 @@ async function showBotActions(
     ...(state === 'running' ? [] : [start]),
     ...(state === 'stopped' ? [] : [stop]),
     open,
+    // Bots of the sandbox run on this machine only.
+    ...(accounts.get(ref.accountId)?.account.kind === 'sandbox' ? [] : [telegram]),
     pin,
     log,
   ];

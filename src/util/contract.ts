@@ -22,6 +22,7 @@ export const commandIds = {
   unpinBot: 'botsBusiness.unpinBot',
   startBot: 'botsBusiness.startBot',
   stopBot: 'botsBusiness.stopBot',
+  openInTelegram: 'botsBusiness.openInTelegram',
   showBotActions: 'botsBusiness.showBotActions',
   showUsage: 'botsBusiness.showUsage',
   showLog: 'botsBusiness.showLog',

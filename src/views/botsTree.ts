@@ -177,8 +177,12 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
         return model ? accountItem(node, model.account, model.bots.error !== undefined) : goneItem(node);
       }
       case 'bot': {
-        const bot = this.#accounts.get(node.ref.accountId)?.bots.get(node.ref.botId);
-        return bot ? botItem(node, bot, sameBot(this.#current.pinned, node.ref)) : goneItem(node);
+        const model = this.#accounts.get(node.ref.accountId);
+        const bot = model?.bots.get(node.ref.botId);
+        const isPinned = sameBot(this.#current.pinned, node.ref);
+        return model && bot
+          ? botItem(node, bot, { isPinned, isOfSandbox: model.account.kind === 'sandbox' })
+          : goneItem(node);
       }
       case 'folder': {
         const folder = this.#accounts.contents(node.ref)?.folders.find(({ id }) => id === node.folderId);

@@ -79,13 +79,18 @@ export function stateWord(bot: Bot): string {
 }
 
 /** Its tooltip is made when the pointer rests on the row. */
-export function botItem(node: Node, bot: Bot, isPinned: boolean): vscode.TreeItem {
+export function botItem(
+  node: Node,
+  bot: Bot,
+  { isPinned, isOfSandbox }: { readonly isPinned: boolean; readonly isOfSandbox: boolean },
+): vscode.TreeItem {
   const state = runStateOf(bot.status);
   const word = stateWord(bot);
   const item = new vscode.TreeItem(shownName(bot.name), vscode.TreeItemCollapsibleState.Collapsed);
   item.id = node.id;
   const runs = state === 'running' ? 'running' : state === 'stopped' ? 'stopped' : 'changing';
-  item.contextValue = ['bot', runs, ...(isPinned ? ['pinned'] : [])].join('+');
+  const marks = [...(isPinned ? ['pinned'] : []), ...(isOfSandbox ? ['sandbox'] : [])];
+  item.contextValue = ['bot', runs, ...marks].join('+');
   item.iconPath = stateIcons[state];
   item.description = [
     // First, so that a narrow sidebar shows it.

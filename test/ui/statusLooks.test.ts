@@ -156,7 +156,7 @@ for (const theme of ['dark', 'light'] as const) {
       await workbench.screenshot(`looks-${theme}-9-actions`);
       assert.deepEqual(
         (await workbench.quickInput.labels()).map((label) => label.trim()),
-        ['Stop Bot', 'Open in Bots View', 'Pin Bot', 'Show Log'],
+        ['Stop Bot', 'Open in Bots View', 'Open in Telegram', 'Pin Bot', 'Show Log'],
       );
       await workbench.quickInput.pick('Open in Bots View');
       const row = await workbench.tree('Bots').row('Tea Shop');

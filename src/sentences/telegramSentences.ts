@@ -1,0 +1,31 @@
+import { l10n } from 'vscode';
+
+import type { TelegramError } from '../telegram/errors';
+
+/** What Telegram could not be asked, as a sentence: what went wrong, what to do next. @param bot its name */
+export function telegramSentence({ reason, retryAfterMs }: TelegramError, bot: string): string {
+  switch (reason) {
+    case 'unauthorized':
+      return l10n.t(
+        'Telegram does not accept the token of {0}. Get the current one from @BotFather and put it in in the Bots.Business app.',
+        bot,
+      );
+    case 'rateLimited':
+      return retryAfterMs === undefined
+        ? l10n.t('Telegram asks for fewer requests. Wait a moment and try again.')
+        : l10n.t(
+            'Telegram asks for fewer requests. Try again in {0} seconds.',
+            Math.ceil(retryAfterMs / 1000),
+          );
+    case 'server':
+      return l10n.t('Telegram has a problem of its own. Try again in a moment.');
+    case 'malformed':
+      return l10n.t(
+        'Something else than Telegram answered. A proxy or a sign-in page of your network can be the cause.',
+      );
+    case 'timeout':
+      return l10n.t('Telegram did not answer in time. Check the connection and try again.');
+    case 'network':
+      return l10n.t('Telegram cannot be reached. Check the connection and try again.');
+  }
+}
