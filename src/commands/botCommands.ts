@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { ApiError } from '../api/errors';
+import type { StatusVerb } from '../api/bots';
 import { sameBot } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
@@ -9,7 +9,8 @@ import { type CommandId, commandIds } from '../util/contract';
 import { botNode, botOf, type Node } from '../views/nodes';
 import { shownName, stateWord } from '../views/treeItems';
 import { pickBot } from './pickers';
-import { Cancelled, type CommandRegistry, Explained } from './registry';
+import { Cancelled, type CommandRegistry } from './registry';
+import { runBots } from './runBots';
 
 /**
  * @param openInView shows a row in the Bots view, which comes to the front, and selects it
@@ -22,28 +23,19 @@ export function registerBotCommands(
   openInView: (node: Node) => Promise<void>,
   started: () => void,
 ): void {
-  registry.register(commandIds.startBot, async (node?: Node) => {
-    const ref = botOf(node) ?? (await pickBot(accounts, current, vscode.l10n.t('Start Bot')));
-    const bots = accounts.get(ref.accountId)?.bots;
-    try {
-      await bots?.setStatus(ref.botId, 'start_launch');
-      if (bots) started();
-    } catch (error) {
-      const bot = bots?.get(ref.botId);
-      if (!ApiError.is(error, 'refused') || bot?.hasToken !== false) throw error;
-      throw new Explained(
-        vscode.l10n.t(
-          '{0} has no Telegram token, so it cannot start. Give it the token from @BotFather in the Bots.Business app.',
-          shownName(bot.name),
-        ),
-        error,
-      );
-    }
-  });
-  registry.register(commandIds.stopBot, async (node?: Node) => {
-    const ref = botOf(node) ?? (await pickBot(accounts, current, vscode.l10n.t('Stop Bot')));
-    await accounts.get(ref.accountId)?.bots.setStatus(ref.botId, 'start_stopping');
-  });
+  const registerRun = (
+    id: CommandId,
+    verb: StatusVerb,
+    title: () => string,
+    ordered: () => void = () => undefined,
+  ) =>
+    registry.register<Node>(id, async (node, selected) => {
+      const rows = node ? (selected ?? [node]).filter((row) => row.kind === 'bot') : undefined;
+      const refs = rows?.map(({ ref }) => ref) ?? [await pickBot(accounts, current, title())];
+      await runBots(accounts, refs, verb, ordered);
+    });
+  registerRun(commandIds.startBot, 'start_launch', () => vscode.l10n.t('Start Bot'), started);
+  registerRun(commandIds.stopBot, 'start_stopping', () => vscode.l10n.t('Stop Bot'));
   registry.register(commandIds.pinBot, async (node?: Node) =>
     current.pin(botOf(node) ?? (await pickBot(accounts, current, vscode.l10n.t('Pin Bot')))),
   );

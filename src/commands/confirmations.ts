@@ -36,6 +36,19 @@ export async function confirmDeletion(deletions: readonly Deletion[]): Promise<v
   );
 }
 
+/** More editors than this are opened by mistake rather than on purpose; each is a request. */
+const mostOpened = 20;
+
+/** Asks when many commands are to be opened. @throws Cancelled unless the person says yes */
+export async function confirmOpening(count: number): Promise<void> {
+  if (count <= mostOpened) return;
+  await confirm(
+    vscode.l10n.t('Open {0} commands?', String(count)),
+    vscode.l10n.t('Each opens in an editor of its own.'),
+    vscode.l10n.t('Open'),
+  );
+}
+
 /** A bot that is to be deleted. */
 export interface BotDeletion {
   readonly id: number;

@@ -178,8 +178,15 @@ export class StructureCommands {
 
   async #moveToFolder(node: Node | undefined, selected: readonly Node[] | undefined): Promise<void> {
     const title = vscode.l10n.t('Move to Folder');
-    const rows = node ? (selected ?? [node]).filter((row) => row.kind === 'command') : undefined;
-    const nodes = rows ?? [await this.pickCommand(title)];
+    const rows = node && (selected ?? [node]);
+    const nodes = rows?.filter((row) => row.kind === 'command') ?? [await this.pickCommand(title)];
+    if (rows && nodes.length < rows.length) {
+      throw new Explained(
+        vscode.l10n.t(
+          'Only commands can be moved to a folder. Nothing was moved: select commands and nothing else.',
+        ),
+      );
+    }
     const [first] = nodes;
     if (!first) throw new Cancelled();
     const contents = await this.#opened(first.ref);

@@ -5,6 +5,7 @@ import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
 import { commandIds } from '../util/contract';
 import type { CommandNode, Node } from '../views/nodes';
+import { confirmOpening } from './confirmations';
 import { pickBot, pickCommand } from './pickers';
 import { Cancelled, type CommandRegistry, Explained } from './registry';
 
@@ -15,9 +16,15 @@ export function registerViewCommands(
   files: CommandFiles,
   showLog: () => void,
 ): void {
-  registry.register(commandIds.openCommand, async (node?: CommandNode) =>
-    openCommand(accounts, files, node ?? (await pickCommandToOpen(accounts, current))),
-  );
+  registry.register<Node>(commandIds.openCommand, async (node, selected) => {
+    const nodes = node
+      ? (selected ?? [node]).filter((row) => row.kind === 'command')
+      : [await pickCommandToOpen(accounts, current)];
+    await confirmOpening(nodes.length);
+    // Several do not take each other's place.
+    const options = nodes.length > 1 ? { preview: false } : {};
+    for (const each of nodes) await openCommand(accounts, files, each, options);
+  });
   registry.register(commandIds.refresh, () => refreshAll(accounts));
   registry.register(commandIds.retry, (node?: Node) => retry(accounts, node));
   registry.register(commandIds.showLog, () => showLog());
@@ -27,6 +34,7 @@ async function openCommand(
   accounts: Accounts,
   files: CommandFiles,
   { ref, commandId }: CommandNode,
+  options: vscode.TextDocumentShowOptions,
 ): Promise<void> {
   const account = accounts.get(ref.accountId);
   const command = account?.contents(ref.botId).commands.get(commandId);
@@ -34,7 +42,7 @@ async function openCommand(
     throw new Explained(vscode.l10n.t('This command is no longer there. Refresh the list.'));
   }
   const uri = await files.uriOf(ref, account.bots.get(ref.botId)?.name ?? null, command);
-  await vscode.commands.executeCommand('vscode.open', uri);
+  await vscode.commands.executeCommand('vscode.open', uri, options);
 }
 
 /** Asks for one of the current bot's commands, for the bot first when none is current. @throws Cancelled */

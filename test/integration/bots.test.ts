@@ -153,6 +153,58 @@ describe('What the tree does to bots', () => {
     assert.equal(world.calls('deleteBot') + world.calls('deleteCommand'), 0);
   });
 
+  it('starts and stops several, and says in one notice of which it could not be done', async () => {
+    const { store } = world.server;
+    const seed = (name: string, token: string | null, status: string | null) =>
+      botNode({ accountId: world.accountId, botId: seedBot(store, { name, token, status }).id });
+    const token = store.bot(world.botId)?.token ?? '';
+    const rows = [
+      botNode(ref()),
+      seed('No token', null, null),
+      seed('None either', null, null),
+      seed('Runs', token, 'works'),
+    ];
+    await world.model.bots.refresh();
+    await run('botsBusiness.startBot', rows[0], rows);
+    assert.equal(world.calls('setBotStatus'), 3, 'one runs already');
+    assert.equal(store.bot(world.botId)?.status, 'start_launch');
+    assert.deepEqual(told, [
+      '1 of 3 bots were started. No token, None either: No Telegram token. Give it the token from @BotFather in the Bots.Business app.',
+    ]);
+    world.server.requests.clear();
+    await run('botsBusiness.stopBot', rows[0], [...rows, commandNode(ref(), world.id('/start'))]);
+    assert.equal(world.calls('setBotStatus'), 2);
+    assert.equal(told.length, 1);
+  });
+
+  it('says of one alone what it lacks', async () => {
+    world.server.store.updateBot(world.botId, { token: null });
+    await world.model.bots.refresh();
+    await run('botsBusiness.startBot', botNode(ref()));
+    assert.match(told.join(), /^Tea Shop has no Telegram token, so it cannot start/);
+  });
+
+  it('opens all commands that are selected, each in an editor of its own', async () => {
+    const rows = [commandNode(ref(), world.id('/start')), commandNode(ref(), world.id('/other'))];
+    await run('botsBusiness.openCommand', rows[0], rows);
+    assert.deepEqual(
+      vscode.window.tabGroups.all.flatMap(({ tabs }) =>
+        tabs.map(({ label, isPreview }) => [label, isPreview]),
+      ),
+      [
+        ['_start.js', false],
+        ['_other.js', false],
+      ],
+    );
+  });
+
+  it('moves nothing when something else than commands is selected with them', async () => {
+    const rows: Node[] = [commandNode(ref(), world.id('/start')), botNode(ref())];
+    await run('botsBusiness.moveToFolder', rows[0], rows);
+    assert.match(told.join(), /^Only commands can be moved/);
+    assert.equal(world.calls('editCommand'), 0);
+  });
+
   it('pins one as the current one, and lets it go', async () => {
     const other = seedBot(world.server.store, { name: 'Other', token: null });
     await world.model.bots.refresh();

@@ -17,6 +17,7 @@ import { readJson, root } from './root';
 interface MenuItem {
   readonly command?: string;
   readonly when?: string;
+  readonly group?: string;
 }
 
 interface Manifest {
@@ -180,6 +181,17 @@ describe('architecture: package.json', () => {
       }
     }
     assert.ok(conditions().length > 10);
+  });
+
+  it('offers for several rows only what acts on all of them', () => {
+    const items = manifest.contributes.menus['view/item/context'] ?? [];
+    const offered = items
+      .filter(({ when, group }) => !group?.startsWith('inline') && !when?.includes('!listMultiSelection'))
+      .map(({ command }) => command);
+    // Each of these has a test with several rows.
+    const { startBot, stopBot, openCommand, moveToFolder, copyName, copyId } = commandIds;
+    const actOnAll = [startBot, stopBot, openCommand, moveToFolder, commandIds.delete, copyName, copyId];
+    assert.deepEqual(sorted(offered.map(String)), sorted(actOnAll));
   });
 
   it('has every sentence in package.nls.json, and no sentence that nobody shows', () => {

@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+
+import type { StatusVerb } from '../api/bots';
+import { ApiError } from '../api/errors';
+import { fileSentence } from '../files/fileSentences';
+import type { BotRef } from '../model/account';
+import type { Accounts } from '../model/accounts';
+import type { Bots } from '../model/bots';
+import { runStateOf } from '../model/runState';
+import { shownName } from '../views/treeItems';
+import { goneError } from './commandActions';
+import { Explained } from './registry';
+
+/**
+ * Starts or stops bots, all at the same time; of several those that run, or are stopped, already are left alone.
+ * @param ordered called for each of which the server has taken the order
+ * @throws Explained, ApiError; the others are started or stopped all the same
+ */
+export async function runBots(
+  accounts: Accounts,
+  refs: readonly BotRef[],
+  verb: StatusVerb,
+  ordered: () => void,
+): Promise<void> {
+  const botsOf = ({ accountId }: BotRef) => accounts.get(accountId)?.bots;
+  const isDone = (ref: BotRef) => {
+    const bot = botsOf(ref)?.get(ref.botId);
+    return bot && runStateOf(bot.status) === (verb === 'start_launch' ? 'running' : 'stopped');
+  };
+  const meant = refs.length > 1 ? refs.filter((ref) => !isDone(ref)) : refs;
+  const results = await Promise.allSettled(
+    meant.map(async (ref) => {
+      const bots = botsOf(ref);
+      if (!bots) throw goneError();
+      await bots.setStatus(ref.botId, verb);
+      ordered();
+    }),
+  );
+  const failed = meant.flatMap((ref, index) => {
+    const result = results[index];
+    return result?.status === 'rejected'
+      ? [{ bots: botsOf(ref), botId: ref.botId, error: result.reason as unknown }]
+      : [];
+  });
+  const [first] = failed;
+  if (!first) return;
+  if (refs.length === 1) throw explained(first);
+  const [done, all] = [String(meant.length - failed.length), String(meant.length)];
+  const head =
+    verb === 'start_launch'
+      ? vscode.l10n.t('{0} of {1} bots were started.', done, all)
+      : vscode.l10n.t('{0} of {1} bots were stopped.', done, all);
+  throw new Explained([head, ...reasons(failed)].join(' '), first.error);
+}
+
+interface Failed {
+  readonly bots: Bots | undefined;
+  readonly botId: number;
+  readonly error: unknown;
+}
+
+/** Why it failed, bots with the same trouble together. */
+function reasons(failed: readonly Failed[]): string[] {
+  const names = new Map<string, string[]>();
+  for (const each of failed) {
+    const sentence = lacksToken(each)
+      ? vscode.l10n.t('No Telegram token. Give it the token from @BotFather in the Bots.Business app.')
+      : sentenceOf(each.error);
+    names.set(sentence, [...(names.get(sentence) ?? []), nameOf(each)]);
+  }
+  return [...names].map(([sentence, bots]) => `${bots.join(', ')}: ${sentence}`);
+}
+
+function explained(failed: Failed): unknown {
+  if (!lacksToken(failed)) return failed.error;
+  return new Explained(
+    vscode.l10n.t(
+      '{0} has no Telegram token, so it cannot start. Give it the token from @BotFather in the Bots.Business app.',
+      nameOf(failed),
+    ),
+    failed.error,
+  );
+}
+
+function lacksToken({ bots, botId, error }: Failed): boolean {
+  return ApiError.is(error, 'refused') && bots?.get(botId)?.hasToken === false;
+}
+
+function nameOf({ bots, botId }: Failed): string {
+  return shownName(bots?.get(botId)?.name);
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Explained ? error.sentence : fileSentence(error);
+}
