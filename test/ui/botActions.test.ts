@@ -75,6 +75,13 @@ describe('Bots in the tree', () => {
     await item.hover();
     await workbench.page.getByText('Pinned: it stays here whatever you open').waitFor();
     await workbench.screenshot('bots-7-pinned');
+    await (await tree.row('Coffee Shop')).click({ button: 'right' });
+    const menu = workbench.page.locator('.context-view .monaco-menu');
+    await menu.getByText('Unpin Bot', { exact: true }).waitFor();
+    assert.equal(await menu.getByText('Pin Bot', { exact: true }).count(), 0);
+    await workbench.screenshot('bots-8-menu');
+    await workbench.press('Escape');
+    await menu.waitFor({ state: 'detached' });
     await workbench.reload();
     await signInAgain(workbench, server.apiKey);
     await tree.click('Tea Shop');
