@@ -1,4 +1,3 @@
-import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
 import pLimit from 'p-limit';
 
 import { delay, SharedRuns } from '../util/async';
@@ -6,6 +5,7 @@ import { type Log, silentLog } from '../util/log';
 import { readAnswer } from './answer';
 import { endpoint, type Endpoint, type EndpointId, fillPath, pathPattern } from './endpoints';
 import { ApiError } from './errors';
+import { Exchange, type ExchangeAnswer, ExchangeError } from './exchange';
 
 export interface HttpOptions {
   /** Address of API v2 without a trailing slash, e.g. `https://api.bots.business/v2`. */
@@ -73,7 +73,7 @@ const defaultTimeouts = { read: 15_000, write: 30_000 };
 export class HttpClient {
   readonly #options: HttpOptions;
   readonly #origin: string;
-  readonly #axios: AxiosInstance;
+  readonly #exchange: Exchange;
   readonly #log: Log;
   readonly #timeouts: { readonly read: number; readonly write: number };
   readonly #limit = pLimit(concurrency);
@@ -90,17 +90,7 @@ export class HttpClient {
     this.#origin = new URL(options.url).origin;
     this.#log = options.log ?? silentLog;
     this.#timeouts = options.timeouts ?? defaultTimeouts;
-    this.#axios = axios.create({
-      adapter: 'fetch',
-      responseType: 'text',
-      // Answers come in several styles; they are read in one place, `answer.ts`.
-      transformResponse: [(data: unknown) => data],
-      validateStatus: () => true,
-      maxRedirects: 0,
-      fetchOptions: { redirect: 'manual' },
-      // Without own Request and Response the adapter calls `fetch(url, init)` plainly.
-      ...(options.fetch ? { env: { fetch: options.fetch, Request: null, Response: null } as never } : {}),
-    });
+    this.#exchange = new Exchange(options.fetch);
   }
 
   /** All paths that were tried for a read, for the sentence that says so. */
@@ -196,15 +186,15 @@ export class HttpClient {
       if (!apiKey && needsKey) throw new ApiError('unauthorized', { endpoint: id });
       for (let redirects = 0; ; redirects++) {
         if (url.origin !== this.#origin) throw new ApiError('foreignAddress', { endpoint: id });
-        const response = await this.#exchange(row, url, apiKey, options);
+        const response = await this.#ask(row, url, apiKey, options);
         status = String(response.status);
         const location = redirectTarget(response, url);
         if (!location) {
-          const retryAfter = headerOf(response, 'retry-after');
+          const retryAfter = response.header('retry-after');
           const secret = apiKey ?? options.secret;
           const answer = readAnswer(
             id,
-            { status: response.status, text: response.data ?? '', retryAfter, secret },
+            { status: response.status, text: response.text, retryAfter, secret },
             row.effect,
           );
           const session = sessionOf(response);
@@ -241,26 +231,21 @@ export class HttpClient {
     return row.effect === 'read' ? this.#timeouts.read : this.#timeouts.write;
   }
 
-  #exchange(
-    row: Endpoint,
-    url: URL,
-    apiKey: string | undefined,
-    options: CallOptions,
-  ): Promise<AxiosResponse<string | undefined>> {
+  #ask(row: Endpoint, url: URL, apiKey: string | undefined, options: CallOptions): Promise<ExchangeAnswer> {
     const userAgent = this.#options.userAgent;
-    return this.#axios.request({
+    return this.#exchange.send({
       method: row.method,
-      url: url.href,
-      params: { ...options.query, ...(apiKey ? { api_key: apiKey } : {}) },
+      url,
+      query: { ...options.query, ...(apiKey ? { api_key: apiKey } : {}) },
       headers: {
         Accept: 'application/json, text/plain, */*',
         ...(row.body ? { 'Content-Type': 'application/json' } : {}),
         ...(userAgent ? { 'User-Agent': userAgent } : {}),
         ...(options.session ? sessionHeaders(options.session) : {}),
       },
-      ...(row.body ? { data: options.body ?? {} } : {}),
-      timeout: this.#limitOf(row),
-      ...(options.signal ? { signal: options.signal } : {}),
+      ...(row.body ? { body: options.body ?? {} } : {}),
+      timeoutMs: this.#limitOf(row),
+      signal: options.signal,
     });
   }
 
@@ -296,10 +281,10 @@ function sessionHeaders({ accessToken, client, uid }: Session): Record<string, s
   return { 'Access-Token': accessToken, Client: client, Uid: uid, Uuid: uid };
 }
 
-function sessionOf(response: AxiosResponse): Session | undefined {
-  const accessToken = headerOf(response, 'access-token');
-  const client = headerOf(response, 'client');
-  const uid = headerOf(response, 'uid') ?? headerOf(response, 'uuid');
+function sessionOf(response: ExchangeAnswer): Session | undefined {
+  const accessToken = response.header('access-token');
+  const client = response.header('client');
+  const uid = response.header('uid') ?? response.header('uuid');
   return accessToken && client && uid ? { accessToken, client, uid } : undefined;
 }
 
@@ -314,14 +299,9 @@ async function unlessAborted(promise: Promise<boolean>, signal: AbortSignal | un
   return Promise.race([promise, aborted]).finally(() => end.abort());
 }
 
-function headerOf(response: AxiosResponse, name: string): string | undefined {
-  const value: unknown = response.headers[name];
-  return typeof value === 'string' ? value : undefined;
-}
-
-function redirectTarget(response: AxiosResponse, from: URL): URL | undefined {
+function redirectTarget(response: ExchangeAnswer, from: URL): URL | undefined {
   if (response.status < 300 || response.status > 399 || response.status === 304) return undefined;
-  const location = headerOf(response, 'location');
+  const location = response.header('location');
   if (!location || !URL.canParse(location, from.href)) return undefined;
   const target = new URL(location, from.href);
   // The key is put in anew; a copy in the address would be logged by servers twice.
@@ -337,16 +317,11 @@ function toApiError(
 ): ApiError {
   if (error instanceof ApiError) return error;
   const outcomeUnknown = row.effect === 'write';
-  // The cause is named by its code only: axios errors carry the address with the key.
-  if (axios.isCancel(error) || signal?.aborted)
+  const reason = error instanceof ExchangeError ? error.reason : 'network';
+  if (reason === 'aborted' || signal?.aborted)
     return new ApiError('aborted', { endpoint: id, outcomeUnknown });
-  if (
-    error instanceof AxiosError &&
-    (error.code === AxiosError.ETIMEDOUT || error.code === AxiosError.ECONNABORTED)
-  ) {
-    return new ApiError('timeout', { endpoint: id, outcomeUnknown });
-  }
-  const cause = networkCode(error);
+  if (reason === 'timeout') return new ApiError('timeout', { endpoint: id, outcomeUnknown });
+  const cause = codeOf(error);
   return new ApiError('network', {
     endpoint: id,
     outcomeUnknown: outcomeUnknown && !neverLeft(cause),
@@ -362,12 +337,10 @@ function neverLeft(code: string | undefined): boolean {
   );
 }
 
-function networkCode(error: unknown): string | undefined {
-  for (let current = error; current instanceof Error; current = current.cause) {
-    const { code } = current as { code?: unknown };
-    if (typeof code === 'string' && code !== AxiosError.ERR_NETWORK) return code;
-  }
-  return undefined;
+/** The cause is named by its code only: errors may carry the address with the key. */
+function codeOf(error: unknown): string | undefined {
+  const { code } = error instanceof Error ? (error as { code?: unknown }) : {};
+  return typeof code === 'string' ? code : undefined;
 }
 
 function isSandboxCode(code: unknown): boolean {
