@@ -38,6 +38,8 @@ export interface ApiErrorDetails {
   readonly serverMessages?: readonly string[];
   /** From `Retry-After`, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** Of the server, with its port when that is not the usual one. */
+  readonly host?: string;
   /** A write may have been applied although it failed: the request had left and no usable answer came. */
   readonly outcomeUnknown?: boolean;
   readonly cause?: unknown;
@@ -51,6 +53,7 @@ export class ApiError extends Error {
   readonly serverMessages: readonly string[];
   readonly retryAfterMs: number | undefined;
   readonly outcomeUnknown: boolean;
+  readonly host: string | undefined;
 
   constructor(reason: ApiErrorReason, details: ApiErrorDetails) {
     const said = details.serverMessages?.length ? `: ${details.serverMessages.join('; ')}` : '';
@@ -63,6 +66,7 @@ export class ApiError extends Error {
     this.serverMessages = details.serverMessages ?? [];
     this.retryAfterMs = details.retryAfterMs;
     this.outcomeUnknown = details.outcomeUnknown ?? false;
+    this.host = details.host;
   }
 
   /** True for an `ApiError` of one of these reasons, or of any when none is named. */
@@ -76,9 +80,54 @@ export function toApiError(error: unknown, endpoint: EndpointId): ApiError {
   return error instanceof ApiError ? error : new ApiError('malformed', { endpoint, cause: error });
 }
 
+/**
+ * What stood in the way of a connection.
+ * - `untrusted`: the server's certificate is by an authority that this machine does not know
+ * - `outdated`: its certificate is not valid at the time that this machine's clock shows
+ * - `otherServer`: its certificate is for servers of other names
+ * - `proxy`: the proxy builds no tunnel to the server
+ * - `sandboxWithoutSqlite`, `sandboxNotStarted`: the sandbox cannot be started
+ * - `unreachable`: anything else
+ */
+export type NetworkTrouble =
+  | 'untrusted'
+  | 'outdated'
+  | 'otherServer'
+  | 'proxy'
+  | 'sandboxWithoutSqlite'
+  | 'sandboxNotStarted'
+  | 'unreachable';
+
+/**
+ * Codes of OpenSSL as Node reports them (https://nodejs.org/api/tls.html#x509-certificate-error-codes). What `fetch`
+ * calls a tunnel that was refused is not documented: seen in VS Code 1.139.
+ */
+const troubles: Readonly<Record<string, NetworkTrouble>> = {
+  UNABLE_TO_GET_ISSUER_CERT: 'untrusted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'untrusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'untrusted',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'untrusted',
+  SELF_SIGNED_CERT_IN_CHAIN: 'untrusted',
+  CERT_UNTRUSTED: 'untrusted',
+  CERT_HAS_EXPIRED: 'outdated',
+  CERT_NOT_YET_VALID: 'outdated',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'otherServer',
+  UND_ERR_ABORTED: 'proxy',
+  SANDBOX_SQLITE_MISSING: 'sandboxWithoutSqlite',
+  SANDBOX_NOT_STARTED: 'sandboxNotStarted',
+};
+
+/** Of an error whose reason is `network`. */
+export function networkTrouble({ cause }: ApiError): NetworkTrouble {
+  return (typeof cause === 'string' ? troubles[cause] : undefined) ?? 'unreachable';
+}
+
 /** There is no connection: nothing at all came back. */
 export function isUnreachable(error: unknown): boolean {
-  return ApiError.is(error, 'network', 'timeout') && !String(error.cause).startsWith('SANDBOX_');
+  return (
+    ApiError.is(error, 'timeout') ||
+    (ApiError.is(error, 'network') && networkTrouble(error) === 'unreachable')
+  );
 }
 
 /** The server could not be had at all: what is known from before still holds. */

@@ -4,7 +4,7 @@ import { delay, SharedRuns } from '../util/async';
 import { type Log, silentLog } from '../util/log';
 import { readAnswer } from './answer';
 import { endpoint, type Endpoint, type EndpointId, fillPath, pathPattern } from './endpoints';
-import { ApiError } from './errors';
+import { ApiError, networkTrouble } from './errors';
 import { Exchange, type ExchangeAnswer, ExchangeError } from './exchange';
 
 export interface HttpOptions {
@@ -209,7 +209,7 @@ export class HttpClient {
         url = location;
       }
     } catch (error) {
-      const failure = toApiError(id, row, error, options.signal);
+      const failure = toApiError(id, row, error, url.host, options.signal);
       status = failure.status === undefined ? failure.reason : `${failure.status} ${failure.reason}`;
       if (needsKey && failure.reason === 'unauthorized') this.#rejectedKey = apiKey;
       throw failure;
@@ -268,8 +268,8 @@ export class HttpClient {
 }
 
 function isPassing(error: unknown): error is ApiError {
-  // A sandbox that does not start has tried long enough by itself.
-  if (ApiError.is(error, 'network')) return !isSandboxCode(error.cause);
+  // A sandbox that does not start has tried long enough by itself, and a certificate stays what it is.
+  if (ApiError.is(error, 'network')) return networkTrouble(error) === 'unreachable';
   if (ApiError.is(error, 'rateLimited')) return true;
   return (
     ApiError.is(error, 'server') && error.status !== undefined && error.status >= 502 && error.status <= 504
@@ -313,6 +313,7 @@ function toApiError(
   id: EndpointId,
   row: Endpoint,
   error: unknown,
+  host: string,
   signal: AbortSignal | undefined,
 ): ApiError {
   if (error instanceof ApiError) return error;
@@ -321,19 +322,17 @@ function toApiError(
   if (reason === 'aborted' || signal?.aborted)
     return new ApiError('aborted', { endpoint: id, outcomeUnknown });
   if (reason === 'timeout') return new ApiError('timeout', { endpoint: id, outcomeUnknown });
-  const cause = codeOf(error);
-  return new ApiError('network', {
-    endpoint: id,
-    outcomeUnknown: outcomeUnknown && !neverLeft(cause),
-    cause,
-  });
+  const failure = new ApiError('network', { endpoint: id, host, outcomeUnknown, cause: codeOf(error) });
+  return outcomeUnknown && neverLeft(failure)
+    ? new ApiError('network', { endpoint: id, host, cause: failure.cause })
+    : failure;
 }
 
 /** The connection was never made, so a write cannot have been applied. */
-function neverLeft(code: string | undefined): boolean {
+function neverLeft(error: ApiError): boolean {
   return (
-    code !== undefined &&
-    (isSandboxCode(code) || ['ECONNREFUSED', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN'].includes(code))
+    networkTrouble(error) !== 'unreachable' ||
+    ['ECONNREFUSED', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN'].includes(String(error.cause))
   );
 }
 
@@ -341,8 +340,4 @@ function neverLeft(code: string | undefined): boolean {
 function codeOf(error: unknown): string | undefined {
   const { code } = error instanceof Error ? (error as { code?: unknown }) : {};
   return typeof code === 'string' ? code : undefined;
-}
-
-function isSandboxCode(code: unknown): boolean {
-  return typeof code === 'string' && code.startsWith('SANDBOX_');
 }

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 
 import { endpoint } from '../api/endpoints';
-import { ApiError, IncompleteCommandError } from '../api/errors';
+import { ApiError, IncompleteCommandError, networkTrouble } from '../api/errors';
 
 /**
  * Turns whatever a call failed with into one or two sentences for a person: what went wrong, what to do next. Used
@@ -69,12 +69,33 @@ export function apiSentence(error: unknown): string {
 }
 
 function networkSentence(error: ApiError): string {
-  switch (error.cause) {
-    case 'SANDBOX_SQLITE_MISSING':
+  const server = error.host ?? l10n.t('the server');
+  switch (networkTrouble(error)) {
+    case 'untrusted':
+      return l10n.t(
+        'The certificate of {0} is by an authority that this machine does not trust. In a company network, add the authority to the certificates of your system, leave the setting http.systemCertificates on, and restart VS Code.',
+        server,
+      );
+    case 'outdated':
+      return l10n.t(
+        'The certificate of {0} is not valid today. Check the clock of this machine; if it is right, try again later.',
+        server,
+      );
+    case 'otherServer':
+      return l10n.t(
+        'The certificate that came is not that of {0}. A sign-in page of your network or a wrong server address can be the cause.',
+        server,
+      );
+    case 'proxy':
+      return l10n.t(
+        'The proxy did not let VS Code through to {0}. Check the setting http.proxy, or ask who runs the proxy.',
+        server,
+      );
+    case 'sandboxWithoutSqlite':
       return l10n.t('The sandbox needs a newer VS Code: this one brings no SQLite.');
-    case 'SANDBOX_NOT_STARTED':
+    case 'sandboxNotStarted':
       return l10n.t('The sandbox did not start. The log has the details; try again.');
-    default:
+    case 'unreachable':
       return l10n.t('The server cannot be reached. Check the connection and try again.');
   }
 }

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 
-import { type ApiError, isUnreachable } from '../api/errors';
+import { type ApiError, networkTrouble } from '../api/errors';
 
 /**
  * A failure as the label of a row: what it is in a word or two, and what a click does. No more than 30 characters: a
@@ -11,9 +11,7 @@ export function failureLabel(error: ApiError): string {
     case 'unauthorized':
       return l10n.t('Sign in again');
     case 'network':
-      return isUnreachable(error)
-        ? l10n.t('Offline: click to retry')
-        : l10n.t('Sandbox is off: click to retry');
+      return networkLabel(error);
     case 'timeout':
       return l10n.t('No answer: click to retry');
     case 'rateLimited':
@@ -34,5 +32,21 @@ export function failureLabel(error: ApiError): string {
     case 'aborted':
     case 'foreignAddress':
       return l10n.t('Broken answer: click to retry');
+  }
+}
+
+function networkLabel(error: ApiError): string {
+  switch (networkTrouble(error)) {
+    case 'untrusted':
+    case 'outdated':
+    case 'otherServer':
+      return l10n.t('Not trusted: click to retry');
+    case 'proxy':
+      return l10n.t('Proxy refused: click to retry');
+    case 'sandboxWithoutSqlite':
+    case 'sandboxNotStarted':
+      return l10n.t('Sandbox is off: click to retry');
+    case 'unreachable':
+      return l10n.t('Offline: click to retry');
   }
 }

@@ -8,6 +8,8 @@
  * an installed VS Code to use in place of the hosts, `BBS_SUMMARY` a file for the counts.
  */
 import { join } from 'node:path';
+import { makeCertificates } from './certificates.mjs';
+import { temporaryFolder } from './cleanup.mjs';
 import { hostName } from './hosts.mjs';
 import { scratchFolder } from './paths.mjs';
 import { runInVscode } from './run-in-vscode.mjs';
@@ -18,14 +20,23 @@ import { runMain } from './run.mjs';
  * @param {{ extension?: string, tests?: string }} [paths] others than the repository's, to try the set-up itself
  * @returns {Promise<number>} the exit code; 1 also when no test ran
  */
-export function runIntegration(host, paths = {}) {
-  return runInVscode({
-    host,
-    suite: `integration ${host}`,
-    tests: paths.tests ?? join(scratchFolder, 'out', 'integration', 'index.js'),
-    ...(paths.extension ? { extension: paths.extension } : {}),
-    env: { BBS_GREP: process.env['BBS_GREP'] ?? (host === 'oldest' ? '@oldest' : '') },
-  });
+export async function runIntegration(host, paths = {}) {
+  const { path: certificates, dispose } = await temporaryFolder('bbs-certificates-');
+  try {
+    return await runInVscode({
+      host,
+      suite: `integration ${host}`,
+      tests: paths.tests ?? join(scratchFolder, 'out', 'integration', 'index.js'),
+      ...(paths.extension ? { extension: paths.extension } : {}),
+      env: {
+        BBS_GREP: process.env['BBS_GREP'] ?? (host === 'oldest' ? '@oldest' : ''),
+        // What a machine trusts is read when VS Code starts.
+        ...(await makeCertificates(certificates, ['localhost', 'bots.example'])),
+      },
+    });
+  } finally {
+    await dispose();
+  }
 }
 
 runMain(import.meta.url, () => runIntegration(hostName(process.argv[2])));

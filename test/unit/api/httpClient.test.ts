@@ -4,7 +4,7 @@ import { getBot, getBots, setBotStatus } from '../../../src/api/bots';
 import type { CommandBody } from '../../../src/api/commandBody';
 import { editCommand, getCommand } from '../../../src/api/commands';
 import type { EndpointId } from '../../../src/api/endpoints';
-import { ApiError } from '../../../src/api/errors';
+import { ApiError, networkTrouble } from '../../../src/api/errors';
 import { createFolder, getFolders } from '../../../src/api/folders';
 import { type HttpClient } from '../../../src/api/http';
 import { getIterationUsage, getPaymentPlan } from '../../../src/api/usage';
@@ -194,6 +194,31 @@ describe('api: the HTTP client', () => {
       assert.equal(error.cause, 'ECONNREFUSED');
       await subject.failureOf(getUser(client), 'network');
     });
+
+    for (const [code, trouble] of [
+      ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'untrusted'],
+      ['SELF_SIGNED_CERT_IN_CHAIN', 'untrusted'],
+      ['CERT_HAS_EXPIRED', 'outdated'],
+      ['ERR_TLS_CERT_ALTNAME_INVALID', 'otherServer'],
+      ['UND_ERR_ABORTED', 'proxy'],
+    ] as const) {
+      it(`is named with the trouble (${code}), not asked again, and leaves no write in doubt`, async () => {
+        let sent = 0;
+        const cause = Object.assign(new Error('no connection'), { code });
+        const client = subject.client({
+          fetch: () => {
+            sent += 1;
+            return Promise.reject(new TypeError('fetch failed', { cause }));
+          },
+        });
+        const write = await subject.failureOf(createFolder(client, 1, 'F'), 'network');
+        assert.equal(write.outcomeUnknown, false);
+        assert.equal(networkTrouble(write), trouble);
+        assert.equal(write.host, new URL(subject.sandbox.url).host);
+        await subject.failureOf(getUser(client), 'network');
+        assert.equal(sent, 2);
+      });
+    }
 
     it('answers again once it is back', async () => {
       subject.sandbox.faults.add({ kind: 'dropConnection', times: 3 });
