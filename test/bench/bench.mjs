@@ -22,7 +22,11 @@ import { tableOf } from './table.mjs';
 
 const setting = { latencyMs: 50, pageSize: 50 };
 const usual = { ...setting, bots: 10, commandsPerBot: 200 };
-const large = { ...setting, bots: 1, commandsPerBot: 10_000 };
+// Without folders, so that all commands are rows beside each other. Between pages the host has much to do.
+const large = { ...setting, bots: 1, commandsPerBot: 10_000, foldersPerBot: 0, quietMs: 800 };
+/** The last row of those, in natural order. */
+const lastOfLarge = 'Button 9996';
+const many = { ...setting, bots: 1000, commandsPerBot: 1, foldersPerBot: 0 };
 
 /** @returns {Promise<void>} */
 async function main() {
@@ -43,20 +47,30 @@ async function main() {
   await ensureChromium();
   // Imported here, because a clean clone has no esbuild before this point.
   const { build } = await import('./build.mjs');
+  const { measureLargeTree } = await import('./largeTree.mjs');
   const { measureStartUp } = await import('./startUp.mjs');
 
   const built = await step('Building for production', build);
   /** @type {typeof import('./server')} */
   const { BenchServer } = createRequire(import.meta.url)(built.server);
-  const [usualServer, largeServer] = await Promise.all([BenchServer.start(usual), BenchServer.start(large)]);
+  const servers = await Promise.all([usual, large, many].map((options) => BenchServer.start(options)));
+  const [usualServer, largeServer, manyServer] = servers;
+  if (!usualServer || !largeServer || !manyServer) throw new Error('The servers did not start.');
   try {
     const startUp = await step('Measuring the start in windows', () =>
       measureStartUp(built, usualServer, { bot: 'Bot 1', repeat }),
     );
+    const largeTree = await step('Measuring large trees in windows', () =>
+      measureLargeTree(
+        built,
+        { commands: largeServer, bots: manyServer },
+        { repeat: Math.min(repeat, 2), count: large.commandsPerBot, lastCommand: lastOfLarge },
+      ),
+    );
     const runs = await step('Measuring tree, open and save in the extension host', () =>
       runSuite(built, { repeat, usual: usualServer.place, large: largeServer.place }),
     );
-    const figures = figuresOf({ startUp, runs, bundles: built.bundles });
+    const figures = figuresOf({ startUp, largeTree, runs, bundles: built.bundles });
     const facts = {
       vscode: hosts.newest.vscode,
       latencyMs: setting.latencyMs,
@@ -72,7 +86,7 @@ async function main() {
         : tableOf(figures, facts),
     );
   } finally {
-    await Promise.all([usualServer.close(), largeServer.close()]);
+    await Promise.all(servers.map((server) => server.close()));
   }
 }
 

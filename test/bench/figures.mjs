@@ -13,11 +13,11 @@
  */
 
 /**
- * @param {{ startUp: import('./startUp.mjs').StartUp, runs: import('./meter').Runs,
- *   bundles: { name: string, bytes: number }[] }} measured
+ * @param {{ startUp: import('./startUp.mjs').StartUp, largeTree: import('./largeTree.mjs').LargeTree,
+ *   runs: import('./meter').Runs, bundles: { name: string, bytes: number }[] }} measured
  * @returns {Figure[]}
  */
-export function figuresOf({ startUp, runs, bundles }) {
+export function figuresOf({ startUp, largeTree, runs, bundles }) {
   const of = (/** @type {string} */ action, /** @type {keyof import('./meter').Run} */ what) =>
     (runs[action] ?? []).map((run) => run[what]);
   return [
@@ -30,6 +30,10 @@ export function figuresOf({ startUp, runs, bundles }) {
       ),
       row('First tree, never seen: click on the view to painted row', 'ms', startUp.neverSeen),
       row('First tree, seen before: click on the view to painted row', 'ms', startUp.seenBefore),
+    ]),
+    group('Start-up with 1,000 bots known, in a new window', [
+      row('Requests answered before the first painted row', 'requests', largeTree.manyBotsAnswered, 0),
+      row('Click on the view to painted row', 'ms', largeTree.manyBots),
     ]),
     group('First tree, 10 bots', [
       row('Never seen: requests', 'requests', of('tree never seen', 'requests'), 1),
@@ -86,7 +90,13 @@ export function figuresOf({ startUp, runs, bundles }) {
         'Seen before: longest time the extension host was blocked',
         'ms',
         of('large seen before', 'blockedMs'),
+        250,
       ),
+    ]),
+    group('10,000 commands in one list, painted in a window', [
+      row('Expand, once known: key to first painted row', 'ms', largeTree.expand, 300),
+      row('Scroll to the end: key to last painted row', 'ms', largeTree.scroll, 100),
+      row('Repaint after one change: answer to a rename to painted row', 'ms', largeTree.repaint, 100),
     ]),
     group(
       'Bundles, minified',

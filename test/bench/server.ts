@@ -10,13 +10,13 @@ import type { MeteredRequest, ServerPlace } from './meter';
 export interface BenchServerOptions {
   readonly bots: number;
   readonly commandsPerBot: number;
+  readonly foldersPerBot?: number;
   /** What every request takes before the server looks at it, in milliseconds. */
   readonly latencyMs: number;
   readonly pageSize: number;
+  /** So long nothing may be asked until what an action caused counts as over, in milliseconds. Default 200. */
+  readonly quietMs?: number;
 }
-
-/** So long nothing may be asked until what an action caused counts as over, in milliseconds. */
-const quietMs = 200;
 
 export class BenchServer {
   readonly #answered: MeteredRequest[] = [];
@@ -24,6 +24,7 @@ export class BenchServer {
   private constructor(
     private readonly sandbox: Sandbox,
     private readonly meter: Server,
+    private readonly quietMs: number,
   ) {}
 
   static async start(options: BenchServerOptions): Promise<BenchServer> {
@@ -32,7 +33,7 @@ export class BenchServer {
     const sandbox = await startSandbox({ store, behaviour: { pageSize: options.pageSize } });
     sandbox.faults.add({ kind: 'latency', ms: options.latencyMs });
     const meter = createServer();
-    const server = new BenchServer(sandbox, meter);
+    const server = new BenchServer(sandbox, meter, options.quietMs ?? 200);
     sandbox.requests.onAnswered((request) => server.#answered.push(metered(request)));
     // The extension host is another process; it asks over HTTP.
     meter.on('request', ({ url }, response) => {
@@ -63,7 +64,7 @@ export class BenchServer {
   async settled(): Promise<MeteredRequest[]> {
     let quietSince = Date.now();
     let before = -1;
-    while (Date.now() - quietSince < quietMs) {
+    while (Date.now() - quietSince < this.quietMs) {
       await new Promise((resolve) => setTimeout(resolve, 10));
       const all = this.sandbox.requests.list();
       if (all.length !== before || all.some(({ status }) => status === null)) quietSince = Date.now();
