@@ -106,10 +106,12 @@ function toExchangeError(error: unknown): ExchangeError {
   }
 }
 
-/** From the outermost error to the one at the bottom. */
+/** From the outermost error to the one at the bottom. An aborted `fetch` may have itself as its cause. */
 function codesOf(error: unknown): string[] {
   const codes: string[] = [];
-  for (let current = error; current instanceof Error; current = current.cause) {
+  const seen = new Set<unknown>();
+  for (let current = error; current instanceof Error && !seen.has(current); current = current.cause) {
+    seen.add(current);
     const { code } = current as { code?: unknown };
     if (typeof code === 'string') codes.push(code);
   }
