@@ -29,6 +29,8 @@ export async function runMocha(suite, folder, options) {
   // Unit tests use node:sqlite without a flag, which the oldest Node that runs these scripts lacks.
   const node = await ensureNode(24);
   const { path: temporary, dispose } = await temporaryFolder('bbs-summary-');
+  // Some tests judge what all the others did.
+  const whole = options.args.length === 0 ? { BBS_WHOLE_RUN: '1' } : {};
   const summary = process.env['BBS_SUMMARY'] ?? join(temporary, 'summary.json');
   try {
     const code = await run(
@@ -42,7 +44,7 @@ export async function runMocha(suite, folder, options) {
         ...rest,
         ...files,
       ],
-      { env: { ...options.env, BBS_SUITE: suite, BBS_SUMMARY: summary } },
+      { env: { ...options.env, ...whole, BBS_SUITE: suite, BBS_SUMMARY: summary } },
     );
     const counts = readSummary(summary);
     if (code === 0 && (!counts || counts.passed + counts.failed === 0)) {

@@ -38,6 +38,15 @@ export async function untilLayoutKept(workbench: Workbench, groups: number, file
   );
 }
 
+/** Waits until VS Code keeps that no page of a walkthrough is open, so that a reload does not bring one back. */
+export async function untilWalkthroughForgotten(workbench: Workbench): Promise<void> {
+  await eventually(
+    () => workbench.page.evaluate<string[]>(readLayouts),
+    (layouts) => layouts.every((layout) => !layout.includes('gettingStarted')),
+    'The layout is kept',
+  );
+}
+
 /** Runs in the page. The tests are compiled without the DOM's types. */
 const readLayouts = `(async () => {
   const done = (request) => new Promise((resolve, reject) => {

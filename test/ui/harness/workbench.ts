@@ -10,7 +10,7 @@ import { scratchFolder } from '../../host/paths.mjs';
 import { offlineEnvironment, startServer, type Server } from '../../host/server.mjs';
 import { stillSettings } from '../../host/settings.mjs';
 import { Editor } from './editor';
-import { beginning, eventually } from './eventually';
+import { beginning, eventually, exactly } from './eventually';
 import { pickFromMenu } from './menu';
 import { ModalDialog, Notices } from './notices';
 import { QuickInput } from './quick-input';
@@ -274,6 +274,17 @@ export class Workbench {
   /** Presses keys, as Playwright names them: `Control+Shift+p`. */
   async press(keys: string): Promise<void> {
     await this.page.keyboard.press(keys);
+    noteUse('key', keys.toLowerCase());
+  }
+
+  /** Clicks a link in the welcome text of a view. */
+  async welcomeLink(label: string): Promise<void> {
+    await this.page
+      .getByRole('region', { name: 'Welcome' })
+      .locator('.monaco-link')
+      .filter({ hasText: exactly(label) })
+      .click();
+    noteUse('welcome', label);
   }
 
   /** The content of the webview that shows. */
