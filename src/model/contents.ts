@@ -17,11 +17,13 @@ import { RemoteCommand } from './remoteCommand';
 
 /**
  * What changed in a bot. `rows`: what a list of it shows, so names, folders, their number, or why it is not whole;
- * `structure`: that, or only that the server confirmed it; `texts`: commands whose code is another; `gone`: commands
- * that are no longer there.
+ * `reshaped`: the commands that came or of which a row shows something else, when that and what is gone is all that
+ * changed in `rows`; `structure`: that, or only that the server confirmed it; `texts`: commands whose code is another;
+ * `gone`: commands that are no longer there.
  */
 export interface ContentsChange {
   readonly rows: boolean;
+  readonly reshaped?: readonly number[];
   readonly structure: boolean;
   readonly texts: readonly number[];
   readonly gone: readonly number[];
@@ -366,7 +368,7 @@ export class Contents extends Disposable {
     if (this.isDisposed || !this.#commands.has(commandId)) return;
     const commands = new Map(this.#commands);
     commands.delete(commandId);
-    this.#set(commands, { rows: true });
+    this.#set(commands);
   }
 
   /** A folder was created. */
@@ -393,14 +395,16 @@ export class Contents extends Disposable {
     const before = this.#commands;
     this.#commands = commands;
     this.#noteGroups(commands.values());
-    let rows = (known.rows ?? false) || before.size !== commands.size;
+    const reshaped: number[] = [];
     const texts: number[] = [];
     for (const [id, command] of commands) {
       const old = before.get(id);
-      if (!old || shape(old) !== shape(command)) rows = true;
+      if (!old || shape(old) !== shape(command)) reshaped.push(id);
       if (old && command.code !== undefined && old.code !== command.code) texts.push(id);
     }
     const gone = [...before.keys()].filter((id) => !commands.has(id));
+    const all = known.rows ?? false;
+    const rows = all || reshaped.length + gone.length > 0;
     const structure = rows || (known.structure ?? false);
     if (!structure && texts.length === 0) return;
     void this.#lastKnown.write({
@@ -408,7 +412,7 @@ export class Contents extends Disposable {
       folders: [...this.#folders],
       commands: [...commands.values()],
     });
-    this.#changed.fire({ rows, structure, texts, gone });
+    this.#changed.fire({ rows, ...(rows && !all ? { reshaped } : {}), structure, texts, gone });
   }
 
   #noteCode(command: Command, at: number): void {

@@ -5,7 +5,7 @@ import { isOffline, isUnreachable } from '../api/errors';
 import { type BotRef, sameBot } from '../model/account';
 import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
-import type { Contents } from '../model/contents';
+import type { Contents, ContentsChange } from '../model/contents';
 import type { CurrentBot } from '../model/currentBot';
 import type { Creation, Pending, PendingChange, PendingTarget, PendingWork } from '../model/pending';
 import { Disposable, type IDisposable } from '../util/disposable';
@@ -55,6 +55,8 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
   readonly #listeners = new Map<AccountModel, IDisposable[]>();
   /** VS Code knows rows by the object it was given, so a row stays one object for as long as the window lives. */
   readonly #rows = new Map<string, Node>();
+  /** The ids of the rows that VS Code was given last, by the parent's id. */
+  readonly #listed = new Map<string, readonly string[]>();
   /** Where rows are being fetched, by the parent's id. */
   readonly #fetching = new Map<string, number>();
 
@@ -116,14 +118,52 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
         const ref = { accountId, botId: contents.botId };
         const bot = this.#row(botNode(ref));
         if (this.#fetching.has(bot.id)) return;
-        if (change.rows) this.#changed.fire(bot);
-        // VS Code keeps a tooltip that it was given, and the last change is another now.
-        else for (const id of change.texts) this.#changed.fire(this.#row(commandNode(ref, id)));
+        if (change.rows) this.#drawAnew(ref, contents, change);
+        else this.#drawCommands(ref, change.texts);
       }),
       model.bots.pending.onDidChange((change) => this.#pendingChanged(model, change)),
       model.onDidChangePending(({ contents, change }) => this.#pendingInBot(accountId, contents, change)),
       model.onDidChangeFolderMoves((botId) => this.#changed.fire(this.#row(botNode({ accountId, botId })))),
     ];
+  }
+
+  /**
+   * VS Code fetches all rows below one that it is told of, and of ten thousand that takes a second: it is told of the
+   * bot only when the rows below it are others, or in another order.
+   */
+  #drawAnew(ref: BotRef, contents: Contents, { reshaped, texts }: ContentsChange): void {
+    const bot = botNode(ref);
+    if (!reshaped || !this.#isListedAs(bot, this.#rowsInBot(ref))) {
+      this.#changed.fire(this.#row(bot));
+      return;
+    }
+    const drawn = new Set<number>();
+    for (const { id } of contents.folders) {
+      const folder = folderNode(ref, id);
+      if (this.#isListedAs(folder, this.#commandRows(ref, id))) continue;
+      drawn.add(id);
+      this.#changed.fire(this.#row(folder));
+    }
+    const folderOf = (id: number) => contents.commands.get(id)?.commands_folder_id ?? undefined;
+    const isDrawn = (id: number) => drawn.has(folderOf(id) ?? NaN);
+    this.#drawCommands(
+      ref,
+      [...new Set([...reshaped, ...texts])].filter((id) => !isDrawn(id)),
+    );
+  }
+
+  /** VS Code also keeps the tooltip that it was given, and the last change is another now. */
+  #drawCommands(ref: BotRef, ids: readonly number[]): void {
+    for (const id of ids) this.#changed.fire(this.#row(commandNode(ref, id)));
+  }
+
+  /** Whether VS Code was given these rows in this order. Those that carry what they show are always others. */
+  #isListedAs({ id }: Node, rows: readonly Node[]): boolean {
+    const listed = this.#listed.get(id);
+    return (
+      listed?.length === rows.length &&
+      rows.every((row, index) => row.id === listed[index] && !carriesWhatItShows(row))
+    );
   }
 
   /** Something began to be done to a bot, or ended. */
@@ -244,7 +284,13 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
-    return (await this.#childrenOf(node)).map((child) => this.#row(child));
+    const children = await this.#childrenOf(node);
+    if (node)
+      this.#listed.set(
+        node.id,
+        children.map(({ id }) => id),
+      );
+    return children.map((child) => this.#row(child));
   }
 
   /** The row of this view that shows the same. */
@@ -313,22 +359,25 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
     const contents = account.contents(node.ref.botId);
     const moves = account.folderMoves(node.ref.botId);
     await this.#whileFetching(node.id, Promise.all([contents.open(), moves.restore()]));
-    const failure = contents.error ? [failureNode(node.id, node.ref, contents.error)] : [];
+    return this.#rowsInBot(node.ref);
+  }
+
+  /** What is known now. */
+  #rowsInBot(ref: BotRef): Node[] {
+    const account = this.#accounts.get(ref.accountId);
+    if (!account) return [];
+    const contents = account.contents(ref.botId);
+    const moves = account.folderMoves(ref.botId);
+    const bot = botNode(ref);
+    const failure = contents.error ? [failureNode(bot.id, ref, contents.error)] : [];
     const folders = inOrder([
-      ...contents.folders.map(({ id, title }) => ({ name: title, node: folderNode(node.ref, id) })),
-      ...creationsOf(node.id, contents.pending, (each) => each.what === 'folder'),
+      ...contents.folders.map(({ id, title }) => ({ name: title, node: folderNode(ref, id) })),
+      ...creationsOf(bot.id, contents.pending, (each) => each.what === 'folder'),
     ]);
-    const broken = contents.broken.map((record, index) => brokenNode(node.id, 'command', record, index));
-    const partial = contents.isIncomplete ? [partialNode(node.id, node.ref)] : [];
-    const moving = moves.all.map(({ fromId }) => folderMoveNode(node.ref, fromId));
-    return [
-      ...failure,
-      ...partial,
-      ...moving,
-      ...folders,
-      ...this.#commandRows(node.ref, undefined),
-      ...broken,
-    ];
+    const broken = contents.broken.map((record, index) => brokenNode(bot.id, 'command', record, index));
+    const partial = contents.isIncomplete ? [partialNode(bot.id, ref)] : [];
+    const moving = moves.all.map(({ fromId }) => folderMoveNode(ref, fromId));
+    return [...failure, ...partial, ...moving, ...folders, ...this.#commandRows(ref, undefined), ...broken];
   }
 
   /** The commands of a folder and those that are being created in it. @param folderId as in `#commandsIn` */
@@ -370,12 +419,16 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
 
   /** The one object of this row; those that carry what they show are made anew each time. */
   #row(node: Node): Node {
-    if (['failure', 'broken', 'partial', 'creating'].includes(node.kind)) return node;
+    if (carriesWhatItShows(node)) return node;
     const known = this.#rows.get(node.id);
     if (known) return known;
     this.#rows.set(node.id, node);
     return node;
   }
+}
+
+function carriesWhatItShows({ kind }: Node): boolean {
+  return ['failure', 'broken', 'partial', 'creating'].includes(kind);
 }
 
 /** The row of something in a bot, `undefined` when it is no longer there. */

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 
 import { startSandbox } from '../../src/sandbox/sandbox';
 import { commandIds } from '../../src/util/contract';
-import { access, extensionId, World } from './world';
+import { access, extensionId, usedSecrets, World } from './world';
 
 describe('The extension', () => {
   it('registers every command that it declares', async () => {
@@ -71,6 +71,38 @@ describe('The extension', () => {
       await world.model.bots.refresh();
       assert.equal(world.model.bots.error, undefined);
     } finally {
+      await world.dispose();
+      await other.close();
+    }
+  });
+
+  it('asks on the paths that the settings correct, and on no path that is none', async () => {
+    const world = await World.create([]);
+    const other = await startSandbox({ behaviour: { paths: { getIterationUsage: '/user/elsewhere' } } });
+    const configuration = vscode.workspace.getConfiguration();
+    const set = (key: string, value: unknown) =>
+      configuration.update(key, value, vscode.ConfigurationTarget.Global);
+    try {
+      usedSecrets.add(other.apiKey);
+      await set('botsBusiness.api.url', other.url);
+      await set('botsBusiness.api.endpoints', {
+        getIterationUsage: '/user/elsewhere',
+        getBots: 'https://elsewhere.invalid/bots',
+      });
+      const account = await world.studio.signIn.withApiKey(other.apiKey);
+      const model = world.studio.accounts.get(account.id);
+      assert.ok(model);
+      await model.usage.refresh();
+      assert.equal(model.usage.error, undefined);
+      assert.deepEqual(
+        other.requests.list('getIterationUsage').map(({ path }) => path),
+        ['/v2/user/elsewhere'],
+      );
+      await model.bots.refresh();
+      assert.equal(model.bots.error, undefined);
+      await world.studio.signIn.out(account);
+    } finally {
+      await set('botsBusiness.api.endpoints', undefined);
       await world.dispose();
       await other.close();
     }

@@ -2,8 +2,13 @@ import assert from 'node:assert/strict';
 
 import * as vscode from 'vscode';
 
-import { commandFields, emptyCommand } from '../../src/sandbox/store/records';
-import { commandNode, type Node } from '../../src/views/nodes';
+import {
+  type CommandFields,
+  commandFields,
+  type CommandRecord,
+  emptyCommand,
+} from '../../src/sandbox/store/records';
+import { botNode, commandNode, folderNode, type Node } from '../../src/views/nodes';
 import { World } from './world';
 
 describe('The tree', () => {
@@ -146,6 +151,45 @@ describe('The tree', () => {
     await world.model.bots.refreshBot(world.botId);
     listener.dispose();
     assert.deepEqual(fired, [`${world.accountId}/bot-${world.botId}`]);
+  });
+
+  it('draws only what another person changed anew, and the bot only when its rows are others', async () => {
+    const { store } = world.server;
+    const { tree } = world.studio;
+    const ref = { accountId: world.accountId, botId: world.botId };
+    const bot = tree.rowOf(botNode(ref));
+    // As VS Code does with what is unfolded.
+    const fetch = async () => {
+      for (const row of await tree.getChildren(bot)) if (row.kind === 'folder') await tree.getChildren(row);
+    };
+    const [root, inside] = [world.stored('/b9'), world.stored('/in')];
+    const folder = folderNode(ref, inside.commands_folder_id ?? 0).id;
+    const rowIn = ({ id }: CommandRecord) => commandNode(ref, id).id;
+    const firedBy = async (change: () => void) => {
+      await fetch();
+      const fired: (string | undefined)[] = [];
+      const listener = tree.onDidChangeTreeData((node) => fired.push(node?.id));
+      change();
+      await world.contents.refresh();
+      listener.dispose();
+      return fired;
+    };
+    const update =
+      ({ id }: CommandRecord, changes: Partial<CommandFields>) =>
+      () => {
+        const record = store.command(world.botId, id);
+        assert.ok(record);
+        store.updateCommand(world.botId, id, { ...commandFields(record), ...changes }, 'other person');
+      };
+    assert.deepEqual(await firedBy(update(root, { answer: 'Hello' })), [rowIn(root)]);
+    assert.deepEqual(await firedBy(update(inside, { answer: 'Hello' })), [rowIn(inside)]);
+    const another = { ...commandFields(inside), command: '/another' };
+    assert.deepEqual(await firedBy(() => store.createCommand(world.botId, another, 'other person')), [
+      folder,
+    ]);
+    assert.deepEqual(await firedBy(update(root, { command: '/b9 too' })), [rowIn(root)]);
+    assert.deepEqual(await firedBy(update(root, { command: '/z' })), [bot.id]);
+    assert.deepEqual(await firedBy(update(inside, { commands_folder_id: null })), [bot.id]);
   });
 
   it('says in the run state what the server refused', async () => {

@@ -8,12 +8,13 @@ import { eventually } from './harness/eventually';
 import { pickFromMenu } from './harness/menu';
 import { assertNoSecrets } from './harness/secrets';
 import { signInButton } from './harness/signIn';
+import { themes } from './harness/themes';
 import { keepEvidence, Workbench } from './harness/workbench';
 
 const password = 'made-up-password';
 const code = 'Bot.sendMessage("Hi");\n';
 
-for (const theme of ['dark', 'light'] as const) {
+for (const theme of themes) {
   describe(`Accounts (${theme})`, () => {
     let server: Sandbox;
     let workbench: Workbench;
@@ -42,11 +43,6 @@ for (const theme of ['dark', 'light'] as const) {
       await server.close();
     });
 
-    /** What is offered, without what stands below each. */
-    const ways = async () =>
-      (await workbench.quickInput.labels())
-        .filter((_, index) => index % 2 === 0)
-        .map((label) => label.replace(/^\W+/, ''));
     const openAccountsMenu = async () => {
       await workbench.page.locator('.activitybar a[aria-label^="Accounts"]').click();
       await workbench.page
@@ -94,7 +90,7 @@ for (const theme of ['dark', 'light'] as const) {
       await workbench.notices.press(told, 'Sign In');
       await workbench.quickInput.waitFor('Sign In Again: you@sandbox.invalid');
       await workbench.screenshot(`${theme}-accounts-5-ways`);
-      assert.deepEqual(await ways(), ['API Key', 'E-Mail and Password']);
+      assert.deepEqual(await workbench.quickInput.labels(), ['API Key', 'E-Mail and Password']);
       await workbench.quickInput.pick('API Key');
       await workbench.quickInput.waitFor('Paste your API key');
       await workbench.quickInput.enter(resetKey);
@@ -120,7 +116,7 @@ for (const theme of ['dark', 'light'] as const) {
       await workbench.welcomeButton('Sign In');
       await quickInput.waitFor('How do you want to sign in?');
       await workbench.screenshot(`${theme}-accounts-7-all-ways`);
-      assert.deepEqual(await ways(), ['API Key', 'E-Mail and Password', 'Sandbox']);
+      assert.deepEqual(await quickInput.labels(), ['API Key', 'E-Mail and Password', 'Sandbox']);
       await quickInput.pick('E-Mail and Password');
       await quickInput.waitFor('you@example.com');
       await quickInput.enter('nobody');

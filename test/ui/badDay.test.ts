@@ -127,6 +127,8 @@ describe('An account without bots', () => {
       await workbench.quickInput.enter(server.apiKey);
       await workbench.page.getByText('The server cannot be reached').waitFor();
       await workbench.screenshot('offline-nothing-known');
+      await workbench.welcomeLink('log');
+      await workbench.page.locator('.part.panel').getByRole('tab', { name: 'Output' }).waitFor();
       server.faults.clear();
       await workbench.welcomeButton('Try Again');
       await workbench.page.getByText('This account has no bots yet').waitFor();

@@ -4,11 +4,12 @@ import path from 'node:path';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
 import { assertNoSecrets } from './harness/secrets';
 import { askForKey } from './harness/signIn';
+import { themes } from './harness/themes';
 import { keepEvidence, Workbench } from './harness/workbench';
 
 const demo = path.resolve('media/demo-bots/shop');
 
-for (const theme of ['dark', 'light'] as const) {
+for (const theme of themes) {
   describe(`From sign-in to a saved command (${theme})`, () => {
     let server: Sandbox;
     let workbench: Workbench;

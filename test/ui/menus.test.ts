@@ -66,7 +66,22 @@ describe('Menus', () => {
       (word) => word === 'Stopped',
       'It is stopped',
     );
-    await workbench.screenshot('menu-bot-closed');
+    await tree().contextMenu('Tea Shop', 'Pin Bot');
+    await eventually(
+      () => state('Tea Shop'),
+      (text) => text.startsWith('Pinned'),
+      'It is pinned',
+    );
+    await tree().contextMenu('Tea Shop', 'Unpin Bot');
+    await eventually(
+      () => state('Tea Shop'),
+      (text) => text === 'Stopped',
+      'It is not pinned',
+    );
+    server.store.updateBot(shop.botId, { token: null });
+    await tree().contextMenu('Tea Shop', 'Open in Telegram');
+    await workbench.notices.waitFor('Tea Shop has no Telegram token');
+    await workbench.notices.close('Tea Shop has no Telegram token');
   });
 
   it('of a command', async () => {
@@ -147,6 +162,9 @@ describe('Welcome texts', () => {
       await workbench.welcomeButton('New Bot');
       await workbench.quickInput.waitFor('New Bot');
       await workbench.quickInput.cancel();
+      await workbench.run('Bots.Business: Sign Out');
+      await workbench.welcomeButton('Try It in the Sandbox');
+      await workbench.tree('Bots').row('Quick Quiz');
       await workbench.run('Bots.Business: Sign Out');
       await workbench.welcomeLink('First Steps');
       await workbench.walkthrough.waitFor(walkthrough);

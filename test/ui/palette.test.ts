@@ -128,6 +128,29 @@ describe('The command palette', () => {
     assert.deepEqual(await workbench.notices.texts(), []);
   });
 
+  it('pins a bot', async () => {
+    await run('Pin Bot');
+    await eventually(
+      () => workbench.tree('Bots').description('Tea Shop'),
+      (text) => text.startsWith('Pinned'),
+      'It is pinned',
+    );
+    await run('Unpin Bot');
+    await eventually(
+      () => workbench.tree('Bots').description('Tea Shop'),
+      (text) => text === 'Stopped',
+      'It is not pinned',
+    );
+  });
+
+  it('opens a bot in Telegram, or says why it cannot', async () => {
+    server.store.updateBot(shop.botId, { token: null });
+    await run('Open in Telegram');
+    await workbench.notices.waitFor('Tea Shop has no Telegram token');
+    await workbench.screenshot('telegram-no-token');
+    await workbench.notices.close('Tea Shop has no Telegram token');
+  });
+
   it('shows the log', async () => {
     await run('Show Log');
     await workbench.page.locator('.part.panel').getByRole('tab', { name: 'Output' }).waitFor();

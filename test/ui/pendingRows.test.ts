@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 
 import { TeaShop } from './harness/teaShop';
+import { themes } from './harness/themes';
 import { keepEvidence } from './harness/workbench';
 
-for (const theme of ['dark', 'light'] as const) {
+for (const theme of themes) {
   describe(`Rows of what is under way, ${theme}`, () => {
     let shop: TeaShop;
 

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 
 import { eventually } from './harness/eventually';
 import { TeaShop } from './harness/teaShop';
+import { themes } from './harness/themes';
 import { keepEvidence, type Workbench } from './harness/workbench';
 
 const conflict = 'The content of the file is newer';
 const welcome = 'Bot.sendMessage("Welcome");\n';
 
-for (const theme of ['dark', 'light'] as const) {
+for (const theme of themes) {
   describe(`What a person sees when a save does not go through (${theme})`, () => {
     let shop: TeaShop;
     let workbench: Workbench;

@@ -390,4 +390,15 @@ describe('Folders in the tree', () => {
     await shop.untilFolders({ Extras: 0, Tea: 4 });
     await workbench.tree('Bots').waitForLabels((labels) => !labels.includes('Tea → Coffee'));
   });
+
+  it('does the same from the menu and with the buttons of the row', async () => {
+    const { workbench } = shop;
+    await interrupt('Tea', 'Milk');
+    await workbench.tree('Bots').contextMenu('Tea → Milk', 'Continue');
+    await shop.untilFolders({ Extras: 0, Milk: 4 });
+    await workbench.tree('Bots').waitForLabels((labels) => !labels.includes('Tea → Milk'));
+    await interrupt('Milk', 'Sugar');
+    await workbench.tree('Bots').inlineAction('Milk → Sugar', 'Move Back');
+    await shop.untilFolders({ Extras: 0, Milk: 4 });
+  });
 });

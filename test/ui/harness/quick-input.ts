@@ -60,7 +60,11 @@ export class QuickInput {
 
   /** The labels it shows, from top to bottom. */
   async labels(): Promise<string[]> {
-    return this.element.locator('.quick-input-list .monaco-list-row .label-name').allInnerTexts();
+    const labels = await this.element
+      // The second line of an item that was drawn here before is only hidden.
+      .locator('.quick-input-list .monaco-list-row .quick-input-list-row:first-child .label-name')
+      .allInnerTexts();
+    return labels.map((label) => label.trim());
   }
 
   /** What it says below the field: the prompt or why the text is refused. */

@@ -250,7 +250,7 @@ describe('model: accounts', () => {
   });
 
   it('lead to the contents of a bot, the same for all who ask', async () => {
-    const { botId } = subject.seed({ commands: [{ name: '/a' }] });
+    const { botId, commandIds } = subject.seed({ commands: [{ name: '/a' }] });
     const accounts = make();
     await accounts.restore();
     const model = await accounts.add(sandbox);
@@ -260,7 +260,9 @@ describe('model: accounts', () => {
     assert.deepEqual(model.openedContents, [contents]);
     const fired = recordEvents(model.onDidChangeContents);
     await contents.open();
-    assert.deepEqual(fired, [{ contents, change: { rows: true, structure: true, texts: [], gone: [] } }]);
+    assert.deepEqual(fired, [
+      { contents, change: { rows: true, reshaped: commandIds, structure: true, texts: [], gone: [] } },
+    ]);
   });
 
   it('knows bots by account and id', () => {

@@ -118,7 +118,7 @@ describe('model: contents of a bot', () => {
     const renamed = { ...commandFields(record), command: '/renamed' };
     subject.sandbox.store.updateCommand(botId, a, renamed, 'other person');
     await contents.refresh();
-    assert.deepEqual(fired.splice(0), [{ rows: true, structure: true, texts: [], gone: [] }]);
+    assert.deepEqual(fired.splice(0), [{ rows: true, reshaped: [a], structure: true, texts: [], gone: [] }]);
 
     subject.sandbox.store.createFolder(botId, 'New');
     await contents.refresh();
@@ -126,7 +126,7 @@ describe('model: contents of a bot', () => {
 
     subject.sandbox.store.deleteCommand(botId, a);
     await contents.refresh();
-    assert.deepEqual(fired.splice(0), [{ rows: true, structure: true, texts: [], gone: [a] }]);
+    assert.deepEqual(fired.splice(0), [{ rows: true, reshaped: [], structure: true, texts: [], gone: [a] }]);
     assert.deepEqual(names(), ['/b']);
   });
 

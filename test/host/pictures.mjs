@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+/**
+ * `npm run pictures`: takes the pictures of the looks in all themes, for eyes to look at, and puts those of the README
+ * into `media/readme`. They stay in `.vscode-test/screenshots`.
+ */
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { hosts } from './hosts.mjs';
+import { ensureChromium, ensureHost } from './install-host.mjs';
+import { repositoryRoot, scratchFolder } from './paths.mjs';
+import { runMain } from './run.mjs';
+import { runMocha } from './run-mocha.mjs';
+
+const tests = [
+  'accounts',
+  'commandProperties',
+  'firstSteps',
+  'pendingRows',
+  'saveLooks',
+  'statusLooks',
+  'walkthrough',
+];
+
+/** By their names in `media/readme`. */
+const inReadme = {
+  editor: 'dark-5-saved',
+  compare: 'looks-dark-3-compare',
+  usage: 'dark-8-usage',
+  properties: 'properties-1-list',
+  'first-steps': 'first-steps-dark-half-done',
+};
+
+/** @returns {Promise<number>} */
+async function main() {
+  await ensureHost('newest');
+  await ensureChromium();
+  const code = await runMocha('ui', 'test/ui', {
+    timeout: 60_000,
+    args: tests.map((name) => join(repositoryRoot, 'test/ui', `${name}.test.ts`)),
+    env: { BBS_THEMES: Object.keys(hosts.newest.themes).join(',') },
+  });
+  if (code !== 0) return code;
+  for (const [name, picture] of Object.entries(inReadme)) {
+    await copyFile(
+      join(scratchFolder, 'screenshots', `${picture}.png`),
+      join(repositoryRoot, 'media/readme', `${name}.png`),
+    );
+  }
+  return 0;
+}
+
+runMain(import.meta.url, main);
