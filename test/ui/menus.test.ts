@@ -131,6 +131,15 @@ describe('Menus', () => {
     await asks('New Bot');
     await workbench.viewMenu('Bots', 'Sign In');
     await asks('How do you want to sign in?');
+    for (const report of [
+      () => workbench.viewMenu('Bots', 'Report Issue'),
+      () => workbench.run('Bots.Business: Report Issue…'),
+    ]) {
+      await report();
+      // In the browser the reporter is a page of the repository, which VS Code asks about first.
+      assert.match(await workbench.dialog.text(), /\/issues\/new\?body=.*Extension%20version/);
+      await workbench.dialog.press('Cancel');
+    }
     await workbench.viewMenu('Bots', 'First Steps');
     await workbench.walkthrough.waitFor(walkthrough);
     await workbench.viewMenu('Bots', 'Try It in the Sandbox');
