@@ -36,6 +36,21 @@ export type CommandFinding =
       readonly line: number;
       readonly text: string;
     }
+  /** The line that ends a block, or a header, where none is open: left out of the header, kept in the code. */
+  | {
+      readonly reason: 'stray-terminator';
+      readonly path: string;
+      readonly line: number;
+      readonly text: string;
+    }
+  /** A value that ends with the key that comes next and is missing: a line break was lost. Read as it stands. */
+  | {
+      readonly reason: 'joined-keys';
+      readonly path: string;
+      readonly line: number;
+      readonly key: string;
+      readonly joined: string;
+    }
   /** The code holds another header: kept as code. */
   | { readonly reason: 'second-header'; readonly path: string; readonly line: number };
 
@@ -72,6 +87,7 @@ export function severityOf(finding: BotFinding): FindingSeverity {
     case 'block-not-closed':
     case 'no-name':
     case 'bad-value':
+    case 'joined-keys':
     case 'no-bot-file':
     case 'bot-file-unreadable':
     case 'unknown-version':
@@ -80,6 +96,7 @@ export function severityOf(finding: BotFinding): FindingSeverity {
     case 'unknown-key':
     case 'repeated-key':
     case 'unreadable-line':
+    case 'stray-terminator':
     case 'second-header':
     case 'repeated-command':
     case 'too-deep':

@@ -1,13 +1,21 @@
-/** One line of a file: its text without the line break, and where it and the next one start. */
-export interface Line {
+export type LineEnd = '\n' | '\r\n';
+
+/** A line without its break, and the break; only the last line of a text may have none. */
+export interface TextLine {
   readonly text: string;
-  /** The break that ends the line; empty for the last line of a text without one. */
-  readonly end: '\n' | '\r\n' | '';
+  readonly end: LineEnd | '';
+}
+
+/** A line and where it and the next one start. */
+export interface Line extends TextLine {
   readonly start: number;
   readonly next: number;
 }
 
-/** The lines of `text` with their places; a text that ends in a line break has no empty last line. */
+/**
+ * The lines of `text` with their places; a text that ends in a line break has no empty last line. A CR that no LF
+ * follows ends no line: it is a character like any other.
+ */
 export function linesOf(text: string): Line[] {
   const lines: Line[] = [];
   let start = 0;
@@ -23,4 +31,13 @@ export function linesOf(text: string): Line[] {
     start = next;
   }
   return lines;
+}
+
+/** How most lines of `text` end; LF when there are as many of both. */
+export function usualLineEnd(text: string): LineEnd {
+  let ofBoth = 0;
+  for (let feed = text.indexOf('\n'); feed !== -1; feed = text.indexOf('\n', feed + 1)) {
+    ofBoth += feed > 0 && text[feed - 1] === '\r' ? 1 : -1;
+  }
+  return ofBoth > 0 ? '\r\n' : '\n';
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { RepositoryCommand } from '../../../src/repository/format/command';
 import { severityOf } from '../../../src/repository/format/findings';
 import { parseCommand } from '../../../src/repository/format/parseCommand';
+import { exportCommand, exported } from './exporter';
 
 const path = 'commands/_start.js';
 
@@ -157,6 +158,11 @@ describe('parseCommand', () => {
     assert.equal(command.answer, 'see */ https://example.org: ok');
   });
 
+  it('reads values with characters that end a line elsewhere', () => {
+    const text = '/*CMD\n  answer: a\u2028b\rc\nCMD*/\n\nrun();\r// still\n';
+    assert.deepEqual(read(text), { ...blank, answer: 'a\u2028b\rc', code: 'run();\r// still' });
+  });
+
   it('allows a byte order mark and blank lines before the header', () => {
     assert.deepEqual(read('\uFEFF\n \r\n' + inline), read(inline));
   });
@@ -230,6 +236,46 @@ describe('parseCommand', () => {
       assert.ok(findings.every((finding) => severityOf(finding) === 'warning'));
     });
 
+    it('names terminators without anything to end, in the header and in the code', () => {
+      const { command, findings } = parseCommand(
+        '/*CMD\n  command: /go\n  ANSWER\n  aliases: a\nCMD*/\n\nCMD*/\nrun();\n',
+        { path },
+      );
+      assert.deepEqual(findings, [
+        { reason: 'stray-terminator', path, line: 3, text: 'ANSWER' },
+        { reason: 'stray-terminator', path, line: 7, text: 'CMD*/' },
+      ]);
+      assert.deepEqual(command.aliases, ['a']);
+      assert.equal(command.code, 'CMD*/\nrun();');
+      assert.ok(findings.every((finding) => severityOf(finding) === 'warning'));
+    });
+
+    it('names a line that holds two keys, and reads it as it stands', () => {
+      const { command, findings } = parseCommand(
+        '/*CMD\n  command: /go\n  folder: Backgroundanswer: \n  keyboard: \nCMD*/\n\n',
+        { path },
+      );
+      assert.deepEqual(findings, [{ reason: 'joined-keys', path, line: 3, key: 'folder', joined: 'answer' }]);
+      assert.equal(command.folder, 'Backgroundanswer: ');
+      assert.equal(severityOf(findings[0]!), 'error');
+      assert.deepEqual(reasonsOf('/*CMD\n  folder: The answer: \nCMD*/\n'), []);
+      assert.deepEqual(reasonsOf('/*CMD\n  folder: Theanswer: \n  answer: \nCMD*/\n'), []);
+    });
+
+    it('counts lines over blocks and blank lines', () => {
+      const text = '\n/*CMD\n\n  <<ANSWER\na\nb\n  ANSWER\n  need_reply: maybe\nCMD*/\n\nrun();\n/*CMD\n';
+      assert.deepEqual(parseCommand(text, { path }).findings, [
+        { reason: 'second-header', path, line: 12 },
+        { reason: 'bad-value', path, line: 8, key: 'need_reply', value: 'maybe' },
+      ]);
+      assert.deepEqual(parseCommand('/*CMD\nCMD*/ run();\n/*CMD\n', { path }).findings, [
+        { reason: 'second-header', path, line: 3 },
+      ]);
+      assert.deepEqual(parseCommand('/*CMD\n\n  <<ANSWER\nCMD*/\n', { path }).findings, [
+        { reason: 'block-not-closed', path, line: 3, key: 'answer' },
+      ]);
+    });
+
     it('lets no blank value take away an earlier one', () => {
       assert.equal(read('/*CMD\n  <<ANSWER\nHi\n  ANSWER\n  answer: \nCMD*/\n\n').answer, 'Hi');
     });
@@ -239,67 +285,16 @@ describe('parseCommand', () => {
     });
   });
 
-  // The test's own writer of the format, so that the reader is not judged by itself.
-  const word = fc.string({
-    unit: fc.constantFrom('a', 'B', '/', '*', ':', '_', '<', '>', ' ', 'é', '🛒', '\\n', ','),
-  });
-  const trimmed = word.map((text) => text.trim());
-  const value = trimmed.map((text) => text || null);
-  const lines = fc
-    .array(fc.oneof(word, fc.constantFrom('CMD*/', 'ANSWER', '  <<ANSWER', '  command: no', '/*CMD')), {
-      minLength: 2,
-      maxLength: 6,
-    })
-    .map((all) => all.join('\n'))
-    .filter((text) => text.trim() !== '');
-  const written = fc.record({
-    name: trimmed.filter((text) => text !== ''),
-    folder: value,
-    help: fc.oneof(value, lines),
-    needReply: fc.constantFrom(true, false, null),
-    autoRetryTime: fc.option(fc.nat()),
-    answer: fc.oneof(value, lines),
-    keyboard: fc.oneof(value, lines),
-    aliases: fc.array(fc.stringMatching(/^[a-zA-Z🛒]{1,8}$/u), { maxLength: 4 }),
-    group: value,
-    code: fc
-      .array(fc.oneof(word, fc.constantFrom('CMD*/', '  ANSWER', '  help: no', '')))
-      .map((all) => all.join('\n')),
-  });
-
-  function write(command: RepositoryCommand, asBlocks: boolean, end: string): string {
-    const text = (key: string, content: string | null): string[] => {
-      const name = key.toUpperCase();
-      return asBlocks || content?.includes('\n')
-        ? ['', `  <<${name}`, ...(content ?? '').split('\n'), `  ${name}`]
-        : [`  ${key}: ${content ?? ''}`];
-    };
-    const header = [
-      '/*CMD',
-      `  command: ${command.name}`,
-      ...text('help', command.help),
-      `  need_reply: ${String(command.needReply ?? '')}`,
-      `  auto_retry_time: ${String(command.autoRetryTime ?? '')}`,
-      `  folder: ${command.folder ?? ''}`,
-      ...text('answer', command.answer),
-      ...(asBlocks ? [''] : []),
-      ...text('keyboard', command.keyboard),
-      `  aliases: ${command.aliases.join(', ')}`,
-      `  group: ${command.group ?? ''}`,
-      'CMD*/',
-      '',
-      '',
-    ].join(end);
-    return header + command.code + end;
-  }
-
   it('reads whatever the exporter can write', () => {
     fc.assert(
-      fc.property(written, fc.boolean(), fc.constantFrom('\n', '\r\n'), (command, asBlocks, end) => {
-        assert.deepEqual(read(write(command, asBlocks, end).replaceAll(/(?<!\r)\n/g, end)), {
-          ...command,
-          code: command.code.replaceAll('\n', end),
-        });
+      fc.property(exported, fc.boolean(), fc.constantFrom('\n', '\r\n'), (command, asBlocks, end) => {
+        const text = exportCommand(command, { asBlocks, end }).replaceAll(/(?<!\r)\n/g, end);
+        const parsed = parseCommand(text, { path });
+        assert.deepEqual(parsed.command, { ...command, code: command.code.replaceAll('\n', end) });
+        assert.deepEqual(
+          parsed.findings.filter(({ reason }) => reason !== 'stray-terminator'),
+          [],
+        );
       }),
       { numRuns: 2000 },
     );
