@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
 import { Script } from 'node:vm';
 import * as ts from 'typescript';
 import { keyboardRows } from '../../../src/repository/format/keyboard';
 import { fileNameOf, folderNameOf } from '../../../src/repository/format/names';
 import { type ParsedBot, parseBot } from '../../../src/repository/format/parseBot';
+import { readDemoFiles } from './demoFiles';
 
 /** Folder and name of each. */
 const demoBots = { shop: 'Corner Shop', quiz: 'Quick Quiz' };
@@ -204,15 +203,5 @@ function namedCommands(code: string, path: string): NamedCommand[] {
 }
 
 function readDemoBot(folder: string): ParsedBot {
-  return parseBot(readFiles(join(__dirname, '../../../media/demo-bots', folder)));
-}
-
-function readFiles(directory: string): Map<string, string> {
-  const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
-  return new Map(
-    entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .map((file) => [relative(directory, file).split(sep).join('/'), readFileSync(file, 'utf8')]),
-  );
+  return parseBot(readDemoFiles(folder));
 }
