@@ -17,8 +17,9 @@ import { registerCopyCommands } from './commands/copyCommands';
 import { FirstSteps } from './commands/firstSteps';
 import { FolderActions } from './commands/folderActions';
 import { PropertyCommands } from './commands/propertyCommands';
-import { CommandRegistry } from './commands/registry';
+import { Cancelled, CommandRegistry } from './commands/registry';
 import { registerReportIssue } from './commands/reportIssue';
+import { tellSignedOutElsewhere } from './commands/signedOutElsewhere';
 import { SignInFlow } from './commands/signInFlow';
 import { SignOutFlow } from './commands/signOutFlow';
 import { StructureCommands } from './commands/structureCommands';
@@ -53,6 +54,9 @@ const defaultCloudUrl = 'https://api.bots.business/v2';
 /** How long a call that was not let in waits for the person to sign in again, in milliseconds. */
 const signInWait = 60_000;
 
+/** False in what is built for people, which leaves the code behind it out (`esbuild.mjs`). */
+declare const keysInFilesAllowed: boolean;
+
 /** What the tests inside VS Code get hold of; the product exports nothing. */
 export interface TestAccess {
   readonly accounts: Accounts;
@@ -72,8 +76,10 @@ export interface TestAccess {
   readonly logLines: readonly string[];
   /** Time limits, and pauses before a read is repeated, of accounts that are signed in from now on. */
   setPace(pace: Pace): void;
-  /** Asks in place of the notice when a key is no longer accepted. */
-  setAskToSignInAgain(ask: typeof askToSignInAgain): void;
+  /** The accounts as VS Code asks for them. */
+  readonly authentication: BotsBusinessAuthentication;
+  /** Asks in place of the notice when a key is no longer accepted; `undefined` for the notice. */
+  setAskToSignInAgain(ask: typeof askToSignInAgain | undefined): void;
   /** Where Telegram's Bot API is; `undefined` for the real one. */
   setTelegramUrl(url: string | undefined): void;
 }
@@ -98,6 +104,7 @@ export class Container extends Disposable {
   readonly #signOutFlow: SignOutFlow;
   readonly #takeOver: TakeOver;
   #askToSignInAgain = askToSignInAgain;
+  readonly #accountEditors = new AccountEditors();
   readonly #current: CurrentBot;
   #files: CommandFiles;
   readonly #documents = new WindowDocuments();
@@ -106,6 +113,7 @@ export class Container extends Disposable {
   #openFiles: OpenFiles | undefined;
   readonly #tree: BotsTree;
   #view: BotsView | undefined;
+  #authentication: BotsBusinessAuthentication | undefined;
   readonly #registry: CommandRegistry;
   readonly #botActions: BotActions;
   readonly #commandActions: CommandActions;
@@ -141,16 +149,14 @@ export class Container extends Disposable {
       ),
     );
     // A key that another window stored or replaced: what failed without it is tried again.
-    this._register(
-      secrets.onDidChange((accountId) => void this.#accounts.get(accountId)?.bots.refreshAnew()),
-    );
+    this._register(secrets.onDidChange((accountId) => void this.#accounts.get(accountId)?.keyChanged()));
     const renewal = this._register(
       new KeyRenewal({
         secrets,
-        ask: async (account, reason) => {
+        ask: async (account, question) => {
           // Another window may have signed out a moment ago.
           await this.#accounts.follow();
-          if (this.#accounts.get(account.id)) await this.#askToSignInAgain(account, reason);
+          if (this.#accounts.get(account.id)) await this.#askToSignInAgain(account, question);
         },
         longestWait: () => this.#pace.signInWaitMs ?? signInWait,
         log: this.#log.for('accounts'),
@@ -177,8 +183,8 @@ export class Container extends Disposable {
       context.globalState,
       this.#log.for('accounts'),
     );
-    this.#signInFlow = new SignInFlow(this.#signIn, this.#accounts, () => this.#takeOver.run());
-    this.#signOutFlow = new SignOutFlow(this.#signIn, new AccountEditors());
+    this.#signInFlow = new SignInFlow(this.#signIn, this.#accounts, (again) => this.#takeOver.run(again));
+    this.#signOutFlow = new SignOutFlow(this.#signIn, this.#accountEditors);
     this.#current = this._register(new CurrentBot());
     this._register(
       new PinnedBot(this.#accounts, this.#current, context.workspaceState, this.#log.for('pinned bot')),
@@ -266,12 +272,12 @@ export class Container extends Disposable {
 
   /** Accounts in VS Code's Accounts menu, and for other extensions whom the person allows it. */
   registerAuthentication(): void {
-    const provider = this._register(
+    this.#authentication = this._register(
       new BotsBusinessAuthentication({
         accounts: this.#accounts,
         secrets: this.#secrets,
-        signIn: () => this.#signInFlow.run({ cloudOnly: true }),
-        signOut: (account) => this.#signOutFlow.run(account),
+        signIn: () => this.#forVscode(() => this.#signInFlow.run({ cloudOnly: true })),
+        signOut: (account) => this.#forVscode(() => this.#signOutFlow.run(account)),
         log: this.#log.for('accounts'),
       }),
     );
@@ -279,10 +285,21 @@ export class Container extends Disposable {
       vscode.authentication.registerAuthenticationProvider(
         authenticationProviderId,
         'Bots.Business',
-        provider,
+        this.#authentication,
         { supportsMultipleAccounts: true },
       ),
     );
+  }
+
+  /** What VS Code itself asks for goes past the registry of commands. */
+  async #forVscode<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof Cancelled) throw new vscode.CancellationError();
+      this.#log.error('what the Accounts menu asked for failed', error);
+      throw error;
+    }
   }
 
   startWatching(): void {
@@ -307,6 +324,9 @@ export class Container extends Disposable {
     const follow = () => {
       this.#accounts
         .follow()
+        .then((gone) =>
+          Promise.all(gone.map((account) => tellSignedOutElsewhere(account, this.#accountEditors))),
+        )
         .catch((error: unknown) => this.#log.error('other windows could not be followed', error));
     };
     const folder = this.#context.globalStorageUri;
@@ -349,7 +369,8 @@ export class Container extends Disposable {
 
   /** `undefined` outside of tests. */
   testAccess(): TestAccess | undefined {
-    if (this.#context.extensionMode !== vscode.ExtensionMode.Test) return undefined;
+    const isTest = this.#context.extensionMode === vscode.ExtensionMode.Test;
+    if (!isTest || !this.#authentication) return undefined;
     return {
       accounts: this.#accounts,
       signIn: this.#signIn,
@@ -364,7 +385,8 @@ export class Container extends Disposable {
       storageFolder: this.#context.globalStorageUri.fsPath,
       logLines: this.#logLines,
       setPace: (pace) => (this.#pace = pace),
-      setAskToSignInAgain: (ask) => (this.#askToSignInAgain = ask),
+      authentication: this.#authentication,
+      setAskToSignInAgain: (ask) => (this.#askToSignInAgain = ask ?? askToSignInAgain),
       setTelegramUrl: (url) => (this.#telegramUrl = url),
     };
   }
@@ -385,8 +407,11 @@ export class Container extends Disposable {
 }
 
 function secretStore(context: vscode.ExtensionContext): SecretStore & IDisposable {
-  const folder = secretsFolderUnderTest();
-  return folder === undefined ? new VscodeSecretStore(context.secrets) : new FileSecretStore(folder);
+  if (keysInFilesAllowed) {
+    const folder = secretsFolderUnderTest();
+    if (folder !== undefined) return new FileSecretStore(folder);
+  }
+  return new VscodeSecretStore(context.secrets);
 }
 
 /** A sink that also keeps what it is given: not every VS Code that tests run in writes its logs to disk. */

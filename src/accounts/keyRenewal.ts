@@ -3,16 +3,27 @@ import { Disposable } from '../util/disposable';
 import type { Log } from '../util/log';
 import type { SecretStore } from './secretStore';
 
+/** What a person is asked about an account. */
+export interface RenewalQuestion {
+  /** The server does not accept the key, or there is none any more. */
+  readonly reason: 'rejected' | 'missing';
+  /** Whether the account has another key by now, as from another window: then the question is out of date. */
+  readonly isReplaced: () => Promise<boolean>;
+}
+
 export interface KeyRenewalOptions {
   readonly secrets: SecretStore;
-  /**
-   * Tells the person that the server does not accept the key of an account, or that there is none any more, and lets
-   * them sign in again. Resolves when that is over, however it ended.
-   */
-  readonly ask: (account: Account, reason: 'rejected' | 'missing') => Promise<void>;
-  /** How long a call waits for the person, in milliseconds. */
+  /** Lets the person sign in again. Resolves when that is over, however it ended. */
+  readonly ask: (account: Account, question: RenewalQuestion) => Promise<void>;
+  /** How long calls wait for the person from the moment they are asked, in milliseconds. */
   readonly longestWait: () => number;
   readonly log: Log;
+}
+
+interface Asking {
+  readonly answered: Promise<void>;
+  /** On the clock of `performance.now()`. */
+  readonly since: number;
 }
 
 /**
@@ -21,7 +32,7 @@ export interface KeyRenewalOptions {
  */
 export class KeyRenewal extends Disposable {
   readonly #options: KeyRenewalOptions;
-  readonly #asking = new Map<string, Promise<void>>();
+  readonly #asking = new Map<string, Asking>();
   /** The key about which the person was asked last, by account; a missing one is the empty text. */
   readonly #askedAbout = new Map<string, string>();
   /** Calls that wait, by account. */
@@ -31,7 +42,7 @@ export class KeyRenewal extends Disposable {
     super();
     this.#options = options;
     // Also when another window stored it.
-    this._register(options.secrets.onDidChange((accountId) => this.#wake(accountId)));
+    this._register(options.secrets.onDidChange((accountId) => this.#keyChanged(accountId)));
   }
 
   override dispose(): void {
@@ -47,10 +58,9 @@ export class KeyRenewal extends Disposable {
   async renew(account: Account, rejected: string | undefined): Promise<boolean> {
     try {
       if (await this.#isReplaced(account, rejected)) return true;
-      if (this.#askedAbout.get(account.id) === (rejected ?? '') && !this.#asking.has(account.id))
-        return false;
-      const asked = this.#ask(account, rejected);
-      await this.#whileWaiting(account.id, asked);
+      const wasAsked = this.#askedAbout.get(account.id) === (rejected ?? '');
+      if (wasAsked && !this.#asking.has(account.id)) return false;
+      await this.#whileWaiting(account.id, this.#ask(account, rejected));
       return await this.#isReplaced(account, rejected);
     } catch (error) {
       this.#options.log.error(`the key of account ${account.id} could not be renewed`, error);
@@ -63,22 +73,29 @@ export class KeyRenewal extends Disposable {
     return now !== undefined && now !== rejected;
   }
 
-  #ask(account: Account, rejected: string | undefined): Promise<void> {
-    const asking = this.#asking.get(account.id);
-    if (asking) return asking;
+  #ask(account: Account, rejected: string | undefined): Asking {
+    const known = this.#asking.get(account.id);
+    if (known) return known;
     this.#askedAbout.set(account.id, rejected ?? '');
-    const asked = this.#options
-      .ask(account, rejected === undefined ? 'missing' : 'rejected')
+    const answered = this.#options
+      .ask(account, {
+        reason: rejected === undefined ? 'missing' : 'rejected',
+        isReplaced: () => this.#isReplaced(account, rejected),
+      })
       .catch((error: unknown) => this.#options.log.error('the person could not be asked to sign in', error))
       .finally(() => {
-        if (this.#asking.get(account.id) === asked) this.#asking.delete(account.id);
+        if (this.#asking.get(account.id) === asking) this.#asking.delete(account.id);
       });
-    this.#asking.set(account.id, asked);
-    return asked;
+    const asking = { answered, since: performance.now() };
+    this.#asking.set(account.id, asking);
+    return asking;
   }
 
-  /** Resolves when the question is over, another key came, or it takes too long. */
-  #whileWaiting(accountId: string, asked: Promise<void>): Promise<void> {
+  /** Resolves when the question is over, another key came, or the person was given enough time. */
+  #whileWaiting(accountId: string, { answered, since }: Asking): Promise<void> {
+    const left = since + this.#options.longestWait() - performance.now();
+    // The question stands there for as long as it likes; nobody waits a second time for it.
+    if (left <= 0) return Promise.resolve();
     return new Promise((resolve) => {
       const waiting = this.#waiting.get(accountId) ?? new Set();
       this.#waiting.set(accountId, waiting);
@@ -87,15 +104,20 @@ export class KeyRenewal extends Disposable {
         waiting.delete(end);
         resolve();
       };
-      const timer = setTimeout(end, this.#options.longestWait());
+      const timer = setTimeout(end, left);
       waiting.add(end);
-      void asked.then(end);
+      void answered.then(end);
     });
   }
 
-  #wake(accountId: string): void {
-    // The question may stand there for as long as it likes; the next rejected key has one of its own.
+  /** The next key that is rejected, or lost, has a question of its own. */
+  #keyChanged(accountId: string): void {
     this.#asking.delete(accountId);
+    this.#askedAbout.delete(accountId);
+    this.#wake(accountId);
+  }
+
+  #wake(accountId: string): void {
     for (const end of this.#waiting.get(accountId) ?? []) end();
   }
 }

@@ -3,9 +3,12 @@ import * as vscode from 'vscode';
 /** Where the official extension keeps the API key, in clear (official extension 0.0.5). */
 export const officialKeySetting = 'bots-business.apiKey';
 
-/** The key in the official extension's plain setting, `undefined` when there is none. */
+/**
+ * The key in the official extension's plain setting, `undefined` when there is none. Only the person's own settings
+ * count: a folder that somebody else made could bring a key of theirs.
+ */
 export function officialKey(): string | undefined {
-  const value = vscode.workspace.getConfiguration().get<unknown>(officialKeySetting);
+  const value = vscode.workspace.getConfiguration().inspect<unknown>(officialKeySetting)?.globalValue;
   return typeof value === 'string' && value.trim() ? value.trim() : undefined;
 }
 

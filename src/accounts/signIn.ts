@@ -28,6 +28,25 @@ export class AccountElsewhereError extends Error {
   }
 }
 
+/** The key belongs to another account than the one that was to be signed in to again. */
+export class OtherAccountError extends Error {
+  readonly reason = 'otherAccount';
+  constructor(
+    readonly wanted: Account,
+    /** The e-mail, else the id, of the account that the key belongs to. */
+    readonly label: string,
+  ) {
+    super(`the key is not one of account ${wanted.id}`);
+    this.name = 'OtherAccountError';
+  }
+}
+
+export interface SignInCall {
+  readonly signal?: AbortSignal;
+  /** The account that is to be signed in to again, at its own address. */
+  readonly again?: Account;
+}
+
 /** The ways in and out of accounts; asking the person is done by whoever calls. */
 export class SignIn {
   readonly #options: SignInOptions;
@@ -39,11 +58,11 @@ export class SignIn {
   /**
    * Signs in to the cloud. The key is tried with *Get user details* before it is stored.
    * @throws ApiError `unauthorized` for a wrong key
-   * @throws AccountElsewhereError
+   * @throws AccountElsewhereError, OtherAccountError
    */
-  async withApiKey(apiKey: string, signal?: AbortSignal): Promise<Account> {
+  async withApiKey(apiKey: string, { signal, again }: SignInCall = {}): Promise<Account> {
     const { accounts, secrets, cloudUrl } = this.#options;
-    const url = cloudUrl();
+    const url = again?.url ?? cloudUrl();
     const user = await getUser(this.#client(url, apiKey), signal ? { signal } : {});
     const account: Account = {
       id: String(user.id),
@@ -54,6 +73,9 @@ export class SignIn {
     await accounts.restore();
     const known = accounts.get(account.id)?.account;
     if (known && known.url !== url) throw new AccountElsewhereError(known);
+    if (again && again.id !== account.id) throw new OtherAccountError(again, account.label);
+    // Who closed the field meanwhile is not signed in by it.
+    signal?.throwIfAborted();
     await secrets.set(account.id, apiKey);
     await accounts.add(account);
     return account;
@@ -63,11 +85,11 @@ export class SignIn {
    * Signs in to the cloud with e-mail and password. They are exchanged for the account's API key, and nothing else is
    * stored.
    * @throws ApiError `unauthorized` for a wrong e-mail or password
-   * @throws AccountElsewhereError
+   * @throws AccountElsewhereError, OtherAccountError
    */
-  async withPassword(email: string, password: string, signal?: AbortSignal): Promise<Account> {
-    const http = this.#client(this.#options.cloudUrl(), undefined);
-    return this.withApiKey(await apiKeyFor(http, { email, password }, signal), signal);
+  async withPassword(email: string, password: string, call: SignInCall = {}): Promise<Account> {
+    const http = this.#client(call.again?.url ?? this.#options.cloudUrl(), undefined);
+    return this.withApiKey(await apiKeyFor(http, { email, password }, call.signal), call);
   }
 
   #client(url: string, apiKey: string | undefined): HttpClient {

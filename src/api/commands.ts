@@ -83,7 +83,7 @@ export async function editCommand(
 /** @throws ApiError */
 export async function deleteCommand(http: HttpClient, botId: number, commandId: number): Promise<void> {
   const params = { bot_id: botId, command_id: commandId };
-  expectDone('deleteCommand', await http.call('deleteCommand', { params }));
+  expectDone('deleteCommand', await http.call('deleteCommand', { params, nowOrNever: true }));
 }
 
 /** Any other answer is one of the success styles, or none. */

@@ -1,5 +1,7 @@
 import type { AxiosInstance } from 'axios';
 
+import { errorCodes } from '../util/errorCodes';
+
 export interface ExchangeRequest {
   readonly method: string;
   readonly url: URL;
@@ -92,7 +94,7 @@ async function createAxios(ownFetch: typeof fetch | undefined): Promise<AxiosIns
 
 /** Codes of axios' own: https://axios-http.com/docs/handling_errors; below them lie those of the platform. */
 function toExchangeError(error: unknown): ExchangeError {
-  const [outermost, ...others] = codesOf(error);
+  const [outermost, ...others] = errorCodes(error);
   switch (outermost) {
     case 'ERR_CANCELED':
       return new ExchangeError('aborted');
@@ -104,16 +106,4 @@ function toExchangeError(error: unknown): ExchangeError {
     default:
       return new ExchangeError('network', outermost);
   }
-}
-
-/** From the outermost error to the one at the bottom. An aborted `fetch` may have itself as its cause. */
-function codesOf(error: unknown): string[] {
-  const codes: string[] = [];
-  const seen = new Set<unknown>();
-  for (let current = error; current instanceof Error && !seen.has(current); current = current.cause) {
-    seen.add(current);
-    const { code } = current as { code?: unknown };
-    if (typeof code === 'string') codes.push(code);
-  }
-  return codes;
 }

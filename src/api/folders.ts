@@ -32,5 +32,5 @@ export async function createFolder(http: HttpClient, botId: number, title: strin
  */
 export async function deleteFolder(http: HttpClient, botId: number, folderId: number): Promise<void> {
   const params = { bot_id: botId, folder_id: folderId };
-  expectDone('deleteFolder', await http.call('deleteFolder', { params }));
+  expectDone('deleteFolder', await http.call('deleteFolder', { params, nowOrNever: true }));
 }

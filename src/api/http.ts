@@ -107,9 +107,9 @@ export class HttpClient {
   async call(id: EndpointId, options: CallOptions = {}): Promise<unknown> {
     const row = endpoint(id);
     if (row.effect === 'write') {
-      return this.#withAnotherKey(options, () => this.#send(id, row, this.#path(id, row), options));
+      return this.#withAnotherKey(row, options, () => this.#send(id, row, this.#path(id, row), options));
     }
-    const read = () => this.#withAnotherKey(options, () => this.#read(id, row, options));
+    const read = () => this.#withAnotherKey(row, options, () => this.#read(id, row, options));
     // An abort by one caller must not take the answer from another, so only calls without a signal are shared.
     if (options.fresh || options.signal || options.session) return read();
     const key = JSON.stringify([id, options.params, options.query]);
@@ -117,13 +117,13 @@ export class HttpClient {
   }
 
   /** A call that the server did not let in has done nothing, so with another key it can be made again. */
-  async #withAnotherKey(options: CallOptions, make: () => Promise<unknown>): Promise<unknown> {
+  async #withAnotherKey(row: Endpoint, options: CallOptions, make: () => Promise<unknown>): Promise<unknown> {
     for (;;) {
       try {
         return await make();
       } catch (error) {
         const { renewKey } = this.#options;
-        const canWait = renewKey && !options.nowOrNever && !options.session;
+        const canWait = renewKey && needsKey(row, options) && !options.nowOrNever;
         if (!canWait || !ApiError.is(error, 'unauthorized')) throw error;
         const isRenewed = renewKey(this.#rejectedKey);
         if (!(await unlessAborted(isRenewed, options.signal))) throw error;
@@ -180,10 +180,10 @@ export class HttpClient {
     let url = new URL(this.#options.url + shownPath);
     let status = '–';
     let apiKey: string | undefined;
-    const needsKey = !row.anonymous && !options.session;
+    const isKeyed = needsKey(row, options);
     try {
-      if (needsKey) apiKey = await this.#apiKey(id, row);
-      if (!apiKey && needsKey) throw new ApiError('unauthorized', { endpoint: id });
+      if (isKeyed) apiKey = await this.#apiKey(id, row);
+      if (!apiKey && isKeyed) throw new ApiError('unauthorized', { endpoint: id });
       for (let redirects = 0; ; redirects++) {
         if (url.origin !== this.#origin) throw new ApiError('foreignAddress', { endpoint: id });
         const response = await this.#ask(row, url, apiKey, options);
@@ -211,7 +211,7 @@ export class HttpClient {
     } catch (error) {
       const failure = toApiError(id, row, error, url.host, options.signal);
       status = failure.status === undefined ? failure.reason : `${failure.status} ${failure.reason}`;
-      if (needsKey && failure.reason === 'unauthorized') this.#rejectedKey = apiKey;
+      if (isKeyed && failure.reason === 'unauthorized') this.#rejectedKey = apiKey;
       throw failure;
     } finally {
       this.#log.debug(`${row.method} ${shownPath} ${status} ${Date.now() - started} ms`);
@@ -274,6 +274,10 @@ function isPassing(error: unknown): error is ApiError {
   return (
     ApiError.is(error, 'server') && error.status !== undefined && error.status >= 502 && error.status <= 504
   );
+}
+
+function needsKey(row: Endpoint, options: CallOptions): boolean {
+  return !row.anonymous && !options.session;
 }
 
 /** The documentation calls the third header `Uid` in one place and `Uuid` in another. */

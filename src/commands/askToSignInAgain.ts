@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
 
+import type { RenewalQuestion } from '../accounts/keyRenewal';
 import type { Account } from '../model/account';
 import { commandIds } from '../util/contract';
 
 /** Tells that the key of an account no longer serves, and leads to signing in again. */
-export async function askToSignInAgain(account: Account, reason: 'rejected' | 'missing'): Promise<void> {
+export async function askToSignInAgain(
+  account: Account,
+  { reason, isReplaced }: RenewalQuestion,
+): Promise<void> {
   const signIn = vscode.l10n.t('Sign In');
   const signOut = vscode.l10n.t('Sign Out');
   const sentence =
@@ -18,6 +22,13 @@ export async function askToSignInAgain(account: Account, reason: 'rejected' | 'm
           account.label,
         );
   const pressed = await vscode.window.showErrorMessage(sentence, signIn, signOut);
+  if (pressed === undefined) return;
+  if (await isReplaced()) {
+    // A notice cannot be taken back when another window has what it asks for.
+    vscode.window.setStatusBarMessage(vscode.l10n.t('{0} is signed in again already', account.label), 5000);
+    return;
+  }
   if (pressed === signIn) await vscode.commands.executeCommand(commandIds.signIn, account.id);
-  if (pressed === signOut) await vscode.commands.executeCommand(commandIds.signOut, account.id);
+  // Signing out asks and saves, which must not wait for the answer to this question.
+  else void vscode.commands.executeCommand(commandIds.signOut, account.id);
 }

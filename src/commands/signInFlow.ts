@@ -24,9 +24,9 @@ export class SignInFlow {
   readonly #signIn: SignIn;
   readonly #accounts: Accounts;
   /** Takes the official extension's key over. */
-  readonly #takeOver: () => Promise<Account>;
+  readonly #takeOver: (again?: Account) => Promise<Account>;
 
-  constructor(signIn: SignIn, accounts: Accounts, takeOver: () => Promise<Account>) {
+  constructor(signIn: SignIn, accounts: Accounts, takeOver: (again?: Account) => Promise<Account>) {
     this.#signIn = signIn;
     this.#accounts = accounts;
     this.#takeOver = takeOver;
@@ -38,7 +38,7 @@ export class SignInFlow {
       ? vscode.l10n.t('Sign In Again: {0}', request.again.label)
       : vscode.l10n.t('Sign In to Bots.Business');
     for (;;) {
-      const signedIn = await this.#byWay(await this.#pickWay(title, request), title);
+      const signedIn = await this.#byWay(await this.#pickWay(title, request), title, request.again);
       if (signedIn !== 'back') return signedIn;
     }
   }
@@ -88,20 +88,20 @@ export class SignInFlow {
     return picked.way;
   }
 
-  async #byWay(way: Way, title: string): Promise<Account | 'back'> {
+  async #byWay(way: Way, title: string, again: Account | undefined): Promise<Account | 'back'> {
     switch (way) {
       case 'apiKey':
-        return this.#withApiKey(title);
+        return this.#withApiKey(title, again);
       case 'password':
-        return this.#withPassword(title);
+        return this.#withPassword(title, again);
       case 'official':
-        return this.#takeOver();
+        return this.#takeOver(again);
       case 'sandbox':
         return this.toSandbox();
     }
   }
 
-  async #withApiKey(title: string): Promise<Account | 'back'> {
+  async #withApiKey(title: string, again: Account | undefined): Promise<Account | 'back'> {
     let account: Account | undefined;
     const typed = await askAccepted({
       title,
@@ -119,7 +119,7 @@ export class SignInFlow {
           );
         }
         try {
-          account = await this.#signIn.withApiKey(apiKey, signal);
+          account = await this.#signIn.withApiKey(apiKey, { signal, ...(again ? { again } : {}) });
           return undefined;
         } catch (error) {
           return whyNot(
@@ -134,7 +134,7 @@ export class SignInFlow {
     return typed === 'back' || !account ? 'back' : account;
   }
 
-  async #withPassword(title: string): Promise<Account | 'back'> {
+  async #withPassword(title: string, again: Account | undefined): Promise<Account | 'back'> {
     let email = '';
     for (;;) {
       const typed = await askAccepted({
@@ -149,12 +149,12 @@ export class SignInFlow {
       });
       if (typed === 'back') return 'back';
       email = typed.value;
-      const account = await this.#askPassword(title, email);
+      const account = await this.#askPassword(title, email, again);
       if (account !== 'back') return account;
     }
   }
 
-  async #askPassword(title: string, email: string): Promise<Account | 'back'> {
+  async #askPassword(title: string, email: string, again: Account | undefined): Promise<Account | 'back'> {
     let account: Account | undefined;
     const typed = await askAccepted({
       title,
@@ -166,7 +166,7 @@ export class SignInFlow {
       check: async (password, signal) => {
         if (password === '') return vscode.l10n.t('Type the password.');
         try {
-          account = await this.#signIn.withPassword(email, password, signal);
+          account = await this.#signIn.withPassword(email, password, { signal, ...(again ? { again } : {}) });
           return undefined;
         } catch (error) {
           return whyNot(

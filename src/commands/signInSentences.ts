@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { AccountElsewhereError } from '../accounts/signIn';
+import { AccountElsewhereError, OtherAccountError } from '../accounts/signIn';
 import { ApiError } from '../api/errors';
 import { apiSentence } from '../sentences/apiSentences';
 
@@ -14,6 +14,13 @@ export function whyNot(error: unknown, refused: string): string {
       'You are signed in to {0} at {1} already. Sign out there first.',
       error.account.label,
       error.account.url,
+    );
+  }
+  if (error instanceof OtherAccountError) {
+    return vscode.l10n.t(
+      'This belongs to {0}, not to {1}. To add {0}, choose Sign In in the menu of the Bots view.',
+      error.label,
+      error.wanted.label,
     );
   }
   return ApiError.is(error, 'unauthorized') ? refused : apiSentence(error);

@@ -74,8 +74,7 @@ export class SignOutFlow {
         canSelectFiles: false,
       })) ?? [];
     if (!folder) throw new Cancelled();
-    await this.#editors.keep(unsaved, folder);
-    await this.#editors.giveUp(unsaved);
+    await this.#editors.giveUp(await this.#editors.keep(unsaved, folder));
     vscode.window.setStatusBarMessage(
       vscode.l10n.t('The unsaved text is kept in {0}', folder.fsPath),
       10_000,

@@ -48,12 +48,12 @@ export class TakeOver {
   }
 
   /** @throws Cancelled, Explained */
-  async run(): Promise<Account> {
+  async run(again?: Account): Promise<Account> {
     const key = officialKey();
     if (key === undefined) throw new Cancelled();
     let account: Account;
     try {
-      account = await this.#signIn.withApiKey(key);
+      account = await this.#signIn.withApiKey(key, again ? { again } : {});
     } catch (error) {
       throw new Explained(
         whyNot(

@@ -3,6 +3,12 @@ import * as vscode from 'vscode';
 import { fileScheme } from '../util/contract';
 import { pathHead } from './uri';
 
+/** A text as it was when it was written to a file. */
+export interface KeptText {
+  readonly document: vscode.TextDocument;
+  readonly version: number;
+}
+
 /** The editors of an account's command files in this window. */
 export class AccountEditors {
   /** Those with unsaved text. */
@@ -22,20 +28,27 @@ export class AccountEditors {
    * that would take its name gets a number.
    * @throws vscode.FileSystemError
    */
-  async keep(documents: readonly vscode.TextDocument[], folder: vscode.Uri): Promise<void> {
+  async keep(documents: readonly vscode.TextDocument[], folder: vscode.Uri): Promise<readonly KeptText[]> {
     const { fs } = vscode.workspace;
+    const kept: KeptText[] = [];
     for (const document of documents) {
       const path = document.uri.path.split('/').filter((segment) => segment !== '' && segment !== pathHead);
       const file = await freeName(vscode.Uri.joinPath(folder, ...path));
       await fs.createDirectory(vscode.Uri.joinPath(file, '..'));
+      const { version } = document;
       await fs.writeFile(file, new TextEncoder().encode(document.getText()));
+      kept.push({ document, version });
     }
+    return kept;
   }
 
-  /** Closes editors whose unsaved text is kept elsewhere. */
-  async giveUp(documents: readonly vscode.TextDocument[]): Promise<void> {
-    for (const document of documents) {
+  /** Closes editors whose unsaved text is kept elsewhere. What was typed since then stays open. */
+  async giveUp(kept: readonly KeptText[]): Promise<void> {
+    for (const { document, version } of kept) {
       await vscode.window.showTextDocument(document, { preview: false });
+      // The command acts on whatever is active, and the person may have gone elsewhere.
+      const isActive = vscode.window.activeTextEditor?.document === document;
+      if (!isActive || document.version !== version) continue;
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     }
   }

@@ -75,6 +75,16 @@ export class AccountModel extends Disposable {
     return [...this.#opened.values()].map(({ contents }) => contents);
   }
 
+  /** There is another key: what failed without it is tried again. */
+  async keyChanged(): Promise<void> {
+    const refused = this.openedContents.filter(({ error }) => error?.reason === 'unauthorized');
+    await Promise.all([
+      this.bots.refreshAnew(),
+      ...(this.usage.error ? [this.usage.refresh()] : []),
+      ...refused.map((contents) => contents.refresh()),
+    ]);
+  }
+
   /** Resolves when nothing of the account is being stored any more. */
   async whenStored(): Promise<void> {
     const opened = [...this.#opened.values()].flatMap(({ contents, folderMoves }) => [contents, folderMoves]);

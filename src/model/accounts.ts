@@ -87,7 +87,7 @@ export class Accounts extends Disposable {
     this.#changed.fire();
   }
 
-  /** Adds an account. One that is there already stays as it is, and takes over what is new about it. */
+  /** Adds an account. One that is there already stays as it is; one of another label or address is made anew. */
   add(account: Account): Promise<AccountModel> {
     return this.#turns(async () => {
       const model = this.#put(account);
@@ -98,12 +98,15 @@ export class Accounts extends Disposable {
     });
   }
 
-  /** Lets the accounts come and go that other windows signed in to or out of. */
-  async follow(): Promise<void> {
+  /**
+   * Lets the accounts come and go that other windows signed in to or out of.
+   * @returns those that went
+   */
+  async follow(): Promise<readonly Account[]> {
     await this.restore();
-    await this.#turns(async () => {
+    return this.#turns(async () => {
       const stored = await this.#stored.read();
-      if (!stored || this.#isUnstored || this.isDisposed) return;
+      if (!stored || this.#isUnstored || this.isDisposed) return [];
       const before = this.all;
       const gone = before.filter(({ account }) => !stored.accounts.some(({ id }) => id === account.id));
       for (const model of gone) {
@@ -113,6 +116,7 @@ export class Accounts extends Disposable {
       for (const account of stored.accounts) this.#put(account);
       const isSame = this.all.length === before.length && this.all.every((model) => before.includes(model));
       if (!isSame) this.#changed.fire();
+      return gone.map(({ account }) => account);
     });
   }
 

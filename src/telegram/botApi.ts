@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 
+import { errorCodes } from '../util/errorCodes';
 import { type Log, silentLog } from '../util/log';
 import { TelegramError } from './errors';
 
@@ -79,7 +80,7 @@ export class BotApi {
       return { status: response.status, text: await response.text() };
     } catch (error) {
       if (signal.aborted) throw new TelegramError('timeout', { method });
-      const code = networkCode(error);
+      const [code] = errorCodes(error);
       throw new TelegramError('network', { method, ...(code === undefined ? {} : { code }) });
     }
   }
@@ -108,12 +109,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function networkCode(error: unknown): string | undefined {
-  for (let current = error; current instanceof Error; current = current.cause) {
-    const { code } = current as { code?: unknown };
-    if (typeof code === 'string') return code;
-  }
-  return undefined;
 }

@@ -70,13 +70,14 @@ describe('Accounts', () => {
     const sessions = () => vscode.authentication.getAccounts('botsBusiness');
 
     it('are there while they are signed in', async () => {
-      const session = await vscode.authentication.getSession('botsBusiness', [], { silent: true });
-      // Who asks is this extension, which needs nobody's leave; other extensions are allowed by the person.
       assert.deepEqual(
         (await sessions()).map(({ id, label }) => ({ id, label })),
         [{ id: world.accountId, label: 'you@sandbox.invalid' }],
       );
-      assert.ok(!session || session.accessToken === world.server.apiKey);
+      const [session] = await world.studio.authentication.getSessions(['any'], {});
+      assert.deepEqual([session?.accessToken, session?.scopes], [world.server.apiKey, ['any']]);
+      const other = { account: { id: '1', label: 'other' } };
+      assert.deepEqual(await world.studio.authentication.getSessions([], other), []);
       const changed = once(
         vscode.authentication.onDidChangeSessions,
         ({ provider }) => provider.id === 'botsBusiness',
@@ -84,6 +85,36 @@ describe('Accounts', () => {
       await world.studio.signIn.out(world.model.account);
       await changed;
       assert.deepEqual(await sessions(), []);
+    });
+
+    it('begin with the ways in to the cloud, and end silently when nobody wants to', async () => {
+      const offered: string[] = [];
+      const restore = answering({
+        showQuickPick: (items: readonly vscode.QuickPickItem[]) => {
+          offered.push(...items.map(({ label }) => label));
+          return Promise.resolve(undefined);
+        },
+      });
+      try {
+        await assert.rejects(world.studio.authentication.createSession([]), vscode.CancellationError);
+      } finally {
+        restore();
+      }
+      assert.deepEqual(offered, ['$(key) API Key', '$(mail) E-Mail and Password']);
+    });
+
+    it('stay when the person takes signing out back', async () => {
+      await unsaved('/start');
+      const restore = answering({ showWarningMessage: () => Promise.resolve(undefined) });
+      try {
+        await assert.rejects(
+          world.studio.authentication.removeSession(world.accountId),
+          vscode.CancellationError,
+        );
+      } finally {
+        restore();
+      }
+      assert.ok(world.studio.accounts.get(world.accountId));
     });
 
     it('do not show the sandbox', async () => {
@@ -111,7 +142,7 @@ describe('Accounts', () => {
       const document = await unsaved('/start');
       const key = resetKey();
       const told = new Promise<void>((resolve) =>
-        world.studio.setAskToSignInAgain(({ label }, reason) => {
+        world.studio.setAskToSignInAgain(({ label }, { reason }) => {
           asked.push(`${label} ${reason}`);
           resolve();
           return new Promise(() => undefined);
@@ -126,6 +157,77 @@ describe('Accounts', () => {
       assert.equal(world.model.bots.error, undefined);
       assert.equal(world.stored('/start').code, mine);
       assert.deepEqual(asked, ['you@sandbox.invalid rejected']);
+    });
+
+    it('are signed out of from the question, which does not wait for itself', async () => {
+      const document = await unsaved('/start');
+      const key = resetKey();
+      const pressed: string[] = [];
+      const press = (button: string) => () => {
+        pressed.push(button);
+        return Promise.resolve(pressed.length > 2 ? undefined : button);
+      };
+      const restore = answering({
+        showErrorMessage: press('Sign Out'),
+        showWarningMessage: press('Save All'),
+      });
+      const failed = once(vscode.workspace.onDidSaveTextDocument, () => true);
+      try {
+        await world.model.bots.refreshAnew();
+        // It could not be saved, so nobody is signed out.
+        while (pressed.length < 3) await new Promise((resolve) => setImmediate(resolve));
+      } finally {
+        restore();
+      }
+      assert.deepEqual(pressed, ['Sign Out', 'Save All', 'Sign Out']);
+      assert.equal(document.isDirty, true);
+      await world.studio.signIn.withApiKey(key);
+      await document.save();
+      await failed;
+      assert.equal(world.stored('/start').code, mine);
+    });
+
+    it('are not signed in to again with the key of another account, nor at another address', async () => {
+      const other = await startSandbox();
+      try {
+        const again = world.model.account;
+        const theirs = other.store.user();
+        assert.ok(theirs);
+        usedSecrets.add(other.apiKey);
+        await vscode.workspace
+          .getConfiguration()
+          .update('botsBusiness.api.url', other.url, vscode.ConfigurationTarget.Global);
+        await assert.rejects(world.studio.signIn.withApiKey(other.apiKey, { again }), {
+          reason: 'unauthorized',
+        });
+        assert.deepEqual(other.requests.list(), []);
+        const user = world.server.store.user();
+        assert.ok(user);
+        world.server.store.saveUser({ ...user, id: theirs.id, api_key: other.apiKey });
+        await assert.rejects(world.studio.signIn.withApiKey(other.apiKey, { again }), {
+          reason: 'otherAccount',
+        });
+        assert.deepEqual(
+          world.studio.accounts.all.map(({ account }) => account.id),
+          [world.accountId],
+        );
+      } finally {
+        await other.close();
+      }
+    });
+
+    it('show again what could not be had without it', async () => {
+      const key = resetKey();
+      world.studio.setAskToSignInAgain(() => Promise.resolve());
+      await world.contents.refresh();
+      await world.model.usage.refresh();
+      assert.deepEqual(
+        [world.contents.error?.reason, world.model.usage.error?.reason],
+        ['unauthorized', 'unauthorized'],
+      );
+      await world.studio.signIn.withApiKey(key);
+      await world.model.keyChanged();
+      assert.deepEqual([world.contents.error, world.model.usage.error], [undefined, undefined]);
     });
 
     it('leave the text unsaved when the person does not want to sign in', async () => {

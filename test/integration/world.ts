@@ -57,6 +57,7 @@ export class World {
       .getConfiguration()
       .update('botsBusiness.api.url', server.url, vscode.ConfigurationTarget.Global);
     studio.setPace({ timeouts: { read: 1000, write: 1000 }, signInWaitMs: 0 });
+    studio.setAskToSignInAgain(undefined);
     const account = await studio.signIn.withApiKey(server.apiKey);
     const ids = new Map(server.store.commands(bot.id).map((command) => [command.command ?? '', command.id]));
     const world = new World(studio, server, account.id, bot.id, ids);

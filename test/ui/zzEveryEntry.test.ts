@@ -26,7 +26,10 @@ interface Entry {
   readonly label: string;
 }
 
-/** The last file of a whole run: what a person can press, somebody pressed. */
+/**
+ * The last file of a whole run: what a person can press, somebody pressed. Entries of one label in one kind of menu
+ * count as one, also when they are for several kinds of rows.
+ */
 describe('Every entry that is contributed', () => {
   it('was used by a test of this run', async function () {
     // Of a part of the tests it says nothing.

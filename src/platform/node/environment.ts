@@ -3,7 +3,7 @@ export function startsInSandbox(): boolean {
   return Boolean(process.env['BOTS_BUSINESS_START_SANDBOX']);
 }
 
-/** Where keys lie under test, in place of VS Code's SecretStorage. What is built for people knows no such place. */
+/** Where keys lie under test, in place of VS Code's SecretStorage. What is built for people does not ask. */
 export function secretsFolderUnderTest(): string | undefined {
   return process.env['BOTS_BUSINESS_TEST_SECRETS'];
 }

@@ -32,6 +32,8 @@ class MemorySecrets implements SecretStore {
 describe('accounts: renewal of keys', () => {
   let secrets: MemorySecrets;
   let asked: string[];
+  /** Whether what is asked is out of date. */
+  let isReplaced: () => Promise<boolean>;
   /** Ends the question. */
   let answer: () => void;
   let renewal: KeyRenewal;
@@ -44,8 +46,9 @@ describe('accounts: renewal of keys', () => {
     longestWait = 60_000;
     renewal = new KeyRenewal({
       secrets,
-      ask: ({ label }, reason) => {
-        asked.push(`${label} ${reason}`);
+      ask: ({ label }, question) => {
+        asked.push(`${label} ${question.reason}`);
+        isReplaced = question.isReplaced;
         return new Promise((resolve) => (answer = resolve));
       },
       longestWait: () => longestWait,
@@ -96,12 +99,25 @@ describe('accounts: renewal of keys', () => {
   it('does not wait for ever; the question stays for whoever comes back to it', async () => {
     longestWait = 1;
     assert.equal(await renewal.renew(account, 'old'), false);
-    longestWait = 60_000;
-    const next = renewal.renew(account, 'old');
-    await settle();
+    // Neither asked nor waited for a second time.
+    assert.equal(await renewal.renew(account, 'old'), false);
     assert.equal(asked.length, 1);
+    assert.equal(await isReplaced(), false);
     await secrets.set(account.id, 'new');
-    assert.equal(await next, true);
+    assert.equal(await isReplaced(), true);
+    assert.equal(await renewal.renew(account, 'old'), true);
+  });
+
+  it('asks again when a key that was found anew is lost once more', async () => {
+    secrets.keys.clear();
+    for (const times of [1, 2]) {
+      const waiting = renewal.renew(account, undefined);
+      await settle();
+      assert.equal(asked.length, times);
+      await secrets.set(account.id, 'new');
+      assert.equal(await waiting, true);
+      secrets.keys.clear();
+    }
   });
 
   it('leaves other accounts alone', async () => {

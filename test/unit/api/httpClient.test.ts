@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 
 import { getBot, getBots, setBotStatus } from '../../../src/api/bots';
 import type { CommandBody } from '../../../src/api/commandBody';
-import { editCommand, getCommand } from '../../../src/api/commands';
+import { deleteCommand, editCommand, getCommand } from '../../../src/api/commands';
 import type { EndpointId } from '../../../src/api/endpoints';
 import { ApiError, networkTrouble } from '../../../src/api/errors';
-import { createFolder, getFolders } from '../../../src/api/folders';
+import { createFolder, deleteFolder, getFolders } from '../../../src/api/folders';
 import { type HttpClient } from '../../../src/api/http';
 import { getIterationUsage, getPaymentPlan } from '../../../src/api/usage';
 import { apiKeyFor, getUser } from '../../../src/api/user';
@@ -128,6 +128,16 @@ describe('api: the HTTP client', () => {
       const write = editCommand(made, botId, commandIds[0]!, wholeCommand);
       await subject.failureOf(write, 'unauthorized');
       assert.equal(subject.sandbox.store.command(botId, commandIds[0]!)?.code, 'one');
+      await subject.failureOf(deleteCommand(made, botId, commandIds[0]!), 'unauthorized');
+      await subject.failureOf(deleteFolder(made, botId, 1), 'unauthorized');
+    });
+
+    it('is of no use to a call that needs none', async () => {
+      const made = subject.client({
+        renewKey: () => assert.fail('nobody is asked'),
+        fetch: () => Promise.resolve(new Response('{"errors": ["no"]}', { status: 401 })),
+      });
+      await subject.failureOf(made.call('resetPassword', { body: {} }), 'unauthorized');
     });
 
     it('is no longer waited for by a call that nobody wants any more', async () => {
