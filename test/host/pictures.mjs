@@ -27,7 +27,7 @@ const inReadme = {
   compare: 'looks-dark-3-compare',
   usage: 'dark-8-usage',
   properties: 'properties-1-list',
-  'first-steps': 'first-steps-dark-half-done',
+  'first-steps': 'first-steps-dark-2',
 };
 
 /** @returns {Promise<number>} */

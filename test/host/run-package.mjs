@@ -103,6 +103,12 @@ async function checkPackage(update) {
     );
     await checks.run('holds no source, test or source map', () => checkNoSources(installed));
     await checks.run('holds no secret', () => checkNoSecrets(installed));
+    await checks.run('has no code that keeps keys in plain files', async () =>
+      assert.doesNotMatch(
+        await readFile(join(installed.folder, 'dist', 'extension.js'), 'utf8'),
+        /BOTS_BUSINESS_TEST_SECRETS/,
+      ),
+    );
     await checks.run('holds no path of a machine', () => checkNoMachinePaths(installed));
     await checks.run(`starts in VS Code ${hosts.newest.vscode} and opens the demo bots in its sandbox`, () =>
       takeFirstSteps(temporary, data),
