@@ -45,6 +45,15 @@ export function productBuilds({ production }) {
       metafile: true,
     },
     { ...common, ...mode, entryPoints: { sandbox: 'src/sandbox/process.ts' }, outdir: 'dist' },
+    {
+      ...common,
+      ...mode,
+      // People run it with the Node that they have.
+      target: 'node20',
+      entryPoints: { cli: 'src/cli/main.ts' },
+      outdir: 'dist',
+      banner: { js: '#!/usr/bin/env node' },
+    },
   ];
 }
 

@@ -53,6 +53,8 @@ async function main() {
   const built = await step('Building for production', build);
   /** @type {typeof import('./server')} */
   const { BenchServer } = createRequire(import.meta.url)(built.server);
+  /** @type {typeof import('./format')} */
+  const { measureFormat } = createRequire(import.meta.url)(built.format);
   const servers = await Promise.all([usual, large, many].map((options) => BenchServer.start(options)));
   const [usualServer, largeServer, manyServer] = servers;
   if (!usualServer || !largeServer || !manyServer) throw new Error('The servers did not start.');
@@ -70,7 +72,10 @@ async function main() {
     const runs = await step('Measuring tree, open and save in the extension host', () =>
       runSuite(built, { repeat, usual: usualServer.place, large: largeServer.place }),
     );
-    const figures = figuresOf({ startUp, largeTree, runs, bundles: built.bundles });
+    const format = await step('Reading and printing a bot folder', () =>
+      Promise.resolve(measureFormat({ commands: 600, repeat })),
+    );
+    const figures = figuresOf({ startUp, largeTree, runs, format, bundles: built.bundles });
     const facts = {
       vscode: hosts.newest.vscode,
       latencyMs: setting.latencyMs,

@@ -11,6 +11,7 @@ const outFolder = join(scratchFolder, 'out', 'bench');
  * @typedef {object} Built
  * @property {string} extension the folder of the extension, built for production
  * @property {string} extensionId
+ * @property {string} format the module that exports `measureFormat`
  * @property {string} suite the module that VS Code runs
  * @property {string} server the module that exports `BenchServer`
  * @property {{ name: string, bytes: number }[]} bundles of the product
@@ -22,7 +23,11 @@ export async function build() {
   const extension = join(outFolder, 'extension');
   const dist = join(extension, 'dist');
   await mkdir(dist, { recursive: true });
-  const own = { server: join('test', 'bench', 'server.ts'), suite: join('test', 'bench', 'suite.ts') };
+  const own = {
+    format: join('test', 'bench', 'format.ts'),
+    server: join('test', 'bench', 'server.ts'),
+    suite: join('test', 'bench', 'suite.ts'),
+  };
   await Promise.all([
     ...productBuilds({ production: true }).map((options) => esbuild.build({ ...options, outdir: dist })),
     esbuild.build({
@@ -47,6 +52,7 @@ export async function build() {
   return {
     extension,
     extensionId: `${publisher}.${name}`,
+    format: join(outFolder, 'format.js'),
     suite: join(outFolder, 'suite.js'),
     server: join(outFolder, 'server.js'),
     bundles: await Promise.all(

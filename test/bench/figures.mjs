@@ -14,10 +14,10 @@
 
 /**
  * @param {{ startUp: import('./startUp.mjs').StartUp, largeTree: import('./largeTree.mjs').LargeTree,
- *   runs: import('./meter').Runs, bundles: { name: string, bytes: number }[] }} measured
+ *   runs: import('./meter').Runs, format: import('./format').FormatRuns, bundles: { name: string, bytes: number }[] }} measured
  * @returns {Figure[]}
  */
-export function figuresOf({ startUp, largeTree, runs, bundles }) {
+export function figuresOf({ startUp, largeTree, runs, format, bundles }) {
   const of = (/** @type {string} */ action, /** @type {keyof import('./meter').Run} */ what) =>
     (runs[action] ?? []).map((run) => run[what]);
   return [
@@ -97,6 +97,11 @@ export function figuresOf({ startUp, largeTree, runs, bundles }) {
       row('Expand, once known: key to first painted row', 'ms', largeTree.expand, 300),
       row('Scroll to the end: key to last painted row', 'ms', largeTree.scroll, 100),
       row('Repaint after one change: answer to a rename to painted row', 'ms', largeTree.repaint, 100),
+    ]),
+    group('A bot folder of 600 commands, in memory', [
+      row('Read', 'ms', format.read, 300),
+      row('Printed back', 'ms', format.printed, 300),
+      row('Written as new files', 'ms', format.written, 300),
     ]),
     group(
       'Bundles, minified',
