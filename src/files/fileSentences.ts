@@ -34,7 +34,7 @@ export function fileSentence(error: unknown, editor?: 'open' | 'closed'): string
 /** Told before the first save in a bot whose server never said a group. */
 export function groupUnknownSentence(bot: string): string {
   return l10n.t(
-    'This server does not say which user group a command of {0} is limited to, so saving takes the command out of its group. If you use groups, set the group again in the Bots.Business app.',
+    'This server does not say which user group a command of {0} is limited to, so saving takes the command out of its group. If you use groups, set it again with Edit Properties….',
     bot,
   );
 }
