@@ -19,7 +19,7 @@ export interface PickedProperty {
   readonly shown: ShownCommand;
 }
 
-/** Longest part of a value that the list shows, in UTF-16 units. */
+/** Longest part of a value that the list shows, in characters. */
 const longestShown = 80;
 
 /**
@@ -96,7 +96,8 @@ function valueShown(property: PropertyId, { properties, folder }: ShownCommand):
     default: {
       const line = lineOf(property, properties);
       if (line === '') return vscode.l10n.t('none');
-      return line.length > longestShown ? `${line.slice(0, longestShown)}…` : line;
+      // By whole characters: half an emoji is no sign of anything.
+      return line.length > longestShown ? `${Array.from(line).slice(0, longestShown).join('')}…` : line;
     }
   }
 }
