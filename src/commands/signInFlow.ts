@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 
 import { officialKey } from '../accounts/officialKey';
-import { looksLikeApiKey, type SignIn } from '../accounts/signIn';
+import { looksLikeApiKey, type SignIn, type SignInCall } from '../accounts/signIn';
 import type { Account } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import { sandboxAccountId } from '../util/sandboxContract';
-import { askAccepted } from './acceptedInput';
+import { type AcceptedInputOptions, askAccepted } from './acceptedInput';
 import { Cancelled } from './registry';
 import { whyNot } from './signInSentences';
 
@@ -102,36 +102,23 @@ export class SignInFlow {
   }
 
   async #withApiKey(title: string, again: Account | undefined): Promise<Account | 'back'> {
-    let account: Account | undefined;
-    const typed = await askAccepted({
+    return askSecret({
       title,
       prompt: vscode.l10n.t(
         'In the Bots.Business app: Profile → API key. It is stored in the keychain of your system.',
       ),
       placeholder: vscode.l10n.t('Paste your API key'),
-      isSecret: true,
-      canGoBack: true,
-      check: async (pasted, signal) => {
+      signIn: async (pasted, signal) => {
         const apiKey = pasted.trim();
-        if (!looksLikeApiKey(apiKey)) {
-          return vscode.l10n.t(
-            'This does not look like an API key: a key is about 40 letters, digits, - and _.',
-          );
-        }
-        try {
-          account = await this.#signIn.withApiKey(apiKey, { signal, ...(again ? { again } : {}) });
-          return undefined;
-        } catch (error) {
-          return whyNot(
-            error,
-            vscode.l10n.t(
-              'Bots.Business does not accept this key. Copy the current one from the app and paste it here.',
-            ),
-          );
-        }
+        if (looksLikeApiKey(apiKey)) return this.#signIn.withApiKey(apiKey, callOf(signal, again));
+        return vscode.l10n.t(
+          'This does not look like an API key: a key is about 40 letters, digits, - and _.',
+        );
       },
+      refused: vscode.l10n.t(
+        'Bots.Business does not accept this key. Copy the current one from the app and paste it here.',
+      ),
     });
-    return typed === 'back' || !account ? 'back' : account;
   }
 
   async #withPassword(title: string, again: Account | undefined): Promise<Account | 'back'> {
@@ -155,29 +142,50 @@ export class SignInFlow {
   }
 
   async #askPassword(title: string, email: string, again: Account | undefined): Promise<Account | 'back'> {
-    let account: Account | undefined;
-    const typed = await askAccepted({
+    return askSecret({
       title,
       prompt: vscode.l10n.t('The password of {0}. It is not stored.', email),
       placeholder: vscode.l10n.t('Password'),
-      isSecret: true,
       step: { now: 2, of: 2 },
-      canGoBack: true,
-      check: async (password, signal) => {
-        if (password === '') return vscode.l10n.t('Type the password.');
-        try {
-          account = await this.#signIn.withPassword(email, password, { signal, ...(again ? { again } : {}) });
-          return undefined;
-        } catch (error) {
-          return whyNot(
-            error,
-            vscode.l10n.t(
-              'Bots.Business does not accept this e-mail and password. Who signs in to the app with Telegram has no password: go back and use the API key.',
-            ),
-          );
-        }
-      },
+      signIn: async (password, signal) =>
+        password === ''
+          ? vscode.l10n.t('Type the password.')
+          : this.#signIn.withPassword(email, password, callOf(signal, again)),
+      refused: vscode.l10n.t(
+        'Bots.Business does not accept this e-mail and password. Who signs in to the app with Telegram has no password: go back and use the API key.',
+      ),
     });
-    return typed === 'back' || !account ? 'back' : account;
   }
+}
+
+interface SecretInput extends Pick<AcceptedInputOptions, 'title' | 'prompt' | 'placeholder' | 'step'> {
+  /** @returns the account, or why this cannot be tried at all */
+  readonly signIn: (secret: string, signal: AbortSignal) => Promise<Account | string>;
+  /** What to say when the server does not let this person in. */
+  readonly refused: string;
+}
+
+/** Asks for what proves who a person is, until it does. */
+async function askSecret({ signIn, refused, ...input }: SecretInput): Promise<Account | 'back'> {
+  let account: Account | undefined;
+  await askAccepted({
+    ...input,
+    isSecret: true,
+    canGoBack: true,
+    check: async (secret, signal) => {
+      try {
+        const result = await signIn(secret, signal);
+        if (typeof result === 'string') return result;
+        account = result;
+        return undefined;
+      } catch (error) {
+        return whyNot(error, refused);
+      }
+    },
+  });
+  return account ?? 'back';
+}
+
+function callOf(signal: AbortSignal, again: Account | undefined): SignInCall {
+  return { signal, ...(again ? { again } : {}) };
 }

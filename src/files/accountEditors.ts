@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
 import { fileScheme } from '../util/contract';
+import { closeSavedTabs } from './tabs';
 import { pathHead } from './uri';
 
 /** A text as it was when it was written to a file. */
@@ -55,20 +56,12 @@ export class AccountEditors {
 
   /** Closes the tabs of an account that hold nothing unsaved. */
   async closeSaved(accountId: string): Promise<void> {
-    const tabs = vscode.window.tabGroups.all
-      .flatMap((group) => group.tabs)
-      .filter(({ input, isDirty }) => !isDirty && urisOf(input).some((uri) => isOf(uri, accountId)));
-    await vscode.window.tabGroups.close(tabs, true);
+    await closeSavedTabs((uri) => isOf(uri, accountId));
   }
 }
 
 function isOf(uri: vscode.Uri, accountId: string): boolean {
   return uri.scheme === fileScheme && uri.authority === accountId;
-}
-
-function urisOf(input: unknown): vscode.Uri[] {
-  if (input instanceof vscode.TabInputText) return [input.uri];
-  return input instanceof vscode.TabInputTextDiff ? [input.original, input.modified] : [];
 }
 
 async function freeName(wanted: vscode.Uri): Promise<vscode.Uri> {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
 import { fileScheme } from '../util/contract';
+import { allTabs, urisOf } from './tabs';
 
 /** A document of the `bb:` file system, as far as VS Code tells extensions about it. */
 export type OpenDocument = Pick<vscode.TextDocument, 'uri' | 'isDirty' | 'getText'>;
@@ -109,12 +110,9 @@ export class WindowDocuments implements Documents {
 
 /** The command files that tabs show, alone or compared. */
 function tabUris(): vscode.Uri[] {
-  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  const uris = tabs.flatMap(({ input }) => {
-    if (input instanceof vscode.TabInputText) return [input.uri];
-    return input instanceof vscode.TabInputTextDiff ? [input.original, input.modified] : [];
-  });
-  return uris.filter(({ scheme }) => scheme === fileScheme);
+  return allTabs()
+    .flatMap(urisOf)
+    .filter(({ scheme }) => scheme === fileScheme);
 }
 
 function isCommandFile({ uri }: OpenDocument): boolean {

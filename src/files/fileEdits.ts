@@ -8,6 +8,7 @@ import { type CommandFiles, fileNameIn } from './commandFiles';
 import { documentAt, type Documents } from './documents';
 import { FileRefusal } from './errors';
 import type { FileChanges, Intention } from './fileChanges';
+import { closeSavedTabs } from './tabs';
 import { pathHead } from './uri';
 
 /**
@@ -50,13 +51,7 @@ export class FileEdits {
   /** Closes the tabs of these files that hold no unsaved text. */
   async closeSaved(uris: readonly vscode.Uri[]): Promise<void> {
     const keys = new Set(uris.map((uri) => uri.toString()));
-    const tabs = vscode.window.tabGroups.all
-      .flatMap((group) => group.tabs)
-      .filter(
-        ({ input, isDirty }) =>
-          !isDirty && input instanceof vscode.TabInputText && keys.has(input.uri.toString()),
-      );
-    if (tabs.length > 0) await vscode.window.tabGroups.close(tabs, true);
+    await closeSavedTabs((uri) => keys.has(uri.toString()));
   }
 
   /** Whether an editor of this URI holds unsaved text. */

@@ -77,6 +77,11 @@ describe('Accounts in two windows', () => {
     await other.comeToFront();
     await other.editor.waitForText('unsaved mine base\n');
     assert.equal(await other.editor.isDirty('_start.js'), true);
+    const told = 'You signed out of you@sandbox.invalid in another window';
+    assert.match(await other.notices.waitFor(told), /unsaved text stays in the editors here/);
     await other.screenshot('windows-signed-out');
+    await other.notices.press(told, 'Sign In');
+    await other.quickInput.waitFor('How do you want to sign in?');
+    await other.quickInput.cancel();
   });
 });

@@ -1,5 +1,5 @@
-import { type FSWatcher, watch } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, watch } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { Disposable, toDisposable } from '../../util/disposable';
@@ -17,14 +17,11 @@ export class FileSecretStore extends Disposable {
   constructor(folder: string) {
     super();
     this.#folder = folder;
-    let watcher: FSWatcher | undefined;
-    this._register(toDisposable(() => watcher?.close()));
-    void mkdir(folder, { recursive: true }).then(() => {
-      if (this.isDisposed) return;
-      watcher = watch(folder, (_event, name) => {
-        if (name) this.#changed.fire(name);
-      });
+    mkdirSync(folder, { recursive: true });
+    const watcher = watch(folder, (_event, name) => {
+      if (name) this.#changed.fire(name);
     });
+    this._register(toDisposable(() => watcher.close()));
   }
 
   async get(accountId: string): Promise<string | undefined> {
@@ -37,7 +34,6 @@ export class FileSecretStore extends Disposable {
   }
 
   async set(accountId: string, apiKey: string): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
     await writeFile(this.#file(accountId), apiKey, { mode: 0o600 });
   }
 
