@@ -155,7 +155,7 @@ export class Container extends Disposable {
         secrets,
         ask: async (account, question) => {
           // Another window may have signed out a moment ago.
-          await this.#accounts.follow();
+          await this.#follow();
           if (this.#accounts.get(account.id)) await this.#askToSignInAgain(account, question);
         },
         longestWait: () => this.#pace.signInWaitMs ?? signInWait,
@@ -319,15 +319,19 @@ export class Container extends Disposable {
     );
   }
 
+  /** Takes over what other windows did to the accounts. Whoever finds it first also tells the person. */
+  async #follow(): Promise<void> {
+    for (const account of await this.#accounts.follow()) {
+      tellSignedOutElsewhere(account, this.#accountEditors).catch((error: unknown) =>
+        this.#log.error(`signing out of account ${account.id} elsewhere could not be told`, error),
+      );
+    }
+  }
+
   /** Accounts that another window signs in to or out of come and go here too. */
   #followOtherWindows(): void {
     const follow = () => {
-      this.#accounts
-        .follow()
-        .then((gone) =>
-          Promise.all(gone.map((account) => tellSignedOutElsewhere(account, this.#accountEditors))),
-        )
-        .catch((error: unknown) => this.#log.error('other windows could not be followed', error));
+      this.#follow().catch((error: unknown) => this.#log.error('other windows could not be followed', error));
     };
     const folder = this.#context.globalStorageUri;
     const watch = async () => {
