@@ -1,7 +1,8 @@
+import * as vscode from 'vscode';
+
 import type { Accounts } from '../model/accounts';
 import { commandIds } from '../util/contract';
 import type { AccountNode } from '../views/nodes';
-import * as vscode from 'vscode';
 import { pickAccount } from './pickers';
 import type { CommandRegistry } from './registry';
 import type { SignInFlow } from './signInFlow';
@@ -25,7 +26,9 @@ export function registerAccountCommands(
     return signIn.run(again ? { again } : {});
   });
   registry.register(commandIds.trySandbox, () => signIn.toSandbox());
-  registry.register(commandIds.signOut, async (argument?: AccountArgument) =>
-    signOut.run(accountOf(argument) ?? (await pickAccount(accounts, vscode.l10n.t('Sign Out')))),
-  );
+  registry.register(commandIds.signOut, async (argument?: AccountArgument) => {
+    const account = argument ? accountOf(argument) : await pickAccount(accounts, vscode.l10n.t('Sign Out'));
+    // A notice may still offer it when another window has signed out already.
+    if (account) await signOut.run(account);
+  });
 }
