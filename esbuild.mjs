@@ -52,6 +52,7 @@ export function productBuilds({ production }) {
       target: 'node20',
       entryPoints: { cli: 'src/cli/main.ts' },
       outdir: 'dist',
+      alias: axiosForFetch,
       banner: { js: '#!/usr/bin/env node' },
     },
   ];

@@ -15,6 +15,8 @@ export const rooms = {
   telegram: ['platform'],
   model: ['api'],
   'repository/format': [],
+  // Moves whole bots between files and an account.
+  'repository/transfer': ['api', 'repository/format'],
   'repository/checkout': ['model', 'repository/format'],
   // Sentences for people that more than one boundary needs.
   sentences: ['api', 'model', 'telegram'],
@@ -23,13 +25,23 @@ export const rooms = {
   files: ['model', 'api', 'repository/format', 'sentences'],
   views: ['model', 'api', 'sentences'],
   status: ['model', 'api', 'sentences'],
-  commands: ['model', 'api', 'telegram', 'files', 'views', 'accounts', 'sentences'],
+  commands: [
+    'model',
+    'api',
+    'telegram',
+    'repository/format',
+    'repository/transfer',
+    'files',
+    'views',
+    'accounts',
+    'sentences',
+  ],
   panels: ['model', 'api', 'sentences'],
   'language/client': ['repository/format', 'model', 'language/typings'],
   'language/server': ['repository/format', 'language/typings'],
   'language/typings': [],
   sandbox: ['api', 'repository/format'],
-  cli: ['repository/format', 'language/server', 'sandbox', 'api'],
+  cli: ['repository/format', 'repository/transfer', 'language/server', 'sandbox', 'api', 'platform'],
 };
 
 /** Rooms that run without VS Code. */
@@ -38,6 +50,7 @@ const withoutVscode = [
   'telegram',
   'model',
   'repository/format',
+  'repository/transfer',
   'sandbox',
   'cli',
   'language/server',

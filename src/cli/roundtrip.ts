@@ -1,12 +1,13 @@
 import { type CommandFile, keyOf } from '../repository/format/commandFile';
+import { decodeText } from '../repository/format/decodeText';
 import { withField } from '../repository/format/editCommandFile';
 import { fieldsOf, type FieldValues, isSameValue } from '../repository/format/fields';
 import { type HeaderKey, headerKeys } from '../repository/format/headerKeys';
 import { parseCommandFile } from '../repository/format/parseCommandFile';
 import { printCommandFile } from '../repository/format/printCommandFile';
 import { readCommand } from '../repository/format/readCommand';
+import { isCommandFile } from '../repository/format/botFolder';
 import { FormatRefusal } from '../repository/format/refusal';
-import type { CommandBytes } from './botFiles';
 
 /** What reading and printing back gave. */
 export interface Roundtrip {
@@ -23,20 +24,24 @@ export interface Difference {
 }
 
 /**
- * Reads command files and prints them back, which must give the same bytes.
+ * Reads the command files of a bot and prints them back, which must give the same bytes.
  * @param edit also changes each key of the header in turn: nothing but the lines of that key may differ then, and
  * reading back must give the new value
  */
-export function roundtrip(files: readonly CommandBytes[], { edit }: { readonly edit: boolean }): Roundtrip {
-  const different = files.flatMap((file) => {
-    const reason = differenceOf(file, edit);
-    return reason === undefined ? [] : [{ file: file.path, reason }];
+export function roundtrip(
+  files: ReadonlyMap<string, Uint8Array>,
+  { edit }: { readonly edit: boolean },
+): Roundtrip {
+  const commands = [...files].filter(([path]) => isCommandFile(path));
+  const different = commands.flatMap(([path, bytes]) => {
+    const reason = differenceOf(path, bytes, edit);
+    return reason === undefined ? [] : [{ file: path, reason }];
   });
-  return { files: files.length, same: files.length - different.length, different };
+  return { files: commands.length, same: commands.length - different.length, different };
 }
 
-function differenceOf({ path, bytes }: CommandBytes, edit: boolean): string | undefined {
-  const text = decode(bytes);
+function differenceOf(path: string, bytes: Uint8Array, edit: boolean): string | undefined {
+  const text = decodeText(bytes);
   if (text === undefined) return 'it is not UTF-8 text';
   const file = parseCommandFile(text);
   if (!equal(new TextEncoder().encode(printCommandFile(file)), bytes)) return 'it is printed otherwise';
@@ -96,15 +101,12 @@ function rest(file: CommandFile, key: HeaderKey): string {
   return printCommandFile({ ...file, header: { ...header, entries } });
 }
 
-/** @returns `undefined` for what is no UTF-8; a byte order mark stays */
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
 function equal(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, index) => byte === other[index]);
+}
+
+/** The report for a terminal. */
+export function roundtripInWords({ files, same, different }: Roundtrip): string {
+  const lines = different.map(({ file, reason }) => `${file}: ${reason}`);
+  return [...lines, `${files} files: ${same} the same, ${different.length} different`, ''].join('\n');
 }

@@ -1,7 +1,13 @@
 import { parseArgs } from 'node:util';
 
-import { NoBotFolderError, readCommandFiles } from './botFiles';
-import { type Roundtrip, roundtrip } from './roundtrip';
+import { ApiError } from '../api/errors';
+import { SandboxStartError } from '../platform/node/sandboxConnection';
+import { BotFolderError, readBotFiles } from './botFiles';
+import { exportFolder, exportInWords } from './exportFolder';
+import { importFolder, importInWords } from './importFolder';
+import { NoNewerNodeError } from './newerNode';
+import { roundtrip, roundtripInWords } from './roundtrip';
+import { BotChoiceError, SandboxBots } from './sandboxBots';
 
 /** Where the command line writes. */
 export interface Output {
@@ -9,56 +15,156 @@ export interface Output {
   error(text: string): void;
 }
 
-/** 0: all is well · 1: something was found · 2: it was not called as it must be. */
+/** 0: all is well · 1: something was found or not done · 2: it was not called as it must be, or could not begin. */
 export type ExitCode = 0 | 1 | 2;
 
 const usage = `Usage: bots-business roundtrip <folder> [--edit] [--format text|json]
+       bots-business import <folder> --account sandbox [--bot <name or id>] [--sandbox <state>] [--format text|json]
+       bots-business export <folder> --account sandbox --bot <name or id> [--sandbox <state>] [--format text|json]
 
-  roundtrip   reads every command file of a bot folder, prints it back and lists those that differ
-    --edit    also changes each key of the header in turn: only its own lines may differ
-    --format  text (default) or json: {"files", "same", "different": [{"file", "reason"}]}
+  roundtrip    reads every command file of a bot folder, prints it back and lists those that differ
+    --edit     also changes each key of the header in turn: only its own lines may differ
+  import       makes a new bot of a bot folder, or gives the bot of --bot the commands that it lacks
+  export       writes a bot into a new or empty folder
+
+    --account  sandbox: the local Bots.Business of this machine
+    --sandbox  folder in which the sandbox keeps its state; without it that of the VS Code that used it last
+    --bot      name or id of the bot
+    --format   text (default) or json
+               roundtrip: {"files", "same", "different": [{"file", "reason"}]}
+               import:    {"bot", "created", "failed", "present", "unlike", "libraries", "findings"}
+               export:    {"bot", "files", "failed"}
+
+Ends with 0 when all is well, 1 when something differs or was not done, 2 when it could not begin.
 `;
+
+/** What can be asked for. */
+interface Options {
+  readonly edit: boolean;
+  readonly json: boolean;
+  readonly bot: string | undefined;
+  readonly sandbox: string | undefined;
+}
+
+interface Answer {
+  readonly report: unknown;
+  readonly words: string;
+  readonly isWell: boolean;
+}
 
 /** The command line of Bots.Business. @param args without the program's name */
 export async function run(args: readonly string[], output: Output): Promise<ExitCode> {
+  const called = read(args);
+  if (called === 'help') {
+    output.out(usage);
+    return 0;
+  }
+  if (typeof called === 'string') {
+    output.error(`${called}\n\n${usage}`);
+    return 2;
+  }
+  const { command, folder, options } = called;
+  try {
+    const { report, words, isWell } = await command(folder, options);
+    output.out(options.json ? `${JSON.stringify(report)}\n` : words);
+    return isWell ? 0 : 1;
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    output.error(`${error.message}\n`);
+    return 2;
+  }
+}
+
+type Command = (folder: string, options: Options) => Promise<Answer>;
+
+async function runRoundtrip(folder: string, { edit }: Options): Promise<Answer> {
+  const report = roundtrip(await readBotFiles(folder), { edit });
+  return { report, words: roundtripInWords(report), isWell: report.different.length === 0 };
+}
+
+async function runImport(folder: string, options: Options): Promise<Answer> {
+  return inSandbox(options, async (sandbox) => {
+    const report = await importFolder(sandbox, folder, options.bot);
+    const isWell = report.failed.length === 0 && report.unlike.length === 0;
+    return { report, words: importInWords(report, sandbox.name), isWell };
+  });
+}
+
+async function runExport(folder: string, options: Options): Promise<Answer> {
+  return inSandbox(options, async (sandbox) => {
+    const report = await exportFolder(sandbox, options.bot ?? '', folder);
+    return { report, words: exportInWords(report, folder), isWell: report.failed.length === 0 };
+  });
+}
+
+async function inSandbox(options: Options, work: (sandbox: SandboxBots) => Promise<Answer>): Promise<Answer> {
+  const sandbox = await SandboxBots.open(options.sandbox);
+  try {
+    return await work(sandbox);
+  } finally {
+    sandbox.close();
+  }
+}
+
+const commands: ReadonlyMap<string, Command> = new Map([
+  ['roundtrip', runRoundtrip],
+  ['import', runImport],
+  ['export', runExport],
+]);
+
+/** @returns what is to be done, or what is wrong with the call */
+function read(
+  args: readonly string[],
+): { readonly command: Command; readonly folder: string; readonly options: Options } | string {
   let parsed;
   try {
     parsed = parseArgs({
       args: [...args],
       allowPositionals: true,
       options: {
+        account: { type: 'string' },
+        bot: { type: 'string' },
         edit: { type: 'boolean', default: false },
         format: { type: 'string', default: 'text' },
         help: { type: 'boolean', short: 'h', default: false },
+        sandbox: { type: 'string' },
       },
     });
   } catch (error) {
-    output.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-    return 2;
+    return error instanceof Error ? error.message : String(error);
   }
   const { positionals, values } = parsed;
-  if (values.help) {
-    output.out(usage);
-    return 0;
+  if (values.help) return 'help';
+  const [name, folder, ...others] = positionals;
+  const command = commands.get(name ?? '');
+  if (!command) return name === undefined ? 'Say what to do.' : `There is no command ${name}.`;
+  if (folder === undefined) return 'Name the folder of the bot.';
+  if (others.length > 0) return `One folder at a time: ${others.join(' ')} is too much.`;
+  if (values.format !== 'text' && values.format !== 'json')
+    return `The format is text or json, not ${values.format}.`;
+  if (command !== runRoundtrip) {
+    if (values.account === undefined) return 'Say which account: --account sandbox.';
+    if (values.account !== 'sandbox') {
+      return `The account can only be sandbox here. For ${values.account} use the extension: Import Bot Folder and Export Bot to Folder.`;
+    }
   }
-  const [command, folder, ...others] = positionals;
-  const isFormat = values.format === 'text' || values.format === 'json';
-  if (command !== 'roundtrip' || folder === undefined || others.length > 0 || !isFormat) {
-    output.error(usage);
-    return 2;
-  }
-  try {
-    const result = roundtrip(await readCommandFiles(folder), { edit: values.edit });
-    output.out(values.format === 'json' ? `${JSON.stringify(result)}\n` : inWords(result));
-    return result.different.length === 0 ? 0 : 1;
-  } catch (error) {
-    if (!(error instanceof NoBotFolderError)) throw error;
-    output.error(`${error.message}\n`);
-    return 2;
-  }
+  if (command === runExport && values.bot === undefined) return 'Say which bot: --bot <name or id>.';
+  const options = {
+    edit: values.edit,
+    json: values.format === 'json',
+    bot: values.bot,
+    sandbox: values.sandbox,
+  };
+  return { command, folder, options };
 }
 
-function inWords({ files, same, different }: Roundtrip): string {
-  const lines = different.map(({ file, reason }) => `${file}: ${reason}`);
-  return [...lines, `${files} files: ${same} the same, ${different.length} different`, ''].join('\n');
+/** What says by itself what is wrong and what to do. */
+function isExpected(error: unknown): error is Error {
+  return (
+    error instanceof BotFolderError ||
+    error instanceof BotChoiceError ||
+    error instanceof NoNewerNodeError ||
+    error instanceof SandboxStartError ||
+    ApiError.is(error)
+  );
 }

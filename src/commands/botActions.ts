@@ -7,7 +7,7 @@ import { type BotRef, sameBot } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import type { Bots } from '../model/bots';
 import type { CurrentBot } from '../model/currentBot';
-import { listCommands } from '../model/listCommands';
+import { listCommands } from '../api/listCommands';
 import { type BotNode, botNode } from '../views/nodes';
 import { shownName } from '../views/treeItems';
 import { goneError } from './commandActions';

@@ -11,7 +11,7 @@ import { Emitter } from '../util/event';
 import type { Log } from '../util/log';
 import { HeldElsewhereError, type Hold, type TextStore } from '../util/textStore';
 import { accountFolder, LastKnown } from './lastKnown';
-import { listCommands } from './listCommands';
+import { listCommands } from '../api/listCommands';
 import { Pending } from './pending';
 import { RemoteCommand } from './remoteCommand';
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * `npm run package`: builds for production and packs the extension into `<name>-<version>.vsix`, in the root of the
- * repository. Also on a clean clone.
+ * `npm run package`: builds for production and packs the extension into `<name>-<version>.vsix` and the command line
+ * into `<name>-<version>.tgz`, in the root of the repository. Also on a clean clone.
  */
 import { spawn } from 'node:child_process';
 import { readFile, stat } from 'node:fs/promises';
@@ -9,6 +9,7 @@ import { join, relative } from 'node:path';
 import { disposeAtEnd } from './cleanup.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { ensureNode } from './install-host.mjs';
+import { packCommandLine } from './pack-command-line.mjs';
 import { repositoryRoot } from './paths.mjs';
 import { runMain } from './run.mjs';
 
@@ -91,6 +92,9 @@ async function main() {
   }
   const name = relative(process.cwd(), path);
   process.stdout.write(`${name}, ${kilobytes(size)}\nInstall it with: code --install-extension ${name}\n`);
+  const commandLine = await packCommandLine(repositoryRoot);
+  const tarball = relative(process.cwd(), commandLine.path);
+  process.stdout.write(`${tarball}, ${kilobytes(commandLine.size)}\nRun it with: npx ./${tarball} --help\n`);
 }
 
 runMain(import.meta.url, main);

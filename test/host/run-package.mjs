@@ -10,11 +10,12 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { extname, join, sep } from 'node:path';
+import { extname, join, relative, sep } from 'node:path';
 import { launchBrowser } from './browser.mjs';
 import { temporaryFolder } from './cleanup.mjs';
 import { hosts } from './hosts.mjs';
 import { ensureChromium, ensureHost } from './install-host.mjs';
+import { packCommandLine } from './pack-command-line.mjs';
 import { buildPackage, kilobytes } from './package.mjs';
 import { repositoryRoot, scratchFolder } from './paths.mjs';
 import { capture, runMain } from './run.mjs';
@@ -110,6 +111,10 @@ async function checkPackage(update) {
       ),
     );
     await checks.run('holds no path of a machine', () => checkNoMachinePaths(installed));
+    const commandLine = await packCommandLine(temporary);
+    await checks.run('has a command line that npx runs with the Node at hand', () =>
+      checkCommandLine(commandLine.path, temporary),
+    );
     await checks.run(`starts in VS Code ${hosts.newest.vscode} and opens the demo bots in its sandbox`, () =>
       takeFirstSteps(temporary, data),
     );
@@ -258,6 +263,41 @@ async function checkTexts({ folder, files }, unwanted) {
     }
   }
   assert.ok(found.length === 0, found.join('\n'));
+}
+
+/**
+ * Has npx run the tarball: checks a demo bot, moves it into a sandbox and back, and compares the files.
+ *
+ * @param {string} tarball
+ * @param {string} temporary
+ */
+async function checkCommandLine(tarball, temporary) {
+  // Where npx finds no project that has a program of that name. It would execute a path that begins with `/`.
+  const cwd = join(temporary, 'npx');
+  await mkdir(cwd);
+  const named = `./${relative(cwd, tarball)}`;
+  const call = async (/** @type {string[]} */ ...args) =>
+    JSON.parse(await capture('npx', ['--yes', named, ...args, '--format', 'json'], { cwd }));
+  const bot = join(repositoryRoot, 'media', 'demo-bots', 'shop');
+  const { files, same } = await call('roundtrip', bot, '--edit');
+  assert.ok(files > 0 && same === files, `${same} of ${files} are the same`);
+  const sandbox = ['--account', 'sandbox', '--sandbox', join(cwd, 'state')];
+  const imported = await call('import', bot, ...sandbox);
+  assert.deepEqual([imported.created.length, imported.failed, imported.unlike], [files, [], []]);
+  const exported = await call('export', join(cwd, 'bot'), ...sandbox, '--bot', String(imported.bot.id));
+  assert.deepEqual(exported.failed, []);
+  for (const file of exported.files.filter((/** @type {string} */ name) => name.startsWith('commands/'))) {
+    const [before, after] = await Promise.all(
+      [bot, join(cwd, 'bot')].map((root) => codeOf(join(root, file))),
+    );
+    assert.equal(after, before, file);
+  }
+  return `${files} commands with Node ${process.version}`;
+}
+
+/** @param {string} file of a command */
+async function codeOf(file) {
+  return (await readFile(file, 'utf8')).replace(/^\/\*CMD\n[^]*?\nCMD\*\/\n/, '');
 }
 
 /**

@@ -38,6 +38,8 @@ export interface SandboxPaths {
   readonly folder: string;
   /** The bots it begins with, the first of them running. */
   readonly demoBots: readonly string[];
+  /** The Node that runs it, in place of the one that runs this. Asked for only when no process serves yet. */
+  readonly node?: () => Promise<string>;
 }
 
 /**
@@ -138,13 +140,15 @@ export class SandboxConnection extends Disposable {
 
   async #start(): Promise<void> {
     this.#log.info('starting the sandbox');
-    const { script, folder, demoBots } = this.#paths;
+    const { script, folder, demoBots, node } = this.#paths;
+    const execPath = await node?.();
     const demos = demoBots.flatMap((bot) => ['--demo', bot]);
     const child = fork(script, ['--folder', folder, ...demos], {
       // The process outlives this window while others use it.
       detached: true,
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       execArgv: [],
+      ...(execPath === undefined ? {} : { execPath }),
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     });
     try {

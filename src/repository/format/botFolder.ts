@@ -33,10 +33,15 @@ export function parseBotFolder(files: ReadonlyMap<string, string>): BotFolder {
     if ((room !== 'commands' && room !== 'libs') || rest.length === 0 || !path.endsWith('.js')) continue;
     const text = files.get(path) ?? '';
     if (rest.length > (room === 'commands' ? 2 : 1)) tooDeep.push(path);
-    else if (room === 'commands') commands.set(path, parseCommandFile(text));
+    else if (isCommandFile(path)) commands.set(path, parseCommandFile(text));
     else libraries.set(path, text);
   }
   return { botFile: botFile === undefined ? null : parseBotFile(botFile), commands, libraries, tooDeep };
+}
+
+/** Whether a path inside a bot is that of a command: `commands/*.js` or `commands/<folder>/*.js`. */
+export function isCommandFile(path: string): boolean {
+  return /^commands\/(?:[^/]+\/)?[^/]+\.js$/.test(path);
 }
 
 /** The texts of a bot's files by their paths, character for character what was laid out. */

@@ -12,6 +12,9 @@ export interface NamedInFolder {
 
 const extension = '.js';
 
+/** What tells names apart that some disk takes for one. */
+const ownMark = / \([0-9a-f]{6}\)$/;
+
 /**
  * The paths of a bot's commands, in the order of the commands: `commands/[<folder>/]<file>.js`, with the names that the
  * exporter gives. A name that some disk cannot hold is changed, and of those that some disk would take for the same, one
@@ -43,6 +46,15 @@ export function folderNamesFor(titles: readonly string[]): ReadonlyMap<string, s
   const unique = [...new Set(titles)];
   const segments = segmentsFor(unique, [], folderForm);
   return new Map(unique.map((title, index) => [title, segments[index] ?? '']));
+}
+
+/** Whether a directory is called as the exporter or {@link folderNamesFor} calls that of a folder. */
+export function isDirectoryOf(directory: string, title: string): boolean {
+  const plain = sameOnSomeDisk(safeSegment(folderForm.stemOf(title), ''));
+  const found = sameOnSomeDisk(directory);
+  return (
+    found === plain || found === sameOnSomeDisk(folderNameOf(title)) || found.replace(ownMark, '') === plain
+  );
 }
 
 /** The file of a library, whose name it is; `undefined` when some disk cannot hold it. */

@@ -51,6 +51,14 @@ export type CommandFinding =
       readonly key: string;
       readonly joined: string;
     }
+  /** The header names another folder than the directory: the header is believed. */
+  | {
+      readonly reason: 'other-folder';
+      readonly path: string;
+      readonly line: number;
+      readonly folder: string;
+      readonly directory: string;
+    }
   /** The code holds another header: kept as code. */
   | { readonly reason: 'second-header'; readonly path: string; readonly line: number };
 
@@ -73,7 +81,11 @@ export type BotFinding =
       readonly otherPath: string;
     }
   /** A `.js` file deeper than the format looks: left out. */
-  | { readonly reason: 'too-deep'; readonly path: string };
+  | { readonly reason: 'too-deep'; readonly path: string }
+  /** A file that is not UTF-8 text: left out. */
+  | { readonly reason: 'not-text'; readonly path: string }
+  /** Two paths that some disk takes for one, so that a checkout there loses one of the files. Both are read. */
+  | { readonly reason: 'same-path'; readonly path: string; readonly otherPath: string };
 
 export type FindingSeverity = 'error' | 'warning';
 
@@ -92,6 +104,7 @@ export function severityOf(finding: BotFinding): FindingSeverity {
     case 'bot-file-unreadable':
     case 'unknown-version':
     case 'no-bot-name':
+    case 'not-text':
       return 'error';
     case 'unknown-key':
     case 'repeated-key':
@@ -100,6 +113,8 @@ export function severityOf(finding: BotFinding): FindingSeverity {
     case 'second-header':
     case 'repeated-command':
     case 'too-deep':
+    case 'other-folder':
+    case 'same-path':
       return 'warning';
   }
 }

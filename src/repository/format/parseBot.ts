@@ -1,8 +1,10 @@
 import { type BotFile, botFileValue, syncVersion } from './botFile';
 import { type BotFolder, botFilePath, parseBotFolder } from './botFolder';
 import type { RepositoryCommand } from './command';
+import { decodeText } from './decodeText';
 import type { BotFinding } from './findings';
 import { readCommand } from './readCommand';
+import { sameOnSomeDisk } from './safeNames';
 
 /** A command together with the file that holds it. */
 export interface RepositoryCommandFile extends RepositoryCommand {
@@ -39,6 +41,22 @@ export function parseBot(files: ReadonlyMap<string, string>): ParsedBot {
   return readBot(parseBotFolder(files));
 }
 
+/**
+ * As {@link parseBot}, from what lies on a disk. A file that is not UTF-8 text is a finding.
+ * @param files bytes by path inside the bot, with `/` and without a leading one.
+ */
+export function parseBotBytes(files: ReadonlyMap<string, Uint8Array>): ParsedBot {
+  const texts = new Map<string, string>();
+  const unreadable: BotFinding[] = [];
+  for (const [path, bytes] of files) {
+    const text = decodeText(bytes);
+    if (text === undefined) unreadable.push({ reason: 'not-text', path });
+    else texts.set(path, text);
+  }
+  const parsed = parseBot(texts);
+  return { ...parsed, findings: [...unreadable, ...parsed.findings] };
+}
+
 /** What a bot's files say. Never throws. */
 export function readBot(folder: BotFolder): ParsedBot {
   const findings: BotFinding[] = [];
@@ -55,6 +73,7 @@ export function readBot(folder: BotFolder): ParsedBot {
     if (otherPath === undefined) pathOfName.set(read.command.name, path);
     else findings.push({ reason: 'repeated-command', path, name: read.command.name, otherPath });
   }
+  findings.push(...samePaths([...folder.commands.keys(), ...folder.libraries.keys()]));
   for (const path of folder.tooDeep) findings.push({ reason: 'too-deep', path });
 
   const folders = [...new Set(commands.flatMap((command) => command.folder ?? []))];
@@ -63,6 +82,18 @@ export function readBot(folder: BotFolder): ParsedBot {
     code,
   }));
   return { name, csvUrl, commands, folders, libraries, findings };
+}
+
+/** The segments above a file count as well: `a/x.js` and `A/x.js` are one on some disks. */
+function samePaths(paths: readonly string[]): BotFinding[] {
+  const first = new Map<string, string>();
+  return paths.flatMap((path): BotFinding[] => {
+    const key = path.split('/').map(sameOnSomeDisk).join('/');
+    const otherPath = first.get(key);
+    if (otherPath !== undefined) return [{ reason: 'same-path', path, otherPath }];
+    first.set(key, path);
+    return [];
+  });
 }
 
 function readBotFile(file: BotFile | null, findings: BotFinding[]): Pick<ParsedBot, 'name' | 'csvUrl'> {

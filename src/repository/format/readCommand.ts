@@ -4,6 +4,7 @@ import type { CommandFinding } from './findings';
 import { type HeaderKey, headerKeys, isBlank, isHeaderKey } from './headerKeys';
 import { closesHeader, openingOf, opensHeader } from './headerLayout';
 import { linesOf } from './lines';
+import { isDirectoryOf } from './fileNames';
 import { commandNameFromFileName } from './names';
 
 export interface ParsedCommand {
@@ -28,6 +29,9 @@ export interface CommandPlace {
 export function readCommand(file: CommandFile, { path }: CommandPlace): ParsedCommand {
   const { values, lastLine, findings } = readHeader(file, path);
   findings.push(...findingsInCode(file, path, lastLine));
+
+  const differing = otherFolder(values.get('folder'), path);
+  if (differing) findings.push(differing);
 
   const segments = path.split('/');
   const name = textOf('command') ?? commandNameFromFileName(segments.at(-1) ?? '');
@@ -62,6 +66,17 @@ export function readCommand(file: CommandFile, { path }: CommandPlace): ParsedCo
     findings.push({ reason: 'bad-value', path, line: value.line, key, value: value.text });
     return null;
   }
+}
+
+/**
+ * The exporter makes the directory of the folder's title, so another one means that somebody changed one of the two. Old
+ * exports have files of folders in the root as well.
+ */
+function otherFolder(value: HeaderValue | undefined, path: string): CommandFinding | undefined {
+  if (value === undefined || isBlank(value.text)) return undefined;
+  const directory = directoryOf(path);
+  if (directory === null || isDirectoryOf(directory, value.text)) return undefined;
+  return { reason: 'other-folder', path, line: value.line, folder: value.text, directory };
 }
 
 /** The directory of `commands` in which a file lies, which is its folder unless the header says another. */

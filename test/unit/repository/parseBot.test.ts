@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { severityOf } from '../../../src/repository/format/findings';
-import { parseBot } from '../../../src/repository/format/parseBot';
+import { parseBot, parseBotBytes } from '../../../src/repository/format/parseBot';
 
 const botJson = '{"bb_sync_version":"1.0","name":"Corner","csv_url":null,"git_remote":null}';
 
@@ -61,6 +61,56 @@ describe('parseBot', () => {
     assert.deepEqual(parsed.findings, [
       { reason: 'repeated-command', path: 'commands/b.js', name: '/go', otherPath: 'commands/_go.js' },
     ]);
+  });
+
+  it('finds a folder in the header that is not the directory', () => {
+    const header = (folder: string) => `/*CMD\n  command: /go\n  folder: ${folder}\nCMD*/\n`;
+    const path = 'commands/Cart/_go.js';
+    const parsed = bot({ [path]: header('Basket') });
+    assert.equal(parsed.commands[0]?.folder, 'Basket');
+    assert.deepEqual(parsed.findings, [
+      { reason: 'other-folder', path, line: 3, folder: 'Basket', directory: 'Cart' },
+    ]);
+  });
+
+  const directories: readonly (readonly [directory: string, folder: string])[] = [
+    ['Cart', 'Cart'],
+    ['_start', '/start'],
+    ['Cart ', 'Cart '],
+    ['Cart', 'Cart '],
+    ['cart (0a1b2c)', 'Cart'],
+    ['CON_', 'CON'],
+  ];
+  for (const [directory, folder] of directories) {
+    it(`takes the directory "${directory}" for that of the folder "${folder}"`, () => {
+      const text = `/*CMD\n  command: /go\n  folder: ${folder}\nCMD*/\n`;
+      assert.deepEqual(bot({ [`commands/${directory}/_go.js`]: text }).findings, []);
+    });
+  }
+
+  it('finds paths that are one on some disks, and reads both', () => {
+    const parsed = bot({ 'commands/Cart/a.js': 'one();\n', 'commands/cart/A.js': 'two();\n' });
+    assert.deepEqual(
+      parsed.commands.map(({ code }) => code),
+      ['one();', 'two();'],
+    );
+    assert.deepEqual(parsed.findings, [
+      { reason: 'same-path', path: 'commands/cart/A.js', otherPath: 'commands/Cart/a.js' },
+    ]);
+  });
+
+  it('finds a file that is not UTF-8, and reads the rest', () => {
+    const files = new Map([
+      ['bot.json', new TextEncoder().encode(botJson)],
+      ['commands/_go.js', new TextEncoder().encode('go();\n')],
+      ['commands/latin.js', Uint8Array.from([0x41, 0xe9])],
+    ]);
+    const parsed = parseBotBytes(files);
+    assert.deepEqual(
+      parsed.commands.map(({ name }) => name),
+      ['/go'],
+    );
+    assert.deepEqual(parsed.findings, [{ reason: 'not-text', path: 'commands/latin.js' }]);
   });
 
   it('passes on what is wrong in a command', () => {

@@ -1,6 +1,6 @@
-import { type Command, getCommands } from '../api/commands';
-import type { BrokenRecord } from '../api/decode';
-import type { HttpClient } from '../api/http';
+import { type Command, getCommands } from './commands';
+import type { BrokenRecord } from './decode';
+import type { HttpClient } from './http';
 
 export interface CommandListing {
   readonly commands: readonly Command[];

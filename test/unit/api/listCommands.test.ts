@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import fc from 'fast-check';
 
-import { listCommands } from '../../../src/model/listCommands';
+import { listCommands } from '../../../src/api/listCommands';
 import { ApiSubject, urlOf } from '../api/subject';
 
 describe('model: listing commands', () => {

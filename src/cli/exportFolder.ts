@@ -1,0 +1,57 @@
+import { refusalSentence } from '../repository/format/sentences';
+import { exportBot } from '../repository/transfer/exportBot';
+import { readWholeBot } from '../repository/transfer/readWholeBot';
+import { writeBotFiles } from './botFiles';
+import type { SandboxBots } from './sandboxBots';
+
+/** What an export did, as `--format json` prints it. */
+export interface ExportReport {
+  readonly bot: { readonly id: number; readonly name: string };
+  /** Written, by their paths in the folder. */
+  readonly files: readonly string[];
+  readonly failed: readonly { readonly command: string; readonly reason: string }[];
+}
+
+/**
+ * Writes a bot into a new or empty folder.
+ * @param named its id or name
+ * @throws BotFolderError, BotChoiceError, ApiError; then nothing is written
+ */
+export async function exportFolder(
+  sandbox: SandboxBots,
+  named: string,
+  folder: string,
+): Promise<ExportReport> {
+  const { id, name } = await sandbox.bot(named);
+  const bot = await readWholeBot(sandbox.http, id);
+  const shownName = name ?? String(id);
+  const printed = exportBot(bot, { name: shownName });
+  await writeBotFiles(folder, printed.files);
+  return {
+    bot: { id, name: shownName },
+    files: [...printed.files.keys()],
+    failed: [
+      ...printed.refused.map((refused) => ({
+        command: refused.name,
+        reason: refusalSentence(refused.refusal),
+      })),
+      ...bot.incomplete.map(({ command, fields }) => ({
+        command: command.command ?? String(command.id),
+        reason: `The sandbox did not say ${fields.join(', ')}.`,
+      })),
+      ...bot.broken.map(({ id: brokenId, problems }) => ({
+        command: String(brokenId ?? 'a command'),
+        reason: `It could not be understood: ${problems.join(', ')}.`,
+      })),
+    ],
+  };
+}
+
+/** The report for a terminal. */
+export function exportInWords({ bot, files, failed }: ExportReport, folder: string): string {
+  return [
+    ...failed.map(({ command, reason }) => `${command} was not exported: ${reason}`),
+    `${files.length} files of ${bot.name} (${bot.id}) were written to ${folder}`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,90 @@
+import path from 'node:path';
+
+import { ApiError } from '../api/errors';
+import type { BotFinding } from '../repository/format/findings';
+import { parseBotBytes } from '../repository/format/parseBot';
+import { findingSentence, placeOf } from '../repository/format/sentences';
+import { importCommands, type ImportedCommand } from '../repository/transfer/importCommands';
+import { planImport } from '../repository/transfer/planImport';
+import { readWholeBot } from '../repository/transfer/readWholeBot';
+import { readBotFiles } from './botFiles';
+import type { SandboxBots } from './sandboxBots';
+
+/** What an import did, as `--format json` prints it. */
+export interface ImportReport {
+  readonly bot: { readonly id: number; readonly name: string };
+  readonly created: readonly { readonly file: string; readonly command: string; readonly id: number }[];
+  readonly failed: readonly { readonly file: string; readonly command: string; readonly reason: string }[];
+  /** Commands that the bot had already, by their files; they stay as they are. */
+  readonly present: readonly string[];
+  /** Commands of which the sandbox stored something otherwise. */
+  readonly unlike: readonly { readonly file: string; readonly parts: readonly string[] }[];
+  /** Libraries in the folder: only a Git import installs their code. */
+  readonly libraries: readonly string[];
+  readonly findings: readonly BotFinding[];
+}
+
+/**
+ * Makes a new bot of a bot folder, or gives a bot the commands that it lacks.
+ * @param into id or name of that bot
+ * @throws BotFolderError, BotChoiceError, ApiError when it cannot begin; what fails later is in the report
+ */
+export async function importFolder(
+  sandbox: SandboxBots,
+  folder: string,
+  into: string | undefined,
+): Promise<ImportReport> {
+  const parsed = parseBotBytes(await readBotFiles(folder));
+  const target =
+    into === undefined
+      ? await sandbox.newBot(parsed.name ?? path.basename(path.resolve(folder)))
+      : await sandbox.bot(into);
+  const { http } = sandbox;
+  const existing = into === undefined ? undefined : await readWholeBot(http, target.id);
+  const plan = planImport(parsed.commands, existing?.commands);
+  const folders = new Map(existing?.folders.map(({ id, title }) => [title ?? '', id]));
+  const imported = await importCommands(sandbox.target(target.id), plan.create, { folders });
+  return {
+    bot: { id: target.id, name: target.name ?? String(target.id) },
+    created: imported.flatMap(({ command, outcome }) =>
+      outcome.kind === 'created' ? [{ file: command.path, command: command.name, id: outcome.id }] : [],
+    ),
+    failed: imported.flatMap((each) => {
+      const reason = whyNot(each);
+      return reason === undefined ? [] : [{ file: each.command.path, command: each.command.name, reason }];
+    }),
+    present: plan.present.map(({ path: file }) => file),
+    unlike: imported.flatMap(({ command, outcome }) =>
+      outcome.kind === 'created' && outcome.unlike.length > 0
+        ? [{ file: command.path, parts: outcome.unlike }]
+        : [],
+    ),
+    libraries: parsed.libraries.map((library) => library.name),
+    findings: parsed.findings,
+  };
+}
+
+function whyNot({ outcome }: ImportedCommand): string | undefined {
+  if (outcome.kind === 'created') return undefined;
+  if (outcome.kind === 'notTried') return 'not tried: the sandbox could not be had any more';
+  const { error } = outcome;
+  return ApiError.is(error) ? error.message : String(error);
+}
+
+/** The report for a terminal. */
+export function importInWords(report: ImportReport, sandbox: string): string {
+  const { bot, created, failed, present, unlike, libraries, findings } = report;
+  return [
+    ...findings.map((finding) => `${placeOf(finding)}: ${findingSentence(finding)}`),
+    ...failed.map(({ file, command, reason }) => `${file}: ${command} was not created: ${reason}`),
+    ...unlike.map(({ file, parts }) => `${file}: stored otherwise: ${parts.join(', ')}`),
+    ...(libraries.length > 0
+      ? [
+          `Not imported, because the API takes no code of libraries (a Git import does): ${libraries.join(', ')}`,
+        ]
+      : []),
+    ...(present.length > 0 ? [`${present.length} commands are there already and stay as they are`] : []),
+    `${created.length} of ${created.length + failed.length} commands were created in the bot ${bot.name} (${bot.id}), sandbox of ${sandbox}`,
+    '',
+  ].join('\n');
+}

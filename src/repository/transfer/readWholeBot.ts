@@ -1,0 +1,95 @@
+import pLimit from 'p-limit';
+
+import { getBot } from '../../api/bots';
+import { requiredOnRead } from '../../api/commandBody';
+import { type Command, getCommand } from '../../api/commands';
+import type { BrokenRecord } from '../../api/decode';
+import { ApiError } from '../../api/errors';
+import { type Folder, getFolders } from '../../api/folders';
+import type { HttpClient } from '../../api/http';
+import { listCommands } from '../../api/listCommands';
+
+/** A bot as the server has it now. */
+export interface WholeBot {
+  readonly name: string | null;
+  readonly csvUrl: string | null;
+  readonly folders: readonly Folder[];
+  /** Each with all that a file says, but for the group, which not every server tells. */
+  readonly commands: readonly Command[];
+  /** Commands of which fields could not be had, so that a file of them would lie. */
+  readonly incomplete: readonly IncompleteRecord[];
+  /** Folders and commands that could not be understood. */
+  readonly broken: readonly BrokenRecord[];
+}
+
+export interface IncompleteRecord {
+  readonly command: Command;
+  /** What the server did not say. */
+  readonly fields: readonly string[];
+}
+
+export interface ReadProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Commands that are read one by one, at a time. */
+const atOnce = 4;
+
+/**
+ * Reads all of a bot anew. Commands that the listing does not say whole are read one by one.
+ * @param onProgress called while that goes on
+ * @throws ApiError when the bot, its folders or the listing cannot be had whole, or one of the single reads fails
+ */
+export async function readWholeBot(
+  http: HttpClient,
+  botId: number,
+  {
+    signal,
+    onProgress,
+  }: { readonly signal?: AbortSignal; readonly onProgress?: (at: ReadProgress) => void } = {},
+): Promise<WholeBot> {
+  const options = { fresh: true, ...(signal ? { signal } : {}) };
+  const [bot, folders, listing] = await Promise.all([
+    getBot(http, botId, options),
+    getFolders(http, botId, options),
+    listCommands(http, botId, signal ?? new AbortController().signal),
+  ]);
+  const partial = listing.commands.filter((command) => missingIn(command).length > 0);
+  const limit = pLimit(atOnce);
+  let done = 0;
+  const read = await Promise.all(
+    partial.map(({ id }) =>
+      limit(async () => {
+        const command = await getCommand(http, botId, id, options).catch((error: unknown) => {
+          // Deleted since the listing.
+          if (ApiError.is(error, 'notFound')) return undefined;
+          limit.clearQueue();
+          throw error;
+        });
+        onProgress?.({ done: ++done, total: partial.length });
+        return command;
+      }),
+    ),
+  );
+  const byId = new Map(partial.map(({ id }, index) => [id, read[index]]));
+  const commands = listing.commands.flatMap((command) =>
+    byId.has(command.id) ? (byId.get(command.id) ?? []) : [command],
+  );
+  const incomplete = commands.flatMap((command) => {
+    const fields = missingIn(command);
+    return fields.length > 0 ? [{ command, fields }] : [];
+  });
+  return {
+    name: bot.name,
+    csvUrl: bot.csvUrl ?? null,
+    folders: folders.items,
+    commands: commands.filter((command) => missingIn(command).length === 0),
+    incomplete,
+    broken: [...folders.broken, ...listing.broken],
+  };
+}
+
+function missingIn(command: Command): readonly string[] {
+  return requiredOnRead.filter((field) => command[field] === undefined);
+}
