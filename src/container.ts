@@ -14,8 +14,10 @@ import { BotActions } from './commands/botActions';
 import { registerBotCommands } from './commands/botCommands';
 import { CommandActions } from './commands/commandActions';
 import { registerCopyCommands } from './commands/copyCommands';
+import { ExportBotToFolder } from './commands/exportBotToFolder';
 import { FirstSteps } from './commands/firstSteps';
 import { FolderActions } from './commands/folderActions';
+import { ImportBotFolder } from './commands/importBotFolder';
 import { PropertyCommands } from './commands/propertyCommands';
 import { Cancelled, CommandRegistry } from './commands/registry';
 import { registerReportIssue } from './commands/reportIssue';
@@ -33,6 +35,7 @@ import { FileChanges } from './files/fileChanges';
 import { FileEdits } from './files/fileEdits';
 import { FileSystem } from './files/fileSystem';
 import { OpenFiles } from './files/openFiles';
+import { ReadOnlyTexts } from './files/readOnlyTexts';
 import { Accounts } from './model/accounts';
 import { CurrentBot } from './model/currentBot';
 import { PinnedBot } from './model/pinnedBot';
@@ -253,6 +256,10 @@ export class Container extends Disposable {
     structure.register(this.#registry);
     const pickCommand = (title: string) => structure.pickCommand(title);
     new PropertyCommands(this.#accounts, this.#commandActions, pickCommand, this.#registry).register();
+    const texts = this._register(new ReadOnlyTexts());
+    const whole = { accounts: this.#accounts, current: this.#current, bots: this.#botActions, view, texts };
+    new ImportBotFolder(whole).register(this.#registry);
+    new ExportBotToFolder(whole).register(this.#registry);
     const firstSteps = this._register(
       new FirstSteps({
         context: this.#context,

@@ -6,3 +6,34 @@ import { viewIds } from '../util/contract';
 export async function inView<T>(work: Promise<T>): Promise<T> {
   return vscode.window.withProgress({ location: { viewId: viewIds.bots } }, () => work);
 }
+
+/** Says how far something is. */
+export interface Steps {
+  /** @param of the whole, so that the bar grows by as much as was done since */
+  report(done: number, of: number, message: string): void;
+}
+
+/**
+ * Shows in a notification that something is under way, with a way to cancel it.
+ * @param work gets the signal by which it is cancelled
+ */
+export async function inNotification<T>(
+  title: string,
+  work: (steps: Steps, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const location = vscode.ProgressLocation.Notification;
+  return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+    const end = new AbortController();
+    const listener = token.onCancellationRequested(() => end.abort());
+    let before = 0;
+    const report = (done: number, of: number, message: string) => {
+      progress.report({ message, increment: ((done - before) / of) * 100 });
+      before = done;
+    };
+    try {
+      return await work({ report }, end.signal);
+    } finally {
+      listener.dispose();
+    }
+  });
+}

@@ -1,4 +1,4 @@
-import { newCommandBody } from '../api/commandBody';
+import { type CommandBody, newCommandBody } from '../api/commandBody';
 import { type Command, createCommand } from '../api/commands';
 import { ApiError } from '../api/errors';
 import { createFolder, deleteFolder, type Folder } from '../api/folders';
@@ -31,14 +31,21 @@ export class Structure {
   }
 
   /**
+   * Creates a command that has a name and code and nothing else.
    * @param folderId `null` for the root
-   * @throws ApiError; with `outcomeUnknown` when it cannot be told whether the command was made
+   * @throws as `create`
    */
   async createCommand(name: string, folderId: number | null, code: string): Promise<Command> {
+    return this.create(newCommandBody(name, folderId, code));
+  }
+
+  /** @throws ApiError; with `outcomeUnknown` when it cannot be told whether the command was made */
+  async create(body: CommandBody): Promise<Command> {
     const contents = this.#contents;
     const { botId } = contents;
+    const { commands_folder_id: folderId } = body;
+    const [name, code] = [body.command ?? '', body.bjs_code ?? ''];
     const known = new Set(contents.commands.keys());
-    const body = newCommandBody(name, folderId, code);
     return contents.pending.creating({ what: 'command', name, folderId }, async (over) => {
       const command = await createCommand(this.#http, botId, body).catch(async (error: unknown) => {
         const isIt = (made: Command) =>

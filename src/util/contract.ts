@@ -22,6 +22,8 @@ export const commandIds = {
   unpinBot: 'botsBusiness.unpinBot',
   startBot: 'botsBusiness.startBot',
   stopBot: 'botsBusiness.stopBot',
+  importBotFolder: 'botsBusiness.importBotFolder',
+  exportBotToFolder: 'botsBusiness.exportBotToFolder',
   openInTelegram: 'botsBusiness.openInTelegram',
   showBotActions: 'botsBusiness.showBotActions',
   showUsage: 'botsBusiness.showUsage',
@@ -66,4 +68,6 @@ export const vscodeSettingIds = {
 
 /** The scheme of command files. */
 export const fileScheme = 'bb';
+/** The scheme of texts that are only to be read. */
+export const readOnlyScheme = 'bb-text';
 export const bjsLanguage = 'bjs';
