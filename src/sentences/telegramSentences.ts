@@ -10,6 +10,16 @@ export function telegramSentence({ reason, retryAfterMs }: TelegramError, bot: s
         'Telegram does not accept the token of {0}. Get the current one from @BotFather and enter it in the Bots.Business app.',
         bot,
       );
+    case 'blocked':
+      return l10n.t(
+        'Telegram says that {0} is kept out: the account has blocked the bot or is gone. Only its owner can change that, in Telegram.',
+        bot,
+      );
+    case 'connectionNotFound':
+      return l10n.t(
+        'Telegram knows no business connection of {0} with this id: it was revoked, is of another bot, or is misspelled. Take the id from a newer update.',
+        bot,
+      );
     case 'rateLimited':
       return retryAfterMs === undefined
         ? l10n.t('Telegram asks for fewer requests. Wait a moment and try again.')
@@ -27,5 +37,7 @@ export function telegramSentence({ reason, retryAfterMs }: TelegramError, bot: s
       return l10n.t('Telegram did not answer in time. Check the connection and try again.');
     case 'network':
       return l10n.t('Telegram cannot be reached. Check the connection and try again.');
+    case 'aborted':
+      return l10n.t('The question to Telegram was cancelled. Ask again when you need the answer.');
   }
 }

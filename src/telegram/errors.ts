@@ -1,14 +1,25 @@
 /**
  * Why a call of Telegram's Bot API failed.
  * - `unauthorized`: 401 or 404, the token is not or no longer that of a bot; also one that does not look like a token
+ * - `blocked`: 403, the account or chat that the call is about keeps the bot out
+ * - `connectionNotFound`: no business connection of this bot has this id
  * - `rateLimited`: 429
  * - `server`: Telegram answered with another error
  * - `malformed`: what came back is no answer of the Bot API: a page of a proxy, a redirect, cut JSON
  * - `timeout`: no complete answer within the time limit
  * - `network`: no connection, or it was dropped
+ * - `aborted`: the caller no longer wants the answer
  */
 export type TelegramErrorReason =
-  'unauthorized' | 'rateLimited' | 'server' | 'malformed' | 'timeout' | 'network';
+  | 'unauthorized'
+  | 'blocked'
+  | 'connectionNotFound'
+  | 'rateLimited'
+  | 'server'
+  | 'malformed'
+  | 'timeout'
+  | 'network'
+  | 'aborted';
 
 export interface TelegramErrorDetails {
   /** Method of the Bot API. */

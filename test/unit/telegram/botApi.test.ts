@@ -14,6 +14,7 @@ describe('telegram: the Bot API', () => {
   let server: http.Server;
   let url: string;
   let arrived: (string | undefined)[];
+  let body: string;
   let lines: string[];
   let answer: (response: http.ServerResponse) => void;
 
@@ -22,7 +23,12 @@ describe('telegram: the Bot API', () => {
     lines = [];
     server = http.createServer((request, response) => {
       arrived.push(`${request.method} ${request.url}`);
-      answer(response);
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        body = Buffer.concat(chunks).toString();
+        answer(response);
+      });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -45,12 +51,13 @@ describe('telegram: the Bot API', () => {
 
   /** The error that asking ends with; neither it nor the log may hold the token. */
   async function failure(of = token): Promise<TelegramError> {
-    const error: unknown = await api()
-      .userName(of)
-      .then(
-        (name) => assert.fail(name),
-        (thrown: unknown) => thrown,
-      );
+    return failureOf(api().userName(of));
+  }
+  async function failureOf(call: Promise<unknown>): Promise<TelegramError> {
+    const error: unknown = await call.then(
+      (value) => assert.fail(inspect(value)),
+      (thrown: unknown) => thrown,
+    );
     assert.ok(error instanceof TelegramError, inspect(error));
     const shown = inspect(error, { depth: 10, showHidden: true, maxStringLength: null });
     for (const text of [shown, error.stack ?? '', ...lines]) {
@@ -123,5 +130,76 @@ describe('telegram: the Bot API', () => {
     assert.equal((await failure()).reason, 'network');
     url = 'http://127.0.0.1:1';
     assert.equal((await failure()).reason, 'network');
+  });
+
+  describe('a business connection', () => {
+    const connection = {
+      id: 'made-up-connection',
+      user: { id: 1000001, is_bot: false, first_name: 'Ann', last_name: 'Lee', username: 'ann' },
+      user_chat_id: 4503599627370495,
+      date: 1760000000,
+      rights: { can_reply: true, can_edit_bio: false, can_fly: true },
+      is_enabled: true,
+    };
+    const ask = (options?: { signal: AbortSignal }) =>
+      api().getBusinessConnection(token, 'made-up-connection', options);
+
+    it('is read with its id in the body, and not in an address that may be kept somewhere', async () => {
+      says(200, { ok: true, result: connection });
+      assert.deepEqual(await ask(), {
+        id: 'made-up-connection',
+        user: { id: 1000001, firstName: 'Ann', lastName: 'Lee', username: 'ann' },
+        userChatId: 4503599627370495,
+        date: 1760000000,
+        isEnabled: true,
+        rights: ['can_reply', 'can_fly'],
+      });
+      assert.deepEqual(arrived, [`POST /bot${token}/getBusinessConnection`]);
+      assert.deepEqual(JSON.parse(body), { business_connection_id: 'made-up-connection' });
+      assert.match(lines.join(), /^\[?.*getBusinessConnection ok \d+ ms$/);
+    });
+
+    it('may be disabled, and say no rights', async () => {
+      const { id, user_chat_id, date } = connection;
+      const user = { id: 1, is_bot: false, first_name: 'Ann' };
+      says(200, { ok: true, result: { id, user, user_chat_id, date, is_enabled: false } });
+      const { isEnabled, rights, user: of } = await ask();
+      assert.deepEqual(
+        [isEnabled, rights, of.lastName, of.username],
+        [false, undefined, undefined, undefined],
+      );
+    });
+
+    for (const [status, description, reason] of [
+      [400, 'Bad Request: business connection not found', 'connectionNotFound'],
+      [400, 'Bad Request: CONNECTION_ID_INVALID', 'connectionNotFound'],
+      [400, 'Bad Request: something else', 'server'],
+      [401, 'Unauthorized', 'unauthorized'],
+      [403, 'Forbidden: bot was blocked by the user', 'blocked'],
+    ] as const) {
+      it(`tells ${status} "${description}" as ${reason}`, async () => {
+        says(status, { ok: false, error_code: status, description });
+        assert.equal((await failureOf(ask())).reason, reason);
+      });
+    }
+
+    it('says how long to wait', async () => {
+      says(429, { ok: false, error_code: 429, parameters: { retry_after: 7 } });
+      const { reason, retryAfterMs } = await failureOf(ask());
+      assert.deepEqual([reason, retryAfterMs], ['rateLimited', 7000]);
+    });
+
+    it('is not waited for when nobody wants it any more', async () => {
+      const end = new AbortController();
+      answer = () => end.abort();
+      assert.equal((await failureOf(ask({ signal: end.signal }))).reason, 'aborted');
+      assert.equal((await failureOf(ask({ signal: AbortSignal.abort() }))).reason, 'aborted');
+      assert.equal(arrived.length, 1);
+    });
+
+    it('without its parts is no answer', async () => {
+      says(200, { ok: true, result: { ...connection, is_enabled: 'yes' } });
+      assert.equal((await failureOf(ask())).reason, 'malformed');
+    });
   });
 });
