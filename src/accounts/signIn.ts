@@ -1,6 +1,7 @@
 import type { EndpointId } from '../api/endpoints';
 import { HttpClient } from '../api/http';
-import { apiKeyFor, getUser } from '../api/user';
+import { apiKeyFor } from '../api/authentication';
+import { getUser } from '../api/user';
 import type { Account } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import type { Log } from '../util/log';

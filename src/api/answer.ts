@@ -1,5 +1,5 @@
 import { redact } from '../util/redact';
-import type { EndpointId } from './endpoints';
+import { endpoint, type EndpointId } from './endpoints';
 import { ApiError } from './errors';
 
 /** What came back over HTTP, before it is understood. */
@@ -7,8 +7,8 @@ export interface RawAnswer {
   readonly status: number;
   readonly text: string;
   readonly retryAfter?: string | undefined;
-  /** The key that was sent: should the server repeat it, it is taken out of what people read. */
-  readonly secret?: string | undefined;
+  /** The key and what else was sent that is secret: should the server repeat it, it is taken out of what people read. */
+  readonly secrets?: readonly string[];
 }
 
 /**
@@ -17,12 +17,15 @@ export interface RawAnswer {
  * @returns the JSON value; `true` for a plain word or an empty body
  * @throws ApiError for every failure, also one that hides in a 200
  */
-export function readAnswer(endpoint: EndpointId, answer: RawAnswer, effect: 'read' | 'write'): unknown {
+export function readAnswer(id: EndpointId, answer: RawAnswer, effect: 'read' | 'write'): unknown {
   const { status } = answer;
   const text = answer.text.trim();
   const json = parseJson(text);
-  const said = json === undefined ? undefined : errorMessages(json.value, answer.secret);
-  const details = { endpoint, status, ...(said ? { serverMessages: said } : {}) };
+  const said =
+    json === undefined || isRecordWithError(id, status, json.value)
+      ? undefined
+      : errorMessages(json.value, answer.secrets);
+  const details = { endpoint: id, status, ...(said ? { serverMessages: said } : {}) };
 
   if (status === 401) throw new ApiError('unauthorized', details);
   if (status === 403) throw new ApiError('forbidden', details);
@@ -37,7 +40,7 @@ export function readAnswer(endpoint: EndpointId, answer: RawAnswer, effect: 'rea
   if (said) throw new ApiError('refused', details);
   if (status < 200 || status > 299) throw new ApiError(json || text === '' ? 'refused' : 'notJson', details);
 
-  if (json) return withoutSecret(json.value, answer.secret);
+  if (json) return withoutSecrets(json.value, answer.secrets);
   if (text === '' || text === 'ok' || text === 'success') return true;
   throw new ApiError(text.startsWith('{') || text.startsWith('[') ? 'malformed' : 'notJson', {
     ...details,
@@ -58,19 +61,28 @@ function parseJson(text: string): { value: unknown } | undefined {
  * What a JSON value says about a failure: the sentences of `errors` or `error` in any of the shapes that Rails gives
  * them. `undefined` when it tells of none.
  */
-function errorMessages(value: unknown, secret: string | undefined): string[] | undefined {
+function errorMessages(value: unknown, secrets: RawAnswer['secrets']): string[] | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { error, errors, success } = value as { error?: unknown; errors?: unknown; success?: unknown };
   const found = [...sentences(errors), ...sentences(error)];
   const failed = found.length > 0 || Boolean(error) || isFilled(errors) || success === false;
   if (!failed) return undefined;
-  const clean = (message: string) => redact(secret ? message.replaceAll(secret, '…') : message).slice(0, 500);
-  return found.map(clean);
+  return found.map((message) => redact(hideSecrets(message, secrets)).slice(0, 500));
 }
 
 /** A bare sentence may still turn out to be a refusal that people read. */
-function withoutSecret(value: unknown, secret: string | undefined): unknown {
-  return typeof value === 'string' && secret ? value.replaceAll(secret, '…') : value;
+function withoutSecrets(value: unknown, secrets: RawAnswer['secrets']): unknown {
+  return typeof value === 'string' ? hideSecrets(value, secrets) : value;
+}
+
+function hideSecrets(text: string, secrets: RawAnswer['secrets'] = []): string {
+  return secrets.reduce((left, secret) => (secret ? left.replaceAll(secret, '…') : left), text);
+}
+
+/** A record that was asked for and tells of a failure of its own; the call itself did not fail. */
+function isRecordWithError(id: EndpointId, status: number, value: unknown): boolean {
+  if (!endpoint(id).ownError || status < 200 || status > 299) return false;
+  return typeof value === 'object' && value !== null && typeof (value as { id?: unknown }).id === 'number';
 }
 
 function isFilled(errors: unknown): boolean {

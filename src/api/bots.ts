@@ -2,6 +2,7 @@ import * as v from 'valibot';
 
 import { decode, decodeListing, expectDone, type Listing } from './decode';
 import { ApiError } from './errors';
+import { flag, text } from './fields';
 import { type CallOptions, type HttpClient } from './http';
 
 /**
@@ -20,8 +21,6 @@ export interface Bot {
   readonly createdAt: string | undefined;
   readonly updatedAt: string | undefined;
 }
-
-const text = v.optional(v.nullable(v.string()));
 
 /** Fields a third-party client of v2 reads; see *Get Bots* in the API documentation. */
 const botSchema = v.pipe(
@@ -56,11 +55,50 @@ export async function getBot(http: HttpClient, botId: number, options?: CallOpti
 }
 
 /**
- * Makes a bot without a Telegram token: what is left out of a body becomes null (API documentation, "Get started").
+ * Makes a bot.
+ * @param token of Telegram; without one the bot has none: what is left out of a body becomes null (API documentation,
+ * "Get started")
  * @throws ApiError; `malformed` with `outcomeUnknown` when the answer is not the bot
  */
-export async function createBot(http: HttpClient, name: string): Promise<Bot> {
-  return decode('createBot', botSchema, await http.call('createBot', { body: { name } }));
+export async function createBot(http: HttpClient, name: string, token?: string): Promise<Bot> {
+  const body = token === undefined ? { name } : { name, token };
+  const secrets = token === undefined ? [] : [token];
+  return decode('createBot', botSchema, await http.call('createBot', { body, secrets }));
+}
+
+/** What *Get single bot* may say beside the bot itself. `undefined`: the server does not say. */
+export interface BotSettings {
+  /** Where the last CSV import was read from. */
+  readonly csvUrl: string | null | undefined;
+  /** The Git repository of export and import. */
+  readonly gitRemote: string | null | undefined;
+  /** A protected bot keeps its commands to itself. */
+  readonly isProtected: boolean | undefined;
+}
+
+/** Seen in bot code (`csv_url`) and in exports (`git_remote`), not in the API; `protected` is assumed. */
+const settingsSchema = v.pipe(
+  v.looseObject({ csv_url: text, git_remote: text, protected: flag }),
+  v.transform((raw): BotSettings => ({
+    csvUrl: raw.csv_url,
+    gitRemote: raw.git_remote == null ? raw.git_remote : withoutCredentials(raw.git_remote),
+    isProtected: raw.protected ?? undefined,
+  })),
+);
+
+/** @throws ApiError */
+export async function getBotSettings(
+  http: HttpClient,
+  botId: number,
+  options?: CallOptions,
+): Promise<BotSettings> {
+  const answer = await http.call('getBot', { ...options, params: { bot_id: botId } });
+  return decode('getBot', settingsSchema, answer);
+}
+
+/** `https://name:secret@host/…` is shown to people as `https://host/…`. */
+function withoutCredentials(address: string): string {
+  return address.replace(/^(\w+:\/\/)[^/]*@/, '$1');
 }
 
 const tokenSchema = v.looseObject({ token: v.nullable(v.string()) });
@@ -76,14 +114,27 @@ export async function readBotToken(http: HttpClient, botId: number): Promise<str
 }
 
 /**
+ * Gives a bot this name and this Telegram token, `null` for none. The shape of the answer is not documented, so it is
+ * not read.
+ * @throws ApiError
+ */
+export async function editBot(
+  http: HttpClient,
+  botId: number,
+  name: string,
+  token: string | null,
+): Promise<void> {
+  const options = { params: { bot_id: botId }, nowOrNever: true, secrets: token === null ? [] : [token] };
+  expectDone('editBot', await http.call('editBot', { ...options, body: { name, token } }));
+}
+
+/**
  * Gives a bot another name. Whether *Edit Bot* keeps what a body leaves out is not documented, so the token is read
- * and sent along, and never leaves this function. The shape of the answer is not documented either, so it is not read.
+ * and sent along, and never leaves this function.
  * @throws ApiError; `malformed` without `outcomeUnknown` when the server does not say the token, and nothing was sent
  */
 export async function renameBot(http: HttpClient, botId: number, name: string): Promise<void> {
-  const params = { bot_id: botId };
-  const token = await readBotToken(http, botId);
-  expectDone('editBot', await http.call('editBot', { params, body: { name, token }, nowOrNever: true }));
+  await editBot(http, botId, name, await readBotToken(http, botId));
 }
 
 /** @throws ApiError; one that is gone already counts as deleted */
@@ -93,6 +144,15 @@ export async function deleteBot(http: HttpClient, botId: number): Promise<void> 
   } catch (error) {
     if (!ApiError.is(error, 'notFound')) throw error;
   }
+}
+
+/**
+ * Has the server make a copy of a bot, without its token and stopped. It does so in its own time: the copy appears in
+ * the list later (official help, "Copy bot"). Path and answer are not documented, so the answer is not read.
+ * @throws ApiError `forbidden` or `refused` for a protected bot
+ */
+export async function copyBot(http: HttpClient, botId: number): Promise<void> {
+  expectDone('copyBot', await http.call('copyBot', { params: { bot_id: botId } }));
 }
 
 /** The words that *Start or Stop bot* takes (API documentation). */

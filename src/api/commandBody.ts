@@ -1,5 +1,6 @@
 import type { Command } from './commands';
 import { IncompleteCommandError } from './errors';
+import { numberOf } from './fields';
 
 /** The body of *Create Command* and *Edit Command* (API documentation): the whole record, in its written form. */
 export interface CommandBody {
@@ -87,7 +88,7 @@ export function propertiesOf(command: Command, lastKnownGroup: string | null | u
     help: command.help ?? '',
     group: (group === undefined ? lastKnownGroup : group) ?? '',
     needReply: command.need_reply ?? false,
-    autoRetrySeconds: secondsOf(command.auto_retry_time),
+    autoRetrySeconds: numberOf(command.auto_retry_time),
   };
 }
 
@@ -118,11 +119,6 @@ function aliasesOf(command: Command): string[] {
 /** The server trims and lower-cases aliases and keeps an order of its own (API reference): none of it is a difference. */
 function aliasKey(aliases: readonly string[]): string {
   return JSON.stringify([...new Set(aliases.map((alias) => alias.trim().toLowerCase()))].sort());
-}
-
-function secondsOf(value: Command['auto_retry_time']): number | null {
-  const seconds = value == null || value === '' ? Number.NaN : Number(value);
-  return Number.isFinite(seconds) ? seconds : null;
 }
 
 /** Whether the record has all of the change already; a record that does not say its group has no change of it. */

@@ -1,10 +1,9 @@
 import * as v from 'valibot';
 
-import { decode, decodeListing, expectDone, type Listing } from './decode';
+import { decode, decodeListing, expectDone, isRecord, type Listing } from './decode';
 import type { CommandBody } from './commandBody';
+import { flag, number, text } from './fields';
 import { type CallOptions, type HttpClient } from './http';
-
-const text = v.optional(v.nullable(v.string()));
 
 /**
  * A command as it is read. **Absent is not null**: a key that the server did not send is absent here too, because
@@ -12,7 +11,7 @@ const text = v.optional(v.nullable(v.string()));
  */
 const commandSchema = v.looseObject({
   id: v.number(),
-  bot_id: v.optional(v.nullable(v.number())),
+  bot_id: number,
   command: text,
   answer: text,
   help: text,
@@ -20,8 +19,8 @@ const commandSchema = v.looseObject({
   keyboard_body: text,
   /** Read under another name than it is written (`group`); whether every answer has it is not documented. */
   commands_group: v.optional(v.nullable(v.looseObject({ title: text }))),
-  commands_folder_id: v.optional(v.nullable(v.number())),
-  need_reply: v.optional(v.nullable(v.boolean())),
+  commands_folder_id: number,
+  need_reply: flag,
   auto_retry_time: v.optional(v.nullable(v.union([v.number(), v.string()]))),
   code: text,
   updated_at: text,
@@ -84,9 +83,4 @@ export async function editCommand(
 export async function deleteCommand(http: HttpClient, botId: number, commandId: number): Promise<void> {
   const params = { bot_id: botId, command_id: commandId };
   expectDone('deleteCommand', await http.call('deleteCommand', { params, nowOrNever: true }));
-}
-
-/** Any other answer is one of the success styles, or none. */
-function isRecord(answer: unknown): boolean {
-  return typeof answer === 'object' && answer !== null && 'id' in answer;
 }

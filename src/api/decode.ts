@@ -45,6 +45,26 @@ export function expectDone(id: EndpointId, answer: unknown): void {
 }
 
 /**
+ * Takes the record that a write may answer with.
+ * @returns `undefined` when the server only confirmed, in one of the documented success styles
+ * @throws ApiError `refused`; `malformed` with `outcomeUnknown` for a record of another shape
+ */
+export function decodeIfRecord<S extends v.GenericSchema>(
+  id: EndpointId,
+  schema: S,
+  answer: unknown,
+): v.InferOutput<S> | undefined {
+  if (isRecord(answer)) return decode(id, schema, answer);
+  expectDone(id, answer);
+  return undefined;
+}
+
+/** Any other answer is one of the success styles, or none. */
+export function isRecord(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'id' in answer;
+}
+
+/**
  * Decodes a bare array record by record.
  * @throws ApiError `malformed` when the answer is not an array
  */
@@ -53,7 +73,14 @@ export function decodeListing<S extends v.GenericSchema>(
   schema: S,
   answer: unknown,
 ): Listing<v.InferOutput<S>> {
-  const records = decode(id, v.array(v.unknown()), answer);
+  return decodeRecords(schema, decode(id, v.array(v.unknown()), answer));
+}
+
+/** Decodes what can be; a record that cannot hides no other. */
+export function decodeRecords<S extends v.GenericSchema>(
+  schema: S,
+  records: readonly unknown[],
+): Listing<v.InferOutput<S>> {
   const items: v.InferOutput<S>[] = [];
   const broken: BrokenRecord[] = [];
   for (const record of records) {

@@ -44,12 +44,21 @@ export interface Endpoint {
   readonly assumedBody?: readonly string[];
   /** Query parameters besides the key. */
   readonly query?: readonly string[];
+  /** Keys of `query` that no public source shows. */
+  readonly assumedQuery?: readonly string[];
   /** Other paths of a read, tried in this order when the server says that the route does not exist. */
   readonly alternatives?: readonly string[];
+  /**
+   * For those paths of a read that list groups of what is asked for: the path that lists the members of one group,
+   * with a parameter that the path of the groups does not have.
+   */
+  readonly members?: Readonly<Record<string, string>>;
   /** The path continues that of this read: whichever of its paths answered, this one starts with it. */
   readonly under?: string;
   /** The command or view by which a person reaches it; absent while no part of the product uses it. */
   readonly place?: string;
+  /** Its record can tell of an `error` of its own: with an id in a 2xx, that is no failure of the call. */
+  readonly ownError?: true;
   /** Works without an account. */
   readonly anonymous?: true;
 }
@@ -111,6 +120,7 @@ export const endpoints = {
     effect: 'write',
     evidence: 'assumed',
     query: ['token'],
+    assumedQuery: ['token'],
     anonymous: true,
   },
   resetPassword: {
@@ -288,6 +298,7 @@ export const endpoints = {
     evidence: 'assumed',
     body: ['csv_url'],
     assumedBody: ['csv_url'],
+    ownError: true,
   },
   getCsvImportTask: {
     section: 'Bots',
@@ -297,6 +308,7 @@ export const endpoints = {
     effect: 'read',
     evidence: 'assumed',
     alternatives: ['/bots/{bot_id}/csv_import', '/bots/{bot_id}/csv_import_task'],
+    ownError: true,
   },
   copyBot: {
     section: 'Bots',
@@ -358,6 +370,8 @@ export const endpoints = {
     path: '/bots/{bot_id}/error_logs',
     effect: 'read',
     evidence: 'seen',
+    query: ['page'],
+    assumedQuery: ['page'],
   },
   clearErrorLog: {
     section: 'Bots',
@@ -451,6 +465,8 @@ export const endpoints = {
     effect: 'read',
     evidence: 'assumed',
     alternatives: ['/bots/{bot_id}/broadcasts', '/bots/{bot_id}/broadcast_tasks'],
+    query: ['page'],
+    assumedQuery: ['page'],
   },
   deleteBroadcastTask: {
     section: 'Broadcast',
@@ -486,6 +502,8 @@ export const endpoints = {
     path: '/bots/{bot_id}/chats',
     effect: 'read',
     evidence: 'seen',
+    query: ['page'],
+    assumedQuery: ['page'],
   },
   blockChat: {
     section: 'Chats',
@@ -511,6 +529,8 @@ export const endpoints = {
     effect: 'read',
     evidence: 'assumed',
     alternatives: ['/bots/{bot_id}/props'],
+    query: ['page'],
+    assumedQuery: ['page'],
   },
   deleteProperty: {
     section: 'Properties',
@@ -554,8 +574,8 @@ export const endpoints = {
     path: '/store/bots',
     effect: 'read',
     evidence: 'assumed',
-    // The collections list names collections; their bots are read with a second request below it.
     alternatives: ['/store/collections'],
+    members: { '/store/collections': '/store/collections/{collection_id}/bots' },
   },
   installDemoBot: {
     section: 'Demo Store',
@@ -590,13 +610,20 @@ export const endpointIds = Object.keys(endpoints) as EndpointId[];
 /** What a path of the table, or one that a person configured in its place, may consist of. */
 export const pathPattern = /^\/[A-Za-z0-9_{}/-]+$/;
 
+const parameter = /\{(\w+)\}/g;
+
+/** Whether there is a value for every parameter of a path. */
+export function canFill(path: string, params: Readonly<Record<string, number | string>>): boolean {
+  return [...path.matchAll(parameter)].every(([, name = '']) => params[name] !== undefined);
+}
+
 /**
  * Puts values into a path of the table.
  * @throws TypeError when a parameter has no value or is not a whole number or a plain word: a path never takes text
  * that could leave its segment.
  */
 export function fillPath(path: string, params: Readonly<Record<string, number | string>>): string {
-  return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+  return path.replace(parameter, (_, name: string) => {
     const value = params[name];
     if (value === undefined || !/^[\w-]+$/.test(String(value))) {
       throw new TypeError(`no usable value for {${name}} in ${path}`);

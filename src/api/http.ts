@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import { delay, SharedRuns } from '../util/async';
 import { type Log, silentLog } from '../util/log';
 import { readAnswer } from './answer';
-import { endpoint, type Endpoint, type EndpointId, fillPath, pathPattern } from './endpoints';
+import { canFill, endpoint, type Endpoint, type EndpointId, fillPath, pathPattern } from './endpoints';
 import { ApiError, networkTrouble } from './errors';
 import { Exchange, type ExchangeAnswer, ExchangeError } from './exchange';
 
@@ -48,8 +48,10 @@ export interface CallOptions {
   readonly session?: Session;
   /** Gets the credentials for the next call from the answer's headers, if it brings some. */
   readonly onSession?: (session: Session) => void;
-  /** A text in the body that must not come back in what people read, as a password. */
-  readonly secret?: string;
+  /** What is sent beside the key and must not come back in what people read, as a password. */
+  readonly secrets?: readonly string[];
+  /** Asks for the members of a group, where the path of a read that answered lists groups: see `listsGroups`. */
+  readonly members?: true;
 }
 
 /** Credentials for one call: every answer to a call with them brings new ones (API documentation, "Get started"). */
@@ -99,6 +101,11 @@ export class HttpClient {
     return [this.#primary(id, row), ...(row.alternatives ?? [])];
   }
 
+  /** Whether the path of a read that answered lists groups of what was asked for, whose members are to be read. */
+  listsGroups(id: EndpointId): boolean {
+    return this.#membersPath(id) !== undefined;
+  }
+
   /**
    * Makes one call of the table.
    * @returns the decoded JSON, or `true` for an answer without content
@@ -112,7 +119,7 @@ export class HttpClient {
     const read = () => this.#withAnotherKey(row, options, () => this.#read(id, row, options));
     // An abort by one caller must not take the answer from another, so only calls without a signal are shared.
     if (options.fresh || options.signal || options.session) return read();
-    const key = JSON.stringify([id, options.params, options.query]);
+    const key = JSON.stringify([id, options.params, options.query, options.members]);
     return this.#shared.run(key, read);
   }
 
@@ -132,13 +139,22 @@ export class HttpClient {
   }
 
   async #read(id: EndpointId, row: Endpoint, options: CallOptions): Promise<unknown> {
+    if (options.members) {
+      const path = this.#membersPath(id);
+      if (path === undefined) throw new ApiError('routeMissing', { endpoint: id });
+      return this.#repeat(id, row, path, options);
+    }
+    const all = this.pathsOf(id);
     const known = this.#found.get(id);
-    const paths = known ? [known] : this.pathsOf(id);
+    // Where an id is not known, only those paths are asked that do without it.
+    const usable = (known ? [known] : all).filter((path) => canFill(path, options.params ?? {}));
+    const paths = usable.length > 0 ? usable : all;
     let missing: ApiError | undefined;
     for (const path of paths) {
       try {
         const answer = await this.#repeat(id, row, path, options);
-        if (path !== paths[0]) this.#found.set(id, path);
+        // A path that answers is not remembered in place of one that was not asked.
+        if (path !== all[0] && paths[0] === all[0]) this.#found.set(id, path);
         return answer;
       } catch (error) {
         if (!ApiError.is(error, 'routeMissing')) throw error;
@@ -191,10 +207,10 @@ export class HttpClient {
         const location = redirectTarget(response, url);
         if (!location) {
           const retryAfter = response.header('retry-after');
-          const secret = apiKey ?? options.secret;
+          const secrets = [...(apiKey ? [apiKey] : []), ...(options.secrets ?? [])];
           const answer = readAnswer(
             id,
-            { status: response.status, text: response.text, retryAfter, secret },
+            { status: response.status, text: response.text, retryAfter, secrets },
             row.effect,
           );
           const session = sessionOf(response);
@@ -255,6 +271,11 @@ export class HttpClient {
     const parentRow = endpoint(parent);
     const answered = this.#found.get(parent) ?? this.#primary(parent, parentRow);
     return this.#configured(id) ?? answered + row.path.slice(parentRow.path.length);
+  }
+
+  #membersPath(id: EndpointId): string | undefined {
+    const row = endpoint(id);
+    return row.members?.[this.#found.get(id) ?? this.#primary(id, row)];
   }
 
   #primary(id: EndpointId, row: Endpoint): string {

@@ -1,6 +1,7 @@
 import { type Command, getCommands } from './commands';
 import type { BrokenRecord } from './decode';
 import type { HttpClient } from './http';
+import { brokenKey } from './pages';
 
 export interface CommandListing {
   readonly commands: readonly Command[];
@@ -30,13 +31,7 @@ export async function listCommands(
   const add = (page: Awaited<ReturnType<typeof getCommands>>): boolean => {
     const before = commands.size + broken.size;
     for (const command of page.items) commands.set(command.id, command);
-    page.broken.forEach((record, index) => {
-      // Without an id one cannot tell a repeated record from a new one; its place in the page has to do.
-      broken.set(
-        record.id === undefined ? `at ${index}: ${record.problems.join()}` : String(record.id),
-        record,
-      );
-    });
+    page.broken.forEach((record, index) => void broken.set(brokenKey(record, index), record));
     return commands.size + broken.size > before;
   };
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 
 import { parseRetryAfter, type RawAnswer, readAnswer } from '../../../src/api/answer';
+import type { EndpointId } from '../../../src/api/endpoints';
 import { ApiError, type ApiErrorReason } from '../../../src/api/errors';
 import {
   botNotFoundAnswer,
@@ -123,6 +124,23 @@ describe('api: reading an answer', () => {
     assert.ok(!error.message.includes(madeUpBotToken));
     assert.ok(error.message.length < 1000);
     assert.match(error.message, /Token … is taken/);
+  });
+
+  it('takes everything secret out that was sent', () => {
+    const secrets = ['made-up-password', '', 'made-up-key'];
+    const text = JSON.stringify({ errors: ['made-up-password is weak, made-up-key said'] });
+    assert.deepEqual(failure({ status: 422, text, secrets }).serverMessages, ['… is weak, … said']);
+    assert.equal(read({ status: 200, text: '"wrong: made-up-password"', secrets }), 'wrong: …');
+  });
+
+  it('takes a record with an error of its own for what it is, where records have one', () => {
+    const task = { id: 1, status: 'failed', error: 'No such file' };
+    const answerFor = (id: EndpointId, status: number, body: unknown) =>
+      readAnswer(id, { status, text: JSON.stringify(body) }, 'read');
+    assert.deepEqual(answerFor('getCsvImportTask', 200, task), task);
+    assert.throws(() => answerFor('getBot', 200, task), { reason: 'refused' });
+    assert.throws(() => answerFor('getCsvImportTask', 422, task), { reason: 'refused' });
+    assert.throws(() => answerFor('getCsvImportTask', 200, { error: 'No' }), { reason: 'refused' });
   });
 
   it('leaves the outcome of a write open only when no usable answer came', () => {

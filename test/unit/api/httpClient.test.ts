@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import { apiKeyFor } from '../../../src/api/authentication';
 import { getBot, getBots, setBotStatus } from '../../../src/api/bots';
 import type { CommandBody } from '../../../src/api/commandBody';
 import { deleteCommand, editCommand, getCommand } from '../../../src/api/commands';
@@ -8,7 +9,7 @@ import { ApiError, networkTrouble } from '../../../src/api/errors';
 import { createFolder, deleteFolder, getFolders } from '../../../src/api/folders';
 import { type HttpClient } from '../../../src/api/http';
 import { getIterationUsage, getPaymentPlan } from '../../../src/api/usage';
-import { apiKeyFor, getUser } from '../../../src/api/user';
+import { getUser } from '../../../src/api/user';
 import { Log } from '../../../src/util/log';
 import { madeUpApiKey } from '../../fixtures/api/answers';
 import { ApiSubject, urlOf } from './subject';
