@@ -16,8 +16,6 @@ export interface Bot {
   readonly status: string | null;
   /** `undefined` when the server did not say. */
   readonly hasToken: boolean | undefined;
-  /** Address of the table that its commands are imported from; `undefined` also when the server does not say. */
-  readonly csvUrl: string | undefined;
   readonly createdAt: string | undefined;
   readonly updatedAt: string | undefined;
 }
@@ -29,7 +27,6 @@ const botSchema = v.pipe(
     name: text,
     status: text,
     token: text,
-    csv_url: text,
     created_at: text,
     updated_at: text,
   }),
@@ -38,7 +35,6 @@ const botSchema = v.pipe(
     name: raw.name ?? null,
     status: raw.status ?? null,
     hasToken: raw.token === undefined ? undefined : Boolean(raw.token),
-    csvUrl: raw.csv_url ?? undefined,
     createdAt: raw.created_at ?? undefined,
     updatedAt: raw.updated_at ?? undefined,
   })),

@@ -9,6 +9,8 @@ export interface ExportReport {
   readonly bot: { readonly id: number; readonly name: string };
   /** Written, by their paths in the folder. */
   readonly files: readonly string[];
+  /** Installed ones, by name: the API does not give their code. `null` when it does not say. */
+  readonly libraries: readonly string[] | null;
   readonly failed: readonly { readonly command: string; readonly reason: string }[];
 }
 
@@ -30,6 +32,7 @@ export async function exportFolder(
   return {
     bot: { id, name: shownName },
     files: [...printed.files.keys()],
+    libraries: bot.libraries ?? null,
     failed: [
       ...printed.refused.map((refused) => ({
         command: refused.name,
@@ -48,9 +51,14 @@ export async function exportFolder(
 }
 
 /** The report for a terminal. */
-export function exportInWords({ bot, files, failed }: ExportReport, folder: string): string {
+export function exportInWords({ bot, files, libraries, failed }: ExportReport, folder: string): string {
   return [
     ...failed.map(({ command, reason }) => `${command} was not exported: ${reason}`),
+    ...(libraries && libraries.length > 0
+      ? [
+          `Not exported, because the API gives no code of libraries (a Git export does): ${libraries.join(', ')}`,
+        ]
+      : []),
     `${files.length} files of ${bot.name} (${bot.id}) were written to ${folder}`,
     '',
   ].join('\n');

@@ -33,7 +33,7 @@ const usage = `Usage: bots-business roundtrip <folder> [--edit] [--format text|j
     --format   text (default) or json
                roundtrip: {"files", "same", "different": [{"file", "reason"}]}
                import:    {"bot", "created", "failed", "present", "unlike", "libraries", "findings"}
-               export:    {"bot", "files", "failed"}
+               export:    {"bot", "files", "libraries", "failed"}
 
 Ends with 0 when all is well, 1 when something differs or was not done, 2 when it could not begin.
 `;

@@ -56,7 +56,7 @@ export class ExportBotToFolder {
     // So that groups are known which only another window ever saw.
     await contents.restore();
     const printed = exportBot(bot, {
-      name: bot.name ?? name,
+      name,
       lastKnownGroup: (commandId) => contents.lastKnownGroup(commandId),
     });
     const leftOut = leftOutOf(bot, printed.refused);
@@ -101,7 +101,7 @@ export class ExportBotToFolder {
     const commands = printed.paths.filter((path) => path !== null).length;
     const detail = [
       vscode.l10n.t('{0}, as files.', commandsInFolders(commands, bot.folders.length)),
-      vscode.l10n.t('Libraries are not exported: only a Git export of Bots.Business has their code.'),
+      ...librariesNotExported(bot),
       ...(unsaved > 0 ? [vscode.l10n.t('Unsaved text stays out: the files get what is on the server.')] : []),
       ...(leftOut.length > 0
         ? [
@@ -150,6 +150,14 @@ export class ExportBotToFolder {
       );
     }
   }
+}
+
+function librariesNotExported({ libraries }: WholeBot): string[] {
+  if (libraries?.length === 0) return [];
+  const code = vscode.l10n.t('Only a Git export of Bots.Business has their code.');
+  return libraries === undefined
+    ? [`${vscode.l10n.t('Not exported: libraries.')} ${code}`]
+    : [`${vscode.l10n.t('Not exported: the libraries {0}.', libraries.join(', '))} ${code}`];
 }
 
 /** @throws ApiError */

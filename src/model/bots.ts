@@ -36,7 +36,6 @@ const storedSchema = v.object({
       name: v.nullable(v.string()),
       status: v.nullable(v.string()),
       hasToken: v.optional(v.boolean()),
-      csvUrl: v.optional(v.string()),
       createdAt: v.optional(v.string()),
       updatedAt: v.optional(v.string()),
     }),

@@ -1,18 +1,21 @@
 import pLimit from 'p-limit';
 
-import { getBot } from '../../api/bots';
+import { getBotSettings } from '../../api/bots';
 import { requiredOnRead } from '../../api/commandBody';
 import { type Command, getCommand } from '../../api/commands';
 import type { BrokenRecord } from '../../api/decode';
 import { ApiError } from '../../api/errors';
 import { type Folder, getFolders } from '../../api/folders';
 import type { HttpClient } from '../../api/http';
+import { getInstalledLibraries } from '../../api/libraries';
 import { listCommands } from '../../api/listCommands';
 
 /** A bot as the server has it now. */
 export interface WholeBot {
-  readonly name: string | null;
+  /** Address of the table that its commands are imported from. */
   readonly csvUrl: string | null;
+  /** Names of those that are installed; `undefined` when the server does not say. */
+  readonly libraries: readonly string[] | undefined;
   readonly folders: readonly Folder[];
   /** Each with all that a file says, but for the group, which not every server tells. */
   readonly commands: readonly Command[];
@@ -50,8 +53,10 @@ export async function readWholeBot(
   }: { readonly signal?: AbortSignal; readonly onProgress?: (at: ReadProgress) => void } = {},
 ): Promise<WholeBot> {
   const options = { fresh: true, ...(signal ? { signal } : {}) };
-  const [bot, folders, listing] = await Promise.all([
-    getBot(http, botId, options),
+  const [settings, libraries, folders, listing] = await Promise.all([
+    getBotSettings(http, botId, options),
+    // Of those only the names are to be had, so a server that does not tell them keeps nobody from the rest.
+    getInstalledLibraries(http, botId, options).catch(() => undefined),
     getFolders(http, botId, options),
     listCommands(http, botId, signal ?? new AbortController().signal),
   ]);
@@ -81,8 +86,8 @@ export async function readWholeBot(
     return fields.length > 0 ? [{ command, fields }] : [];
   });
   return {
-    name: bot.name,
-    csvUrl: bot.csvUrl ?? null,
+    csvUrl: settings.csvUrl ?? null,
+    libraries: libraries?.items.map(({ name }) => name),
     folders: folders.items,
     commands: commands.filter((command) => missingIn(command).length === 0),
     incomplete,

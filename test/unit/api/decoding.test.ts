@@ -56,7 +56,6 @@ describe('api: decoding the quoted answers', () => {
         name: 'MyBot',
         status: 'works',
         hasToken: true,
-        csvUrl: undefined,
         createdAt: '2025-08-29T09:43:35.680Z',
         updatedAt: '2025-08-29T09:43:35.680Z',
       },
