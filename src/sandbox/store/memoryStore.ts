@@ -1,3 +1,4 @@
+import { type PartFields, type PartKind, type PartRecord, partKinds } from './parts';
 import {
   type AliasRecord,
   type BotFields,
@@ -5,6 +6,9 @@ import {
   checkTexts,
   type CommandFields,
   type CommandRecord,
+  type CsvMarks,
+  emptyBot,
+  type Facts,
   type FolderRecord,
   idsStartAfter,
   type PlanRecord,
@@ -13,7 +17,9 @@ import {
   type VersionRecord,
   type Writer,
 } from './records';
-import type { Clock, Page, SandboxStore } from './store';
+import type { Clock, Page, PartPage, SandboxStore } from './store';
+
+type AnyPart = PartRecord<PartKind>;
 
 /** A store that lives as long as its process, for tests and for runs that should leave nothing behind. */
 export class MemoryStore implements SandboxStore {
@@ -23,10 +29,9 @@ export class MemoryStore implements SandboxStore {
   // Insertion order is the order of the ids.
   readonly #folders = new Map<number, Map<number, FolderRecord>>();
   readonly #commands = new Map<number, Map<number, CommandRecord>>();
+  readonly #parts = new Map(partKinds.map((kind) => [kind, new Map<number, Map<number, AnyPart>>()]));
   readonly #versions: VersionRecord[] = [];
-  #user: UserRecord | undefined;
-  #quota: QuotaRecord | undefined;
-  #plan: PlanRecord | undefined;
+  #facts: Partial<Facts> = {};
   /** Steps that undo what the running transaction did, in the order of the changes. */
   #undo: (() => void)[] | undefined;
 
@@ -48,29 +53,32 @@ export class MemoryStore implements SandboxStore {
     }
   }
 
+  fact<Name extends keyof Facts>(name: Name): Facts[Name] | undefined {
+    return this.#facts[name];
+  }
+  saveFact<Name extends keyof Facts>(name: Name, value: Facts[Name]): void {
+    const before = this.#facts;
+    this.#undo?.push(() => (this.#facts = before));
+    this.#facts = { ...before, [name]: value };
+  }
+
   user(): UserRecord | undefined {
-    return this.#user;
+    return this.fact('user');
   }
   saveUser(user: UserRecord): void {
-    const before = this.#user;
-    this.#undo?.push(() => (this.#user = before));
-    this.#user = user;
+    this.saveFact('user', user);
   }
   quota(): QuotaRecord | undefined {
-    return this.#quota;
+    return this.fact('quota');
   }
   saveQuota(quota: QuotaRecord): void {
-    const before = this.#quota;
-    this.#undo?.push(() => (this.#quota = before));
-    this.#quota = quota;
+    this.saveFact('quota', quota);
   }
   plan(): PlanRecord | undefined {
-    return this.#plan;
+    return this.fact('plan');
   }
   savePlan(plan: PlanRecord): void {
-    const before = this.#plan;
-    this.#undo?.push(() => (this.#plan = before));
-    this.#plan = plan;
+    this.saveFact('plan', plan);
   }
 
   bots(): BotRecord[] {
@@ -79,9 +87,9 @@ export class MemoryStore implements SandboxStore {
   bot(id: number): BotRecord | undefined {
     return this.#bots.get(id);
   }
-  createBot(fields: BotFields): BotRecord {
+  createBot(fields: Partial<BotFields>): BotRecord {
     const at = this.#timestamp();
-    const bot = { ...fields, id: this.#nextId('bots'), created_at: at, updated_at: at };
+    const bot = { ...emptyBot, ...fields, id: this.#nextId('bots'), created_at: at, updated_at: at };
     this.#set(this.#bots, bot.id, bot);
     return bot;
   }
@@ -96,6 +104,7 @@ export class MemoryStore implements SandboxStore {
   deleteBot(id: number): boolean {
     this.#delete(this.#folders, id);
     this.#delete(this.#commands, id);
+    for (const kind of partKinds) this.clearParts(kind, id);
     return this.#delete(this.#bots, id);
   }
 
@@ -127,7 +136,8 @@ export class MemoryStore implements SandboxStore {
     const at = this.#timestamp();
     const id = this.#nextId('commands');
     const aliases = this.#aliases(id, fields.aliases, []);
-    const record = { ...fields, aliases, id, bot_id: botId, created_at: at, updated_at: at };
+    const marks = { last_csv_import_at: null, created_via_csv_import: null };
+    const record = { ...fields, ...marks, aliases, id, bot_id: botId, created_at: at, updated_at: at };
     this.#set(this.#of(this.#commands, botId), id, record);
     this.#addVersion(record, writer);
     return record;
@@ -137,19 +147,60 @@ export class MemoryStore implements SandboxStore {
     const before = this.command(botId, id);
     if (!before) return undefined;
     const record = {
+      ...before,
       ...fields,
       aliases: this.#aliases(id, fields.aliases, before.aliases),
-      id,
-      bot_id: botId,
-      created_at: before.created_at,
       updated_at: this.#timestamp(),
     };
     this.#set(this.#of(this.#commands, botId), id, record);
     if ((before.code ?? '') !== (record.code ?? '')) this.#addVersion(record, writer);
     return record;
   }
+  markCsvImport(botId: number, id: number, marks: CsvMarks): void {
+    const before = this.command(botId, id);
+    if (before) this.#set(this.#of(this.#commands, botId), id, { ...before, ...marks });
+  }
   deleteCommand(botId: number, id: number): boolean {
     return this.#delete(this.#of(this.#commands, botId), id);
+  }
+
+  parts<Kind extends PartKind>(kind: Kind, botId: number, page?: PartPage): PartRecord<Kind>[] {
+    const all = [...this.#of(this.#partsOf(kind), botId).values()];
+    if (page?.newestFirst) all.reverse();
+    return page ? all.slice(page.offset, page.offset + page.limit) : all;
+  }
+  part<Kind extends PartKind>(kind: Kind, botId: number, id: number): PartRecord<Kind> | undefined {
+    return this.#partsOf(kind).get(botId)?.get(id);
+  }
+  addPart<Kind extends PartKind>(
+    kind: Kind,
+    botId: number,
+    fields: PartFields[Kind],
+    at = this.#now(),
+  ): PartRecord<Kind> {
+    const stamp = new Date(at).toISOString();
+    const own = { id: this.#nextId(kind), bot_id: botId, created_at: stamp, updated_at: stamp };
+    const record: PartRecord<Kind> = { ...fields, ...own };
+    this.#set(this.#of(this.#partsOf(kind), botId), record.id, record);
+    return record;
+  }
+  updatePart<Kind extends PartKind>(
+    kind: Kind,
+    botId: number,
+    id: number,
+    changes: Partial<PartFields[Kind]>,
+  ): PartRecord<Kind> | undefined {
+    const before = this.part(kind, botId, id);
+    if (!before) return undefined;
+    const record = { ...before, ...changes, updated_at: this.#timestamp() };
+    this.#set(this.#of(this.#partsOf(kind), botId), id, record);
+    return record;
+  }
+  deletePart(kind: PartKind, botId: number, id: number): boolean {
+    return this.#delete(this.#of(this.#partsOf(kind), botId), id);
+  }
+  clearParts(kind: PartKind, botId: number): void {
+    this.#delete(this.#partsOf(kind), botId);
   }
 
   versions(filter: { readonly botId?: number; readonly commandId?: number } = {}): VersionRecord[] {
@@ -187,6 +238,11 @@ export class MemoryStore implements SandboxStore {
         return { id, command, bot_command_id: commandId, created_at: at, updated_at: at };
       });
     return [...kept, ...added];
+  }
+
+  /** The parts of one kind by their bots; each was put there under its kind. */
+  #partsOf<Kind extends PartKind>(kind: Kind): Map<number, Map<number, PartRecord<Kind>>> {
+    return this.#parts.get(kind) as unknown as Map<number, Map<number, PartRecord<Kind>>>;
   }
 
   #of<T>(lists: Map<number, Map<number, T>>, botId: number): Map<number, T> {

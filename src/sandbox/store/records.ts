@@ -26,6 +26,33 @@ export interface QuotaRecord {
 export interface PlanRecord {
   readonly id: number;
   readonly name: string;
+  /** Dollars a month; absent in stores of the first version. */
+  readonly price?: number;
+}
+
+/** A Telegram account that is linked to the user's (API reference, "Get linked telegram accounts"). */
+export interface LinkedAccountRecord {
+  readonly id: number;
+  readonly telegramid: number;
+  readonly first_name: string;
+  readonly last_name: string | null;
+  readonly username: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+/** What the server has promised to do; it is done at the first request after `due`, in milliseconds since 1970. */
+export type PendingWork = { readonly botId: number; readonly due: number } & (
+  { readonly kind: 'copy' } | { readonly kind: 'gitExport' | 'gitImport'; readonly branch: string }
+);
+
+/** What there is one of in a store, by name. */
+export interface Facts {
+  readonly user: UserRecord;
+  readonly quota: QuotaRecord;
+  readonly plan: PlanRecord;
+  readonly linkedAccounts: readonly LinkedAccountRecord[];
+  readonly pendingWork: readonly PendingWork[];
 }
 
 export interface BotFields {
@@ -37,7 +64,23 @@ export interface BotFields {
   readonly status_changed_at: number | null;
   readonly csv_url: string | null;
   readonly git_remote: string | null;
+  /** Its owner may not see its commands (API reference, quirk 16). */
+  readonly protected: boolean;
+  /** The demo bot that it was installed from. */
+  readonly store_bot_id: number | null;
 }
+
+/** A bot in which nothing is filled in. */
+export const emptyBot: BotFields = {
+  name: null,
+  token: null,
+  status: null,
+  status_changed_at: null,
+  csv_url: null,
+  git_remote: null,
+  protected: false,
+  store_bot_id: null,
+};
 
 export interface BotRecord extends BotFields {
   readonly id: number;
@@ -75,7 +118,13 @@ export interface CommandFields {
   readonly need_reply: boolean | null;
 }
 
-export interface CommandRecord extends Omit<CommandFields, 'aliases'> {
+/** What a CSV import leaves at the commands that it writes; no client can. */
+export interface CsvMarks {
+  readonly last_csv_import_at: string | null;
+  readonly created_via_csv_import: boolean | null;
+}
+
+export interface CommandRecord extends Omit<CommandFields, 'aliases'>, CsvMarks {
   readonly id: number;
   readonly bot_id: number;
   readonly aliases: readonly AliasRecord[];
@@ -83,8 +132,8 @@ export interface CommandRecord extends Omit<CommandFields, 'aliases'> {
   readonly updated_at: string;
 }
 
-/** `setup`: the demo, an import or a test's preparation. */
-export type Writer = 'client' | 'other person' | 'setup';
+/** `setup`: the demo or a test's preparation; `import`: a CSV or Git import, or a copy. */
+export type Writer = 'client' | 'other person' | 'setup' | 'import';
 
 /** A text that a command had at some time; it stays when the command is deleted. */
 export interface VersionRecord {
@@ -148,4 +197,13 @@ export const idsStartAfter = {
   commands: 65_750_000,
   aliases: 20_630_000,
   versions: 0,
+  libraries: 9_120_000,
+  errors: 88_400_000,
+  tasks: 410_000,
+  chats: 149_760_000,
+  properties: 831_880_000,
+  panels: 832_250_000,
+  imports: 52_000,
+  branches: 0,
+  connections: 0,
 } as const;

@@ -2,6 +2,7 @@ import type * as Sqlite from 'node:sqlite';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 
 import { delay } from '../../util/async';
+import { type PartFields, type PartKind, type PartRecord, partKinds } from './parts';
 import {
   type AliasRecord,
   type BotFields,
@@ -9,6 +10,9 @@ import {
   checkTexts,
   type CommandFields,
   type CommandRecord,
+  type CsvMarks,
+  emptyBot,
+  type Facts,
   type FolderRecord,
   type PlanRecord,
   type QuotaRecord,
@@ -16,8 +20,8 @@ import {
   type VersionRecord,
   type Writer,
 } from './records';
-import { type Clock, type Page, type SandboxStore, StoreError } from './store';
-import { createTables, schemaVersion } from './sqliteSchema';
+import { type Clock, type Page, type PartPage, type SandboxStore, StoreError } from './store';
+import { migrate, schemaVersion } from './sqliteSchema';
 
 type Row = Record<string, unknown>;
 
@@ -65,7 +69,7 @@ function hold(database: DatabaseSync): void {
   try {
     const found = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
     if (found > schemaVersion) throw new StoreError('newerSchema');
-    if (found === 0) createTables(database);
+    if (found < schemaVersion) migrate(database, found);
     database.exec('COMMIT');
   } catch (error) {
     database.exec('ROLLBACK');
@@ -79,7 +83,7 @@ function isBusy(error: unknown): boolean {
 }
 
 const commandColumns = `id, bot_id, command, answer, "group", help, keyboard_body, commands_folder_id, auto_retry_time,
-  code, need_reply, created_at, updated_at,
+  code, need_reply, created_at, updated_at, last_csv_import_at, created_via_csv_import,
   (SELECT json_group_array(json_object('id', id, 'command', command, 'bot_command_id', bot_command_id,
     'created_at', created_at, 'updated_at', updated_at))
     FROM (SELECT * FROM aliases WHERE bot_command_id = commands.id ORDER BY id)) AS aliases`;
@@ -108,34 +112,47 @@ export class SqliteStore implements SandboxStore {
     }
   }
 
+  fact<Name extends keyof Facts>(name: Name): Facts[Name] | undefined {
+    const row = this.#one('SELECT value FROM facts WHERE name = ?', name);
+    return row && (JSON.parse(String(row['value'])) as Facts[Name]);
+  }
+  saveFact<Name extends keyof Facts>(name: Name, value: Facts[Name]): void {
+    this.#run('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)', name, JSON.stringify(value));
+  }
+
   user(): UserRecord | undefined {
-    return this.#fact('user') as UserRecord | undefined;
+    return this.fact('user');
   }
   saveUser(user: UserRecord): void {
-    this.#saveFact('user', user);
+    this.saveFact('user', user);
   }
   quota(): QuotaRecord | undefined {
-    return this.#fact('quota') as QuotaRecord | undefined;
+    return this.fact('quota');
   }
   saveQuota(quota: QuotaRecord): void {
-    this.#saveFact('quota', quota);
+    this.saveFact('quota', quota);
   }
   plan(): PlanRecord | undefined {
-    return this.#fact('plan') as PlanRecord | undefined;
+    return this.fact('plan');
   }
   savePlan(plan: PlanRecord): void {
-    this.#saveFact('plan', plan);
+    this.saveFact('plan', plan);
   }
 
   bots(): BotRecord[] {
-    return this.#all('SELECT * FROM bots ORDER BY id') as unknown as BotRecord[];
+    return this.#all('SELECT * FROM bots ORDER BY id').map(botOfRow);
   }
   bot(id: number): BotRecord | undefined {
-    return this.#one('SELECT * FROM bots WHERE id = ?', id) as BotRecord | undefined;
+    const row = this.#one('SELECT * FROM bots WHERE id = ?', id);
+    return row && botOfRow(row);
   }
-  createBot(fields: BotFields): BotRecord {
+  createBot(fields: Partial<BotFields>): BotRecord {
     const at = this.#timestamp();
-    const id = this.#insert('bots', { ...botColumns(fields), created_at: at, updated_at: at });
+    const id = this.#insert('bots', {
+      ...botColumns({ ...emptyBot, ...fields }),
+      created_at: at,
+      updated_at: at,
+    });
     return this.#found(this.bot(id));
   }
   updateBot(id: number, changes: Partial<BotFields>): BotRecord | undefined {
@@ -150,6 +167,7 @@ export class SqliteStore implements SandboxStore {
       this.#run('DELETE FROM aliases WHERE bot_command_id IN (SELECT id FROM commands WHERE bot_id = ?)', id);
       this.#run('DELETE FROM commands WHERE bot_id = ?', id);
       this.#run('DELETE FROM folders WHERE bot_id = ?', id);
+      for (const kind of partKinds) this.clearParts(kind, id);
       return this.#run('DELETE FROM bots WHERE id = ?', id) > 0;
     });
   }
@@ -209,12 +227,68 @@ export class SqliteStore implements SandboxStore {
       return this.command(botId, id);
     });
   }
+  markCsvImport(botId: number, id: number, marks: CsvMarks): void {
+    const created = marks.created_via_csv_import;
+    this.#run(
+      'UPDATE commands SET last_csv_import_at = ?, created_via_csv_import = ? WHERE bot_id = ? AND id = ?',
+      marks.last_csv_import_at,
+      created === null ? null : Number(created),
+      botId,
+      id,
+    );
+  }
   deleteCommand(botId: number, id: number): boolean {
     return this.transaction(() => {
       const deleted = this.#run('DELETE FROM commands WHERE bot_id = ? AND id = ?', botId, id) > 0;
       if (deleted) this.#run('DELETE FROM aliases WHERE bot_command_id = ?', id);
       return deleted;
     });
+  }
+
+  parts<Kind extends PartKind>(kind: Kind, botId: number, page?: PartPage): PartRecord<Kind>[] {
+    const { limit, offset, newestFirst } = page ?? { limit: -1, offset: 0 };
+    return this.#all(
+      `SELECT * FROM ${kind} WHERE bot_id = ? ORDER BY id ${newestFirst ? 'DESC' : ''} LIMIT ? OFFSET ?`,
+      botId,
+      limit,
+      offset,
+    ).map((row) => partOfRow(kind, row));
+  }
+  part<Kind extends PartKind>(kind: Kind, botId: number, id: number): PartRecord<Kind> | undefined {
+    const row = this.#one(`SELECT * FROM ${kind} WHERE bot_id = ? AND id = ?`, botId, id);
+    return row && partOfRow(kind, row);
+  }
+  addPart<Kind extends PartKind>(
+    kind: Kind,
+    botId: number,
+    fields: PartFields[Kind],
+    at = this.#now(),
+  ): PartRecord<Kind> {
+    const stamp = new Date(at).toISOString();
+    const own = { bot_id: botId, created_at: stamp, updated_at: stamp };
+    const id = this.#insert(kind, { ...own, fields: JSON.stringify(fields) });
+    return this.#found(this.part(kind, botId, id));
+  }
+  updatePart<Kind extends PartKind>(
+    kind: Kind,
+    botId: number,
+    id: number,
+    changes: Partial<PartFields[Kind]>,
+  ): PartRecord<Kind> | undefined {
+    const before = this.part(kind, botId, id);
+    if (!before) return undefined;
+    const { id: _id, bot_id: _bot, created_at: _created, updated_at: _updated, ...fields } = before;
+    this.#update(kind, id, {
+      fields: JSON.stringify({ ...fields, ...changes }),
+      updated_at: this.#timestamp(),
+    });
+    return this.part(kind, botId, id);
+  }
+  deletePart(kind: PartKind, botId: number, id: number): boolean {
+    return this.#run(`DELETE FROM ${kind} WHERE bot_id = ? AND id = ?`, botId, id) > 0;
+  }
+  clearParts(kind: PartKind, botId: number): void {
+    this.#run(`DELETE FROM ${kind} WHERE bot_id = ?`, botId);
   }
 
   versions(filter: { readonly botId?: number; readonly commandId?: number } = {}): VersionRecord[] {
@@ -256,14 +330,6 @@ export class SqliteStore implements SandboxStore {
       writer,
       at,
     });
-  }
-
-  #fact(name: string): unknown {
-    const row = this.#one('SELECT value FROM facts WHERE name = ?', name);
-    return row && (JSON.parse(String(row['value'])) as unknown);
-  }
-  #saveFact(name: string, value: object): void {
-    this.#run('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)', name, JSON.stringify(value));
   }
 
   #insert(table: string, values: Readonly<Record<string, SQLInputValue>>): number {
@@ -311,8 +377,27 @@ export class SqliteStore implements SandboxStore {
 }
 
 function botColumns(fields: BotFields): Record<keyof BotFields, SQLInputValue> {
-  const { name, token, status, status_changed_at, csv_url, git_remote } = fields;
-  return { name, token, status, status_changed_at, csv_url, git_remote };
+  const { name, token, status, status_changed_at, csv_url, git_remote, store_bot_id } = fields;
+  const isProtected = Number(fields.protected);
+  return {
+    name,
+    token,
+    status,
+    status_changed_at,
+    csv_url,
+    git_remote,
+    protected: isProtected,
+    store_bot_id,
+  };
+}
+
+function botOfRow(row: Row): BotRecord {
+  return { ...row, protected: row['protected'] === 1 } as unknown as BotRecord;
+}
+
+/** The columns of a table of parts are the same for all; what the fields are follows from the table. */
+function partOfRow<Kind extends PartKind>(_kind: Kind, { fields, ...own }: Row): PartRecord<Kind> {
+  return { ...(JSON.parse(String(fields)) as object), ...own } as unknown as PartRecord<Kind>;
 }
 
 function commandColumnValues(fields: CommandFields): Record<string, SQLInputValue> {
@@ -323,7 +408,12 @@ function commandColumnValues(fields: CommandFields): Record<string, SQLInputValu
 function commandOfRow(row: Row): CommandRecord {
   return {
     ...row,
-    need_reply: row['need_reply'] === null ? null : row['need_reply'] === 1,
+    need_reply: booleanOf(row['need_reply']),
+    created_via_csv_import: booleanOf(row['created_via_csv_import']),
     aliases: JSON.parse(String(row['aliases'])) as AliasRecord[],
   } as unknown as CommandRecord;
+}
+
+function booleanOf(value: unknown): boolean | null {
+  return value === null ? null : value === 1;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import fc from 'fast-check';
 
+import { partKinds } from '../../../src/sandbox/store/parts';
 import { commandFields, emptyCommand } from '../../../src/sandbox/store/records';
 import type { Clock, SandboxStore } from '../../../src/sandbox/store/store';
 
@@ -13,6 +14,9 @@ const botFields = {
   csv_url: null,
   git_remote: null,
 };
+
+const error = { title: 'Oh\0 \ud800', stack_trace: null, command: '/start' };
+const chat = { chatid: '5', title: null, chat_type: 'private', user: null, blocked: false } as const;
 
 /** What every store does, whatever it keeps its records in. */
 export function describeStore(open: (now: Clock) => Promise<SandboxStore>): void {
@@ -65,6 +69,7 @@ export function describeStore(open: (now: Clock) => Promise<SandboxStore>): void
     for (const { id } of [mine, other]) {
       store.createFolder(id, 'F');
       store.createCommand(id, { ...emptyCommand, aliases: ['a'] }, 'setup');
+      for (const kind of partKinds) store.addPart(kind, id, error);
     }
     const before = store.commands(mine.id);
     assert.throws(() =>
@@ -74,7 +79,11 @@ export function describeStore(open: (now: Clock) => Promise<SandboxStore>): void
       }),
     );
     assert.deepEqual(store.commands(mine.id), before);
+    for (const kind of partKinds) assert.equal(store.parts(kind, mine.id).length, 1);
     assert.equal(store.deleteBot(mine.id), true);
+    for (const kind of partKinds) {
+      assert.deepEqual([store.parts(kind, mine.id).length, store.parts(kind, other.id).length], [0, 1]);
+    }
     assert.equal(store.deleteBot(mine.id), false);
     assert.deepEqual(store.bots(), [other]);
     assert.deepEqual([store.folders(mine.id), store.commands(mine.id)], [[], []]);
@@ -129,6 +138,8 @@ export function describeStore(open: (now: Clock) => Promise<SandboxStore>): void
     assert.deepEqual(updated, {
       ...emptyCommand,
       aliases: [],
+      last_csv_import_at: null,
+      created_via_csv_import: null,
       id: created.id,
       bot_id: bot.id,
       created_at: '2026-01-01T00:00:00.000Z',
@@ -210,7 +221,12 @@ export function describeStore(open: (now: Clock) => Promise<SandboxStore>): void
       store.commands(bot.id),
       store.versions(),
       store.user(),
+      store.parts('errors', bot.id),
+      store.parts('chats', bot.id),
+      store.fact('pendingWork'),
     ];
+    const kept = store.addPart('errors', bot.id, error);
+    store.addPart('errors', bot.id, error);
     const before = structuredClone(state());
     const failure = new Error('no');
     assert.throws(
@@ -223,6 +239,13 @@ export function describeStore(open: (now: Clock) => Promise<SandboxStore>): void
           store.createFolder(bot.id, 'G');
           store.updateCommand(bot.id, last.id, { ...emptyCommand, code: '2', aliases: ['b'] }, 'client');
           store.deleteCommand(bot.id, command.id);
+          store.markCsvImport(bot.id, last.id, { last_csv_import_at: '', created_via_csv_import: true });
+          store.updatePart('errors', bot.id, kept.id, { title: 'other' });
+          store.deletePart('errors', bot.id, kept.id);
+          store.clearParts('errors', bot.id);
+          store.addPart('errors', bot.id, error);
+          store.addPart('chats', bot.id, chat);
+          store.saveFact('pendingWork', [{ kind: 'copy', botId: bot.id, due: 1 }]);
           store.transaction(() => store.createCommand(bot.id, { ...emptyCommand, code: '3' }, 'client'));
           throw failure;
         }),
@@ -234,6 +257,81 @@ export function describeStore(open: (now: Clock) => Promise<SandboxStore>): void
       'Shop',
     );
     assert.equal(store.bots().length, 2);
+  });
+
+  it('keeps facts by their names', () => {
+    assert.equal(store.fact('pendingWork'), undefined);
+    const work = [{ kind: 'gitExport', botId: 1, branch: 'main', due: 5 }] as const;
+    store.saveFact('pendingWork', work);
+    store.saveFact('linkedAccounts', []);
+    assert.deepEqual(store.fact('pendingWork'), work);
+    store.saveFact('pendingWork', []);
+    assert.deepEqual([store.fact('pendingWork'), store.fact('linkedAccounts')], [[], []]);
+  });
+
+  it('fills in what is not said of a bot', () => {
+    const bot = store.createBot({ name: 'Shop', protected: true, store_bot_id: 7 });
+    assert.deepEqual(store.bot(bot.id), { ...bot, ...botFields, protected: true, store_bot_id: 7 });
+    assert.equal(store.updateBot(bot.id, { protected: false })?.protected, false);
+    assert.equal(store.bots()[0]?.protected, false);
+  });
+
+  it('keeps what a CSV import did to a command, also when a client writes it', () => {
+    const bot = store.createBot(botFields);
+    const { id } = store.createCommand(bot.id, emptyCommand, 'import');
+    const marks = { last_csv_import_at: '2026-01-01T00:00:00.000Z', created_via_csv_import: true };
+    store.markCsvImport(bot.id, id, marks);
+    const { last_csv_import_at, created_via_csv_import } = store.updateCommand(
+      bot.id,
+      id,
+      { ...emptyCommand, code: 'x' },
+      'client',
+    )!;
+    assert.deepEqual({ last_csv_import_at, created_via_csv_import }, marks);
+    store.markCsvImport(bot.id, id, { last_csv_import_at: null, created_via_csv_import: false });
+    assert.equal(store.command(bot.id, id)?.created_via_csv_import, false);
+  });
+
+  it('keeps parts of a bot, changes and deletes them one by one', () => {
+    const [mine, other] = [store.createBot(botFields), store.createBot(botFields)];
+    const first = store.addPart('chats', mine.id, chat);
+    const second = store.addPart('chats', mine.id, { ...chat, blocked: true }, Date.UTC(2025, 0, 1));
+    assert.deepEqual(first, {
+      ...chat,
+      id: first.id,
+      bot_id: mine.id,
+      created_at: '2026-01-01T00:00:00.000Z',
+      updated_at: '2026-01-01T00:00:00.000Z',
+    });
+    assert.equal(second.created_at, '2025-01-01T00:00:00.000Z');
+    assert.deepEqual(store.part('chats', mine.id, first.id), first);
+    assert.deepEqual([store.parts('chats', other.id), store.parts('errors', mine.id)], [[], []]);
+    time += 5;
+    const changed = store.updatePart('chats', mine.id, first.id, { blocked: true });
+    assert.deepEqual(changed, { ...first, blocked: true, updated_at: '2026-01-01T00:00:00.005Z' });
+    assert.deepEqual(store.parts('chats', mine.id), [changed, second]);
+
+    assert.equal(store.part('chats', other.id, first.id), undefined);
+    assert.equal(store.updatePart('chats', other.id, first.id, { blocked: false }), undefined);
+    assert.equal(store.deletePart('chats', other.id, first.id), false);
+    assert.equal(store.deletePart('chats', mine.id, first.id), true);
+    assert.deepEqual(store.parts('chats', mine.id), [second]);
+    store.clearParts('chats', mine.id);
+    assert.deepEqual(store.parts('chats', mine.id), []);
+    assert.ok(store.addPart('chats', mine.id, chat).id > second.id, 'no id twice');
+  });
+
+  it('lists pages of parts from either end', () => {
+    const bot = store.createBot(botFields);
+    const ids = Array.from({ length: 7 }, () => store.addPart('errors', bot.id, error).id);
+    const page = (offset: number, newestFirst: boolean) =>
+      store.parts('errors', bot.id, { offset, limit: 3, newestFirst }).map(({ id }) => id);
+    assert.deepEqual([page(0, false), page(6, false)], [ids.slice(0, 3), ids.slice(6)]);
+    const newest = [...ids].reverse();
+    assert.deepEqual(
+      [page(0, true), page(6, true), page(9, true)],
+      [newest.slice(0, 3), newest.slice(6), []],
+    );
   });
 
   it('refuses what it could not give back', () => {
