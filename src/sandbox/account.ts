@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
+import type { UserRecord } from './store/records';
 import type { Clock, SandboxStore } from './store/store';
 
 /** A new key in the shape of the real ones: 40 characters of the URL-safe base64 alphabet (API reference, §1.2). */
@@ -7,16 +8,29 @@ export function newApiKey(): string {
   return randomBytes(30).toString('base64url');
 }
 
-/** Gives an empty store its user, quota and plan. A store that has a user stays as it is, with its key. */
+/** Gives an empty store its user. A store that has a user stays as it is, with its key. */
 export function ensureAccount(store: SandboxStore, now: Clock = Date.now): void {
   store.transaction(() => {
-    if (store.user()) return;
-    store.saveUser({
+    if (!store.user()) createAccount(store, { email: 'you@sandbox.invalid' }, now());
+  });
+}
+
+/** Makes the store's user, with quota, plan and a linked Telegram account. @param now milliseconds since 1970 */
+export function createAccount(
+  store: SandboxStore,
+  { email, password }: Pick<UserRecord, 'email' | 'password'>,
+  now: number,
+): UserRecord {
+  return store.transaction(() => {
+    const created_at = new Date(now).toISOString();
+    const user = {
       id: 52_795_001,
-      created_at: new Date(now()).toISOString(),
-      email: 'you@sandbox.invalid',
+      created_at,
+      email,
       api_key: newApiKey(),
-    });
+      ...(password === undefined ? {} : { password }),
+    };
+    store.saveUser(user);
     store.saveQuota({
       id: 3_120_001,
       limit: 100_000,
@@ -25,6 +39,18 @@ export function ensureAccount(store: SandboxStore, now: Clock = Date.now): void 
       extra_points: 0,
       paid_cycles_count: 0,
     });
-    store.savePlan({ id: 7_001, name: 'Sandbox' });
+    store.savePlan({ id: 7_001, name: 'Sandbox', price: 0 });
+    store.saveFact('linkedAccounts', [
+      {
+        id: 41_952_001,
+        telegramid: 100_200_300,
+        first_name: 'Robin',
+        last_name: 'Example',
+        username: 'robin_example',
+        created_at,
+        updated_at: created_at,
+      },
+    ]);
+    return user;
   });
 }

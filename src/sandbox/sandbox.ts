@@ -16,8 +16,12 @@ import { addDemoBots } from './demo';
 import { apiPath, createApp } from './server/app';
 import { Attachments } from './server/attachments';
 import { defaultBehaviour, type SandboxBehaviour } from './server/behaviour';
+import { failInterruptedImports } from './csvImport';
 import { Faults } from './server/faults';
+import { Jobs } from './server/jobs';
 import { listen, type ListenAddress } from './server/listen';
+import { Logins } from './server/logins';
+import { type Letter, Mailbox } from './server/mailbox';
 import { RequestLog } from './server/requestLog';
 import { Sessions } from './server/sessions';
 import { MemoryStore } from './store/memoryStore';
@@ -33,6 +37,10 @@ export interface SandboxOptions {
   readonly behaviour?: Partial<SandboxBehaviour>;
   readonly now?: Clock;
   readonly log?: Log;
+  /** `false`: an empty store stays without a user, for whoever signs up. */
+  readonly account?: boolean;
+  /** Called when a client has reset the key, before it reads the new one. */
+  readonly onKeyChange?: (apiKey: string) => Promise<void> | void;
 }
 
 export interface Sandbox {
@@ -40,7 +48,10 @@ export interface Sandbox {
   readonly url: string;
   /** `http://127.0.0.1:…`, or the socket's path. */
   readonly address: string;
+  /** As it is now; empty while there is no user. */
   readonly apiKey: string;
+  /** Letters that the real server would have sent. */
+  letters(): readonly Letter[];
   readonly store: SandboxStore;
   readonly faults: Faults;
   readonly requests: RequestLog;
@@ -50,14 +61,16 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** Starts a sandbox. Its account is made when the store has none. */
+/** Starts a sandbox. Its account is made when the store has none, unless that is not wanted. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const now = options.now ?? Date.now;
   const store = options.store ?? new MemoryStore({ now });
-  ensureAccount(store, now);
+  if (options.account !== false) ensureAccount(store, now);
+  failInterruptedImports(store);
   await addDemoBots(store, options.demos ?? [], now);
 
   const closing = new AbortController();
+  const log = options.log ?? silentLog;
   const context = {
     store,
     behaviour: { ...defaultBehaviour, ...options.behaviour },
@@ -65,8 +78,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     requests: new RequestLog(),
     attachments: new Attachments(),
     sessions: new Sessions(),
+    logins: new Logins(),
+    mailbox: new Mailbox(),
+    jobs: new Jobs(closing.signal, log),
+    onKeyChange: options.onKeyChange ?? (() => undefined),
     now,
-    log: options.log ?? silentLog,
+    log,
     closing: closing.signal,
   };
   const listening = await listen(createApp(context), options.listen ?? { port: 0 });
@@ -74,7 +91,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     url: (address.startsWith('http:') ? address : 'http://sandbox.invalid') + apiPath,
     address,
-    apiKey: store.user()?.api_key ?? '',
+    get apiKey() {
+      return store.user()?.api_key ?? '';
+    },
+    letters: () => context.mailbox.list(),
     store,
     faults: context.faults,
     requests: context.requests,
@@ -83,6 +103,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     close: async () => {
       closing.abort(new Error('the sandbox closes'));
       await listening.close();
+      await context.jobs.settled();
     },
   };
 }

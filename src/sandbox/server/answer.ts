@@ -36,6 +36,16 @@ export function unauthorized(): Answer {
   return jsonAnswer({ errors: ['You need to sign in or sign up before continuing.'] }, 401);
 }
 
+/** A refusal in the form of one error (assumed where the API reference does not show it). */
+export function refusal(error: string, status: 200 | 403 | 404 | 422): Refusal {
+  return new Refusal(jsonAnswer({ error }, status));
+}
+
+/** A refusal in the form of a list, which belongs to the user's account (assumed, as in devise_token_auth). */
+export function refusals(error: string, status: 401 | 422 = 422): Refusal {
+  return new Refusal(jsonAnswer({ errors: [error] }, status));
+}
+
 /** Thrown by a handler: ends the request with this answer, and its transaction changes nothing. */
 export class Refusal extends Error {
   readonly answer: Answer;
@@ -47,7 +57,20 @@ export class Refusal extends Error {
   }
 }
 
+export type Resource =
+  | 'Bot'
+  | 'Command'
+  | 'Folder'
+  | 'Library'
+  | 'Task'
+  | 'Chat'
+  | 'Property'
+  | 'Admin panel'
+  | 'Import'
+  | 'Collection'
+  | 'User';
+
 /** 404 in the documented form, `{"error": "Bot not found"}`; for other resources the same form is assumed. */
-export function notFound(resource: 'Bot' | 'Command' | 'Folder'): Refusal {
+export function notFound(resource: Resource): Refusal {
   return new Refusal(jsonAnswer({ error: `${resource} not found` }, 404));
 }

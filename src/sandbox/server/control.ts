@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { parseBot } from '../../repository/format/parseBot';
 import { attachRoute } from '../../util/sandboxContract';
 import { editAsOtherPerson } from '../otherPerson';
-import { madeUpToken, seedBot, seedOfParsedBot } from '../seed';
+import { addParts, madeUpToken, seedBot, seedOfParsedBot } from '../seed';
 import { readBody } from './body';
 import type { ServerContext } from './context';
 import { faultSwitch } from './faults';
@@ -21,6 +21,35 @@ const newBot = v.object({
   status: v.exactOptional(v.nullable(v.string())),
 });
 const codeChange = v.object({ code: v.exactOptional(v.string()), append: v.exactOptional(v.string()) });
+
+const errorLog = v.array(
+  v.strictObject({
+    title: v.string(),
+    stack_trace: v.optional(v.nullable(v.string()), null),
+    /** The command that failed. */
+    command: v.optional(v.nullable(v.string()), null),
+  }),
+);
+const chatList = v.array(
+  v.strictObject({
+    chatid: v.string(),
+    title: v.optional(v.nullable(v.string()), null),
+    chat_type: v.optional(v.picklist(['private', 'group', 'supergroup']), 'private'),
+    user: v.optional(
+      v.nullable(
+        v.strictObject({
+          id: v.number(),
+          telegramid: v.number(),
+          first_name: v.string(),
+          last_name: v.optional(v.nullable(v.string()), null),
+          username: v.optional(v.nullable(v.string()), null),
+        }),
+      ),
+      null,
+    ),
+    blocked: v.optional(v.boolean(), false),
+  }),
+);
 
 /** Routes that the real server does not have: a window's hold on the process, fault switches, what happened. */
 export function addControlRoutes(app: SandboxApp, context: ServerContext): void {
@@ -86,6 +115,29 @@ export function addControlRoutes(app: SandboxApp, context: ServerContext): void 
       bot: botJson(created, { now: context.now(), behaviour: context.behaviour }),
       findings: bot.findings,
     });
+  });
+
+  // What a bot's own life brings: its errors, and the chats that people open.
+  const addedParts = [
+    ['error_logs', (given: unknown) => v.safeParse(v.strictObject({ errors: errorLog }), { errors: given })],
+    ['chats', (given: unknown) => v.safeParse(v.strictObject({ chats: chatList }), { chats: given })],
+  ] as const;
+  for (const [name, read] of addedParts) {
+    app.post(`/_sandbox/bots/:bot_id/${name}`, async (http) => {
+      const bot = store.bot(Number(http.req.param('bot_id')));
+      if (!bot) return http.json({ error: 'Bot not found' }, 404);
+      const parsed = read(await jsonOf(http));
+      if (!parsed.success) return http.json({ error: v.summarize(parsed.issues) }, 400);
+      addParts(store, bot.id, parsed.output);
+      return http.json(Object.values(parsed.output)[0]);
+    });
+  }
+
+  app.get('/_sandbox/letters', (http) => http.json(context.mailbox.list()));
+  // The links of all sign-ins with Telegram expire.
+  app.delete('/_sandbox/logins', (http) => {
+    context.logins.expire();
+    return http.json([]);
   });
 
   app.put('/_sandbox/bots/:bot_id/commands/:command_id/code', async (http) => {

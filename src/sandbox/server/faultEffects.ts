@@ -12,7 +12,7 @@ import {
 } from './answer';
 import type { FaultKind, Faults, FaultSwitch, FaultTarget } from './faults';
 
-type FaultOf<Kind extends FaultKind> = Extract<FaultSwitch, { kind: Kind }>;
+export type FaultOf<Kind extends FaultKind> = Extract<FaultSwitch, { kind: Kind }>;
 
 /** How an answer leaves: as it is, not at all, or as the start of it. */
 export type Delivery = 'whole' | 'dropped' | 'half' | 'never';
@@ -25,6 +25,7 @@ export async function beforeServer(
   faults: readonly FaultSwitch[],
   held: Pick<Faults, 'whenCleared'>,
   signal: AbortSignal,
+  answerFor: typeof statusAnswer,
 ): Promise<Answer | 'dropped' | undefined> {
   for (const fault of faults) {
     switch (fault.kind) {
@@ -37,7 +38,7 @@ export async function beforeServer(
       case 'dropConnection':
         return 'dropped';
       case 'status':
-        return statusAnswer(fault);
+        return answerFor(fault);
       case 'html':
         return htmlAnswer('Please sign in to this network', 200);
       case 'errors200':
@@ -57,7 +58,7 @@ export async function beforeServer(
 export function editsByOthers(
   store: SandboxStore,
   faults: readonly FaultSwitch[],
-  { params }: FaultTarget,
+  params: FaultTarget['params'],
 ): void {
   for (const fault of faults) {
     if (fault.kind !== 'editBeforeNextSave' && fault.kind !== 'editBetweenReadAndPut') continue;
@@ -114,7 +115,7 @@ export async function delivery(faults: readonly FaultSwitch[], signal: AbortSign
 }
 
 /** Error texts besides 401's are not documented, assumed; 5xx are pages, as a proxy sends them. */
-function statusAnswer({ status, retryAfter }: FaultOf<'status'>): Answer {
+export function statusAnswer({ status, retryAfter }: FaultOf<'status'>): Answer {
   const headers = retryAfter === undefined ? {} : { headers: { 'retry-after': String(retryAfter) } };
   switch (status) {
     case 401:
@@ -123,6 +124,8 @@ function statusAnswer({ status, retryAfter }: FaultOf<'status'>): Answer {
       return jsonAnswer({ error: 'You are not allowed to do this' }, status);
     case 404:
       return jsonAnswer({ error: 'Not found' }, status);
+    case 422:
+      return jsonAnswer({ errors: ['The sandbox was told to refuse this.'] }, status);
     case 429:
       return { ...jsonAnswer({ error: 'Too many requests' }, status), ...headers };
     default:

@@ -1,13 +1,17 @@
 import * as v from 'valibot';
 
 import { endpointIds, type EndpointId } from '../../api/endpoints';
+import { type TelegramMethod, telegramMethods } from './telegramMethods';
 
 const milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0));
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
-/** To which requests a switch applies; what is not said does not matter. */
+/**
+ * To which requests a switch applies; what is not said does not matter. Telegram's own Bot API is met only by a switch
+ * that names one of its methods: it is another server.
+ */
 const scope = {
-  endpoint: v.exactOptional(v.picklist(endpointIds)),
+  endpoint: v.exactOptional(v.picklist([...endpointIds, ...telegramMethods])),
   /** Ids in the path, e.g. `{ command_id: 65750001 }`. */
   params: v.exactOptional(v.record(v.string(), v.number())),
   /** Only the next so many requests; absent: until the switch is removed. The edits by others default to 1. */
@@ -26,7 +30,7 @@ export const faultSwitch = v.variant('kind', [
   v.strictObject({
     ...scope,
     kind: v.literal('status'),
-    status: v.picklist([401, 403, 404, 429, 500, 502, 503]),
+    status: v.picklist([401, 403, 404, 422, 429, 500, 502, 503]),
     retryAfter: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   }),
   /** The connection ends before an answer; nothing is applied. */
@@ -88,7 +92,7 @@ const ownEndpoint: Readonly<Partial<Record<FaultKind, EndpointId>>> = {
 
 /** What a switch may meet. */
 export interface FaultTarget {
-  readonly endpoint: EndpointId;
+  readonly endpoint: EndpointId | TelegramMethod;
   readonly params: Readonly<Record<string, number>>;
 }
 
@@ -155,6 +159,7 @@ export class Faults {
 
 function meets(fault: FaultSwitch, target: FaultTarget): boolean {
   const endpoint = ownEndpoint[fault.kind] ?? fault.endpoint;
+  if (endpoint === undefined && telegramMethods.some((method) => method === target.endpoint)) return false;
   if (endpoint !== undefined && endpoint !== target.endpoint) return false;
   return Object.entries(fault.params ?? {}).every(([name, value]) => target.params[name] === value);
 }

@@ -1,4 +1,4 @@
-import { jsonAnswer, Refusal } from './answer';
+import { jsonAnswer, Refusal, refusals } from './answer';
 
 /** How values of a body become values of a record, in the way of a server that casts and does not refuse. */
 
@@ -33,4 +33,21 @@ export function booleanField(value: unknown): boolean | null {
 export function aliasesField(value: unknown): string[] {
   const names = (textField(value) ?? '').split(',').map((name) => name.trim().toLowerCase());
   return [...new Set(names.filter((name) => name !== ''))];
+}
+
+/** An e-mail address, trimmed and in small letters (API reference, "Update email"). @throws Refusal (assumed) */
+export function emailField(value: unknown): string {
+  const email = (textField(value) ?? '').trim().toLowerCase();
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) throw refusals('Email is not valid');
+  return email;
+}
+
+/** A password that is given twice; limit and words are not documented, assumed. @throws Refusal */
+export function newPasswordField(body: Readonly<Record<string, unknown>>): string {
+  const { password, password_confirmation: again } = body;
+  if (typeof password !== 'string' || password.length < 8) {
+    throw refusals('Password is too short (minimum is 8 characters)');
+  }
+  if (password !== again) throw refusals("Password confirmation doesn't match Password");
+  return password;
 }

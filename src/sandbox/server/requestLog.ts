@@ -1,15 +1,16 @@
 import type { EndpointId } from '../../api/endpoints';
 import { Emitter } from '../../util/event';
+import type { TelegramMethod } from './telegramMethods';
 
 /** A request as the sandbox saw it. Holds neither the key nor other secrets. */
 export interface LoggedRequest {
   /** ISO time of arrival. */
   readonly at: string;
   readonly method: string;
-  /** Without the query. */
+  /** Without the query, and without the token in an address of Telegram's Bot API. */
   readonly path: string;
   /** `null` for a path that no row of the table has. */
-  readonly endpoint: EndpointId | null;
+  readonly endpoint: EndpointId | TelegramMethod | null;
   /** Without the key. */
   readonly query: Readonly<Record<string, string>>;
   /** The JSON body with its secrets taken out; `null` when there is none. */
@@ -56,7 +57,7 @@ export class RequestLog {
   }
 
   /** Copies; later answers do not change them. */
-  list(endpoint?: EndpointId): LoggedRequest[] {
+  list(endpoint?: LoggedRequest['endpoint']): LoggedRequest[] {
     const all = this.#entries.map(({ request }) => ({ ...request }));
     return endpoint === undefined ? all : all.filter((request) => request.endpoint === endpoint);
   }
@@ -65,6 +66,11 @@ export class RequestLog {
     this.#entries.length = 0;
     this.#characters = 0;
   }
+}
+
+/** An address of Telegram's Bot API without its token, however that is written; others as they are. */
+export function withoutToken(path: string): string {
+  return path.replace(/^\/bot\d[^/]*/, '/bot…');
 }
 
 /** A JSON value in which secrets are replaced. */

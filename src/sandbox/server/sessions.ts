@@ -23,17 +23,34 @@ export class Sessions {
   }
 
   /**
-   * Takes the credentials of a request.
+   * Takes the credentials of a request; they are spent.
    * @param header reads a header of the request
-   * @returns the next ones, `undefined` when these are not of this user, or spent
+   * @returns the session's id, `undefined` when these are not of this user, or spent
    */
-  renew(user: UserRecord, header: (name: string) => string | undefined): SessionHeaders | undefined {
+  take(user: UserRecord, header: (name: string) => string | undefined): string | undefined {
     const client = header('client') ?? '';
     const token = this.#tokens.get(client);
     // The documentation writes both.
     const uid = header('uid') ?? header('uuid');
     const isRight = token !== undefined && sameText(token, header('access-token') ?? '');
-    return isRight && uid === user.email ? this.#next(user, client) : undefined;
+    if (!isRight || uid !== user.email) return undefined;
+    this.#tokens.set(client, randomBytes(16).toString('base64url'));
+    return client;
+  }
+
+  /** The credentials of a session's next request; `undefined` when the request that was answered ended it. */
+  renewed(user: UserRecord | undefined, client: string): SessionHeaders | undefined {
+    return user && this.#tokens.has(client) ? this.#next(user, client) : undefined;
+  }
+
+  /** The ids of all sessions, oldest first. */
+  list(): string[] {
+    return [...this.#tokens.keys()];
+  }
+
+  /** Ends all sessions. */
+  clear(): void {
+    this.#tokens.clear();
   }
 
   #next(user: UserRecord, client: string): SessionHeaders {

@@ -14,7 +14,7 @@ describe('sandbox: its own routes', () => {
   afterEach(() => subject.sandbox.close());
 
   it('want the key', async () => {
-    for (const path of ['faults', 'requests', 'versions', 'attach']) {
+    for (const path of ['faults', 'requests', 'versions', 'attach', 'letters']) {
       const response = await fetch(`${subject.sandbox.address}/_sandbox/${path}`);
       assert.equal(response.status, 401);
       await response.text();
@@ -154,6 +154,43 @@ describe('sandbox: its own routes', () => {
       ],
     );
     assert.equal((await subject.control('POST', '/_sandbox/bots', { files: [1] })).status, 400);
+  });
+
+  it('what happens to a bot: errors and chats are added', async () => {
+    const { path, botId } = subject.seed({});
+    const user = { id: 7, telegramid: 501, first_name: 'Ada' };
+    await subject.control('POST', `/_sandbox${path}/error_logs`, [{ title: 'Oh', command: '/start' }]);
+    await subject.control('POST', `/_sandbox${path}/chats`, [
+      { chatid: '501', user },
+      { chatid: '-5', chat_type: 'group', title: 'Bakers', blocked: true },
+    ]);
+    const { store } = subject.sandbox;
+    assert.deepEqual(
+      store.parts('errors', botId).map(({ title, command, stack_trace: stack }) => [title, command, stack]),
+      [['Oh', '/start', null]],
+    );
+    assert.deepEqual(
+      store.parts('chats', botId).map((chat) => [chat.chatid, chat.chat_type, chat.user?.id, chat.blocked]),
+      [
+        ['501', 'private', 7, false],
+        ['-5', 'group', undefined, true],
+      ],
+    );
+    for (const wrong of [{}, [{}], [{ title: 1 }], [{ title: 'a', more: 1 }]]) {
+      assert.equal((await subject.control('POST', `/_sandbox${path}/error_logs`, wrong)).status, 400);
+    }
+    assert.equal((await subject.control('POST', '/_sandbox/bots/1/chats', [])).status, 404);
+    assert.equal(store.parts('errors', botId).length, 1);
+  });
+
+  it('letters: what the real server would have sent', async () => {
+    const email = subject.sandbox.store.user()?.email;
+    await subject.call('POST', '/user/reset_password', { email });
+    const letters = (await subject.control('GET', '/_sandbox/letters')).json as { to: string }[];
+    assert.deepEqual(
+      letters.map(({ to }) => to),
+      [email],
+    );
   });
 
   it('attach: counts the windows that hold it', async () => {

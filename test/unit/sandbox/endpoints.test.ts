@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 
-import { endpoint, endpointIds, fillPath } from '../../../src/api/endpoints';
-import { handlers } from '../../../src/sandbox/server/handlers';
 import { madeUpToken } from '../../../src/sandbox/seed';
 import { startSubject, type Subject } from './client';
 
@@ -110,18 +108,14 @@ describe('sandbox: endpoints', () => {
   });
 
   describe('routes', () => {
-    it('answers every row without a handler, and unknown paths, with a 404 page', async () => {
-      const { botId } = subject.seed({});
-      const missing = endpointIds.filter((id) => !handlers[id]);
-      assert.equal(missing.length + 18, endpointIds.length);
-      const requests = missing.map((id) => {
-        const row = endpoint(id);
-        const params = { bot_id: botId, task_id: 1, lib_id: 1, bb_chat_id: 1, property_id: 1, panel_id: 1 };
-        return [row.method, fillPath(row.path, params), row.body ? {} : undefined] as const;
-      });
-      requests.push(['GET', '/nothing', undefined], ['PUT', '/user', {}], ['GET', '/user/quota', undefined]);
-      for (const [method, path, body] of requests) {
-        const reply = await subject.call(method, path, body);
+    it('answers unknown paths, and methods that a path does not have, with a 404 page', async () => {
+      for (const [method, path] of [
+        ['GET', '/nothing'],
+        ['PUT', '/user'],
+        ['GET', '/user/quota'],
+        ['GET', '/store/collections/1/bots'],
+      ] as const) {
+        const reply = await subject.call(method, path, method === 'PUT' ? {} : undefined);
         assert.equal(reply.status, 404, path);
         assert.match(reply.headers.get('content-type') ?? '', /text\/html/, path);
         assert.match(reply.text, /^<!DOCTYPE html>/, path);
@@ -136,6 +130,36 @@ describe('sandbox: endpoints', () => {
       const other = await startSubject({ behaviour: { paths: { getIterationUsage: '/user/quota' } } });
       assert.equal((await other.call('GET', '/user/quota')).status, 200);
       assert.equal((await other.call('GET', '/user/iteration_quota')).status, 404);
+      await other.sandbox.close();
+    });
+
+    it('takes what continues a path along when that is served elsewhere', async () => {
+      const other = await startSubject({ behaviour: { paths: { getProperties: '/bots/{bot_id}/props' } } });
+      const { path, botId } = other.seed({});
+      const value = { user_id: null, name: 'a', value: 1, type: 'integer' } as const;
+      const { id } = other.sandbox.store.addPart('properties', botId, value);
+      assert.equal((await other.call('DELETE', `${path}/properties/${id}`)).status, 404);
+      assert.equal((await other.call('DELETE', `${path}/props/${id}`)).text, 'success');
+      await other.sandbox.close();
+    });
+
+    it('serves the store as collections and their bots, as v1 does, when told so', async () => {
+      const other = await startSubject({ behaviour: { paths: { getStoreBots: '/store/collections' } } });
+      const collections = (await other.call('GET', '/store/collections')).json as { id: number }[];
+      assert.deepEqual(Object.keys(collections[0] ?? {}), ['id', 'title', 'description']);
+      const ids: number[] = [];
+      for (const { id } of collections) {
+        const bots = (await other.call('GET', `/store/collections/${id}/bots`)).json as { id: number }[];
+        assert.deepEqual(Object.keys(bots[0] ?? {}), ['id', 'name', 'description']);
+        ids.push(...bots.map((bot) => bot.id));
+      }
+      const all = (await subject.call('GET', '/store/bots')).json as { id: number }[];
+      assert.deepEqual(
+        ids,
+        all.map(({ id }) => id),
+      );
+      assert.equal((await other.call('GET', '/store/collections/99/bots')).status, 404);
+      assert.equal((await other.call('GET', '/store/bots')).status, 404);
       await other.sandbox.close();
     });
   });
@@ -213,6 +237,17 @@ describe('sandbox: endpoints', () => {
       const empty = (await subject.call('POST', '/bots', {})).json as Record<string, unknown>;
       assert.deepEqual([empty['name'], empty['token'], empty['status']], [null, null, null]);
       assert.equal(subject.sandbox.store.bots().length, 2);
+    });
+
+    it('createBot and editBot: take the CSV URL and the Git repository, and keep what is not given', async () => {
+      const more = { csv_url: 'https://example.invalid/a.csv', git_remote: 'git@git.invalid:a/b.git' };
+      const { id } = (await subject.call('POST', '/bots', { name: 'New', ...more })).json as { id: number };
+      const shown = async (body: unknown) => {
+        const bot = (await subject.call('PUT', `/bots/${id}`, body)).json as Record<string, unknown>;
+        return [bot['name'], bot['csv_url'], bot['git_remote']];
+      };
+      assert.deepEqual(await shown({ name: 'A' }), ['A', more.csv_url, more.git_remote]);
+      assert.deepEqual(await shown({ name: 'A', csv_url: null, git_remote: '' }), ['A', null, null]);
     });
 
     it('editBot: replaces name and token, also by null, and keeps the rest', async () => {

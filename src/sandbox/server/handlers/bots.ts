@@ -1,24 +1,26 @@
 import type { BotRecord } from '../../store/records';
+import { promise } from '../../pendingWork';
 import { jsonAnswer, textAnswer } from '../answer';
 import { textField } from '../fields';
-import { botOf, type Call, type Handler } from '../handler';
+import { botOf, type Call, type Handler, openBotOf } from '../handler';
 
 /** API reference, "Get Bots": a bare array, no pages. */
 export const getBots: Handler = (call) => jsonAnswer(call.store.bots().map((bot) => botJson(bot, call)));
 
 export const getBot: Handler = (call) => jsonAnswer(botJson(botOf(call), call));
 
-/** A name or token that is missing is stored as null, as creation does not validate (API documentation, "Get started"). */
+/**
+ * A name or token that is missing is stored as null, as creation does not validate (API documentation, "Get started").
+ * `csv_url` and `git_remote` are assumed: the app's form has both.
+ */
 export const createBot: Handler = (call) =>
   jsonAnswer(
     botJson(
       call.store.createBot({
         name: textField(call.body['name']),
         token: textField(call.body['token']) || null,
-        status: null,
-        status_changed_at: null,
-        csv_url: null,
-        git_remote: null,
+        csv_url: textField(call.body['csv_url']) || null,
+        git_remote: textField(call.body['git_remote']) || null,
       }),
       call,
     ),
@@ -26,15 +28,22 @@ export const createBot: Handler = (call) =>
 
 /**
  * A client of v2 sends name and token. That one left out becomes null, as in *Edit Command*, and that the others stay
- * is not documented, assumed: so a client that forgets the token is seen to lose it.
+ * is not documented, assumed: so a client that forgets the token is seen to lose it. `csv_url`
+ * and `git_remote` change when they are given (assumed).
  */
 export const editBot: Handler = (call) => {
   const bot = botOf(call);
-  const fields = { name: textField(call.body['name']), token: textField(call.body['token']) || null };
+  const { csv_url: csvUrl, git_remote: gitRemote } = call.body;
+  const fields = {
+    name: textField(call.body['name']),
+    token: textField(call.body['token']) || null,
+    ...(csvUrl === undefined ? {} : { csv_url: textField(csvUrl) || null }),
+    ...(gitRemote === undefined ? {} : { git_remote: textField(gitRemote) || null }),
+  };
   return jsonAnswer(botJson(call.store.updateBot(bot.id, fields) ?? bot, call));
 };
 
-/** Folders and commands go too. The answer is not documented, assumed: plain text, as for folders. */
+/** All that is in it goes too. The answer is not documented, assumed: plain text, as for folders. */
 export const deleteBot: Handler = (call) => {
   call.store.deleteBot(botOf(call).id);
   return textAnswer('success');
@@ -55,6 +64,13 @@ export const setBotStatus: Handler = (call) => {
   return jsonAnswer(botJson(changed ?? bot, call));
 };
 
+/** API reference, "Copy Bot": a GET that writes, a while later; the words are the app's. */
+export const copyBot: Handler = (call) => {
+  const bot = openBotOf(call);
+  promise(call.store, { kind: 'copy', botId: bot.id, due: call.now + call.behaviour.copyMs });
+  return jsonAnswer({ message: 'Task for bot cloning created' });
+};
+
 /** A bot as the API shows it, with its token in clear (seen in a client). */
 export function botJson(bot: BotRecord, call: Pick<Call, 'now' | 'behaviour'>): Record<string, unknown> {
   return {
@@ -67,8 +83,10 @@ export function botJson(bot: BotRecord, call: Pick<Call, 'now' | 'behaviour'>): 
     pic_url: null,
     csv_url: bot.csv_url,
     last_run_at: null,
-    store_bot_id: null,
+    store_bot_id: bot.store_bot_id,
     git_remote: bot.git_remote,
+    // The name is assumed.
+    protected: bot.protected,
   };
 }
 

@@ -1,12 +1,12 @@
 import type { CommandFields, CommandRecord } from '../../store/records';
 import { emptyAnswer, jsonAnswer, notFound } from '../answer';
 import { aliasesField, booleanField, textField, wholeNumberField } from '../fields';
-import { botOf, type Call, type Handler } from '../handler';
+import { type Call, type Handler, openBotOf } from '../handler';
 import { folderJson } from './folders';
 
 /** API reference, "Get Commands": a bare array of complete commands, pages from 1, no totals. */
 export const getCommands: Handler = (call) => {
-  const bot = botOf(call);
+  const bot = openBotOf(call);
   const { pageSize, ignorePage } = call.behaviour;
   const asked = wholeNumberField(call.query.get('page')) ?? 1;
   const page = ignorePage ? 1 : Math.max(1, asked);
@@ -18,7 +18,7 @@ export const getCommand: Handler = (call) => jsonAnswer(detailsJson(commandOf(ca
 
 /** Nothing is required: what is missing is stored as null (API documentation, "Get started"). */
 export const createCommand: Handler = (call) => {
-  const bot = botOf(call);
+  const bot = openBotOf(call);
   return jsonAnswer(detailsJson(call.store.createCommand(bot.id, fieldsOf(call, bot.id), 'client'), call));
 };
 
@@ -39,7 +39,7 @@ export const deleteCommand: Handler = (call) => {
 };
 
 function commandOf(call: Call): CommandRecord {
-  const bot = botOf(call);
+  const bot = openBotOf(call);
   const command = call.store.command(bot.id, call.params['command_id'] ?? NaN);
   if (!command) throw notFound('Command');
   return command;
@@ -75,8 +75,8 @@ function commandJson(record: CommandRecord): Record<string, unknown> {
     created_at: record.created_at,
     updated_at: record.updated_at,
     answer: record.answer,
-    last_csv_import_at: null,
-    created_via_csv_import: null,
+    last_csv_import_at: record.last_csv_import_at,
+    created_via_csv_import: record.created_via_csv_import,
     keyboard_body: record.keyboard_body,
     bjs_mode: null,
     need_reply: record.need_reply,
