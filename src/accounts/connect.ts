@@ -35,7 +35,13 @@ export function connectAccount(account: Account, options: ConnectOptions): HttpC
     ...(retryPauseMs === undefined ? {} : { retryPauseMs }),
   };
   return account.kind === 'sandbox'
-    ? new HttpClient({ ...common, apiKey: () => sandbox.apiKey(), fetch: sandbox.fetch })
+    ? new HttpClient({
+        ...common,
+        apiKey: () => sandbox.apiKey(),
+        // Another window may have reset it while the call was under way.
+        renewKey: async (rejected) => (await sandbox.apiKey()) !== rejected,
+        fetch: sandbox.fetch,
+      })
     : new HttpClient({
         ...common,
         apiKey: () => secrets.get(account.id),

@@ -62,7 +62,12 @@ async function serve(line: CommandLine, log: Log): Promise<void> {
     await addDemos(store, line.demos, log);
     const { folder, port } = line;
     const listen = port === undefined ? { socket: await prepareSocket(folder ?? '') } : { port };
-    const sandbox = await startSandbox({ store, listen, log });
+    const sandbox = await startSandbox({ store, listen, log, onKeyChange: () => tellWindows() });
+    // Windows read the key there, also when another one has reset it.
+    const tellWindows = async (): Promise<void> => {
+      if (port !== undefined || folder === undefined) return;
+      await writeInfo(folder, { pid: process.pid, socket: sandbox.address, apiKey: sandbox.apiKey });
+    };
 
     const end = (reason: string): Promise<void> =>
       (ended ??= (async () => {
@@ -84,9 +89,8 @@ async function serve(line: CommandLine, log: Log): Promise<void> {
     for (const signal of signals) process.on(signal, () => void end(signal));
     process.on('uncaughtExceptionMonitor', (error) => log.error(`${process.pid} crashed`, error));
 
-    if (port === undefined && folder !== undefined) {
-      await writeInfo(folder, { pid: process.pid, socket: sandbox.address, apiKey: sandbox.apiKey });
-    } else {
+    await tellWindows();
+    if (port !== undefined || folder === undefined) {
       process.stdout.write(`API v2: ${sandbox.url}\nKey:    ${sandbox.apiKey}\n`);
     }
     log.info(`${process.pid} serves on ${sandbox.address} with Node ${process.version}`);

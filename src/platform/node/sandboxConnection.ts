@@ -62,9 +62,12 @@ export class SandboxConnection extends Disposable {
     this._register(toDisposable(() => this.#attached?.request.destroy()));
   }
 
-  /** The key of the sandbox's only account. @throws SandboxStartError */
+  /** The key of the sandbox's only account, also when another window has reset it. @throws SandboxStartError */
   async apiKey(): Promise<string> {
-    return (await this.attach()).apiKey;
+    const attached = await this.attach();
+    const written = await this.#readInfo();
+    // While another process takes over, what is attached still counts.
+    return written?.pid === attached.pid ? written.apiKey : attached.apiKey;
   }
 
   /**
@@ -100,10 +103,7 @@ export class SandboxConnection extends Disposable {
   }
 
   async #tryAttach(): Promise<SandboxInfo | undefined> {
-    const text = await readFile(path.join(this.#paths.folder, sandboxInfoFile), 'utf8').catch(
-      () => undefined,
-    );
-    const info = text === undefined ? undefined : parseSandboxInfo(text);
+    const info = await this.#readInfo();
     if (!info || this.isDisposed) return undefined;
     return new Promise((resolve) => {
       const request = http.get({
@@ -136,6 +136,12 @@ export class SandboxConnection extends Disposable {
       });
       request.on('close', gone);
     });
+  }
+
+  async #readInfo(): Promise<SandboxInfo | undefined> {
+    const file = path.join(this.#paths.folder, sandboxInfoFile);
+    const text = await readFile(file, 'utf8').catch(() => undefined);
+    return text === undefined ? undefined : parseSandboxInfo(text);
   }
 
   async #start(): Promise<void> {

@@ -13,7 +13,9 @@ import { build } from 'esbuild';
 import { Lifetime } from '../../../src/sandbox/process/lifetime';
 import { fileLog } from '../../../src/sandbox/process/fileLog';
 import type { Attachments } from '../../../src/sandbox/server/attachments';
+import { SandboxConnection } from '../../../src/platform/node/sandboxConnection';
 import { Emitter } from '../../../src/util/event';
+import { silentLog } from '../../../src/util/log';
 import {
   attachRoute,
   parseSandboxInfo,
@@ -108,6 +110,49 @@ describe('sandbox: process', function () {
       ],
     );
     assert.ok(!readFileSync(join(folder, 'sandbox.log'), 'utf8').includes(found.apiKey));
+  });
+
+  it('a key that is reset is in the file that windows read, and stays', async () => {
+    const child = start();
+    await messageOf(child);
+    const before = info();
+    const { json } = await call(before, 'POST', '/user/reset_api_key');
+    const after = info();
+    assert.deepEqual(after, { ...before, apiKey: (json as { api_key: string }).api_key });
+    assert.equal((await call(before, 'GET', '/user')).status, 401);
+    assert.equal((await call(after, 'GET', '/user')).status, 200);
+    if (process.platform !== 'win32') {
+      assert.equal(statSync(join(folder, sandboxInfoFile)).mode & 0o777, 0o600);
+    }
+    const exit = exitOf(child);
+    child.kill('SIGKILL');
+    await exit;
+    await messageOf(start());
+    assert.equal(info().apiKey, after.apiKey);
+  });
+
+  it('a window goes on when another one has reset the key', async () => {
+    const child = start();
+    await messageOf(child);
+    const paths = { script: bundle, folder, demoBots: [] };
+    const [mine, other] = [new SandboxConnection(paths, silentLog), new SandboxConnection(paths, silentLog)];
+    try {
+      const before = await mine.apiKey();
+      assert.equal(await other.apiKey(), before);
+      const reset = await mine.fetch(`http://sandbox.invalid/v2/user/reset_api_key?api_key=${before}`, {
+        method: 'POST',
+      });
+      const { api_key: fresh } = (await reset.json()) as { api_key: string };
+      assert.notEqual(fresh, before);
+      for (const window of [mine, other]) {
+        assert.equal(await window.apiKey(), fresh);
+        const answer = await window.fetch(`http://sandbox.invalid/v2/user?api_key=${fresh}`);
+        assert.equal(answer.status, 200);
+      }
+    } finally {
+      mine.dispose();
+      other.dispose();
+    }
   });
 
   it('of those that start at the same moment one serves, and the others say so and end', async () => {
