@@ -6,8 +6,11 @@ import { join } from 'node:path';
 import { ensureAccount } from '../../../src/sandbox/account';
 import { addDemoBots } from '../../../src/sandbox/demo';
 import { generateBots } from '../../../src/sandbox/generate';
-import { madeUpToken } from '../../../src/sandbox/seed';
+import { generateChats, generateErrors, generateProperties } from '../../../src/sandbox/generateParts';
+import { addParts, madeUpToken, seedBot } from '../../../src/sandbox/seed';
 import { MemoryStore } from '../../../src/sandbox/store/memoryStore';
+import { propertyTypes } from '../../../src/sandbox/store/parts';
+import { taskAt } from '../../../src/sandbox/broadcast';
 
 describe('sandbox: contents', () => {
   it('an empty store gets one account and keeps its key', () => {
@@ -81,6 +84,122 @@ describe('sandbox: contents', () => {
     const store = new MemoryStore();
     await assert.rejects(addDemoBots(store, [botFolder('Little shop'), join(home, 'nothing')]));
     assert.deepEqual(store.bots(), []);
+  });
+
+  describe('the demo shop', () => {
+    const now = Date.UTC(2026, 10, 22, 12);
+    const store = new MemoryStore({ now: () => now });
+    let botId: number;
+    before(async () => {
+      const [shop] = await addDemoBots(store, ['media/demo-bots/shop', 'media/demo-bots/quiz'], () => now);
+      assert.ok(shop?.git_remote);
+      botId = shop.id;
+    });
+
+    it('has errors whose stacks name lines of its commands, and several of one message', () => {
+      const codes = new Map(store.commands(botId).map(({ command, code }) => [command, code ?? '']));
+      const errors = store.parts('errors', botId);
+      assert.equal(errors.length, 25);
+      for (const { stack_trace, command, title } of errors) {
+        assert.ok(codes.has(command));
+        const [first, ...places] = (stack_trace ?? '').split('\n');
+        assert.equal(first, title);
+        assert.ok(places.at(-1)?.startsWith(`    at ${command}:`));
+        for (const place of places) {
+          const [, name = '', line, column] = /^ {4}at (.+):(\d+):(\d+)$/.exec(place) ?? [];
+          const text = codes.get(name)?.split('\n')[Number(line) - 1] ?? '';
+          assert.match(text.slice(Number(column) - 1), /^\S/, place);
+        }
+      }
+      assert.equal(new Set(errors.map(({ title }) => title)).size, 6);
+      const times = errors.map(({ created_at: at }) => at);
+      assert.deepEqual(times, [...times].sort(), 'oldest first');
+      assert.ok(times.every((at) => Date.parse(at) < now));
+    });
+
+    it('has a broadcast that is over and one that runs for some minutes', () => {
+      const [over, running] = store.parts('tasks', botId);
+      assert.ok(over && running);
+      assert.equal(over.status, 'finished');
+      const after = (minutes: number) => taskAt(running, now + minutes * 60_000).status;
+      assert.deepEqual([after(0), after(4), after(10)], ['in progress', 'in progress', 'finished']);
+      const codes = store.commands(botId).map(({ command }) => command);
+      assert.ok(codes.includes(running.command));
+    });
+
+    it('has chats of all kinds, properties of all types, and panels with fields of all types', () => {
+      const chats = store.parts('chats', botId);
+      assert.equal(chats.length, 120);
+      assert.deepEqual(
+        new Set(chats.map((chat) => chat.chat_type)),
+        new Set(['private', 'group', 'supergroup']),
+      );
+      assert.ok(chats.some(({ blocked }) => blocked) && chats.some(({ blocked }) => !blocked));
+      assert.equal(new Set(chats.map(({ chatid }) => chatid)).size, 120);
+
+      const properties = store.parts('properties', botId);
+      assert.ok(properties.length >= 200);
+      assert.deepEqual(new Set(properties.map(({ type }) => type)), new Set(propertyTypes));
+      for (const { type, value, name } of properties) {
+        // Texts beyond 255 characters are of the type `text` (BJS reference, §3.1).
+        if (typeof value === 'string' && type !== 'datetime')
+          assert.equal(type === 'text', value.length > 255, name);
+      }
+      const people = new Set(chats.map(({ user }) => user?.id));
+      assert.ok(properties.every(({ user_id: id }) => id === null || people.has(id)));
+
+      const panels = store.parts('panels', botId);
+      const commands = store.commands(botId).map(({ command }) => command);
+      assert.deepEqual(
+        new Set(panels.flatMap(({ value }) => value.fields.map(({ type }) => type))),
+        new Set(['string', 'text', 'integer', 'float', 'password', 'checkbox']),
+      );
+      for (const { value } of panels) assert.ok(commands.includes(value.on_saving?.command ?? ''));
+    });
+
+    it('has three libraries, a branch that holds it, and business connections', () => {
+      assert.deepEqual(
+        store.parts('libraries', botId).map(({ name, store_id: id }) => [name, id]),
+        [
+          ['ShopCatalogue', null],
+          ['ShopMoney', null],
+          ['DateTimeFormat', 6],
+        ],
+      );
+      const [branch] = store.parts('branches', botId);
+      const files = Object.keys(branch?.files ?? {});
+      assert.equal(files.filter((file) => file.startsWith('commands/')).length, store.commands(botId).length);
+      assert.deepEqual(
+        store.parts('connections', botId).map(({ is_enabled: on, rights }) => [on, rights.length]),
+        [
+          [true, 14],
+          [true, 2],
+          [false, 0],
+        ],
+      );
+    });
+
+    it('is alone with that: the quiz begins without customers', () => {
+      const [, quiz] = store.bots();
+      assert.deepEqual([quiz?.name === 'Corner Shop', store.parts('chats', quiz!.id)], [false, []]);
+    });
+  });
+
+  it('generated parts are many, the same in every run, and belong to no other', () => {
+    const parts = () => ({
+      chats: generateChats(10_000, 0),
+      properties: generateProperties(10_000),
+      errors: generateErrors(10_000, ['/a', '/b'], 0),
+    });
+    const first = parts();
+    assert.deepEqual(parts(), first);
+    assert.equal(new Set(first.chats.map(({ chatid }) => chatid)).size, 10_000);
+    assert.equal(new Set(first.errors.map(({ title }) => title)).size, 1000);
+    const store = new MemoryStore();
+    const { id } = seedBot(store, { name: 'Big' });
+    addParts(store, id, first);
+    assert.equal(store.parts('properties', id).length, 10_000);
+    assert.equal('at' in store.parts('chats', id)[0]!, false);
   });
 
   it('generated bots are the same in every run', () => {
