@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import { AccountChanges } from './accounts/accountChanges';
 import { authenticationProviderId, BotsBusinessAuthentication } from './accounts/authenticationProvider';
 import { connectAccount, type Pace } from './accounts/connect';
 import { KeyRenewal } from './accounts/keyRenewal';
@@ -8,12 +9,14 @@ import { isUsableCloudUrl, SignIn } from './accounts/signIn';
 import type { SecretStore } from './accounts/secretStore';
 import { VscodeSecretStore } from './accounts/vscodeSecretStore';
 import type { EndpointId } from './api/endpoints';
+import { AccountActions } from './commands/accountActions';
 import { registerAccountCommands } from './commands/accountCommands';
 import { askToSignInAgain } from './commands/askToSignInAgain';
 import { BotActions } from './commands/botActions';
 import { registerBotCommands } from './commands/botCommands';
 import { CommandActions } from './commands/commandActions';
 import { registerCopyCommands } from './commands/copyCommands';
+import { EditBot } from './commands/editBot';
 import { ExportBotToFolder } from './commands/exportBotToFolder';
 import { FirstSteps } from './commands/firstSteps';
 import { FolderActions } from './commands/folderActions';
@@ -21,9 +24,11 @@ import { ImportBotFolder } from './commands/importBotFolder';
 import { PropertyCommands } from './commands/propertyCommands';
 import { Cancelled, CommandRegistry } from './commands/registry';
 import { registerReportIssue } from './commands/reportIssue';
+import { ServerCommands } from './commands/serverCommands';
 import { tellSignedOutElsewhere } from './commands/signedOutElsewhere';
 import { SignInFlow } from './commands/signInFlow';
 import { SignOutFlow } from './commands/signOutFlow';
+import { StoreCommands } from './commands/storeCommands';
 import { StructureCommands } from './commands/structureCommands';
 import { TakeOver } from './commands/takeOver';
 import { TelegramCommands } from './commands/telegramCommands';
@@ -46,16 +51,20 @@ import { FileTextStore } from './platform/node/fileTextStore';
 import { RunStateItem } from './status/runStateItem';
 import { UsageItem } from './status/usageItem';
 import { BotApi, telegramUrl } from './telegram/botApi';
+import { delay } from './util/async';
 import { fileScheme, settingIds } from './util/contract';
 import { Disposable, type IDisposable } from './util/disposable';
 import { Emitter } from './util/event';
 import { Log, type LogSink } from './util/log';
+import { AccountView } from './views/accountView';
 import { BotsTree } from './views/botsTree';
 import { BotsView } from './views/botsView';
 
 const defaultCloudUrl = 'https://api.bots.business/v2';
 /** How long a call that was not let in waits for the person to sign in again, in milliseconds. */
 const signInWait = 60_000;
+/** How long another window may take from the reset of a key until it has stored the new one, in milliseconds. */
+const replacementTime = 1000;
 
 /** False in what is built for people, which leaves the code behind it out (`esbuild.mjs`). */
 declare const keysInFilesAllowed: boolean;
@@ -102,6 +111,7 @@ export class Container extends Disposable {
   readonly #accounts: Accounts;
   readonly #sandbox: SandboxConnection;
   readonly #secrets: SecretStore;
+  readonly #renewal: KeyRenewal;
   readonly #signIn: SignIn;
   readonly #signInFlow: SignInFlow;
   readonly #signOutFlow: SignOutFlow;
@@ -153,18 +163,21 @@ export class Container extends Disposable {
     );
     // A key that another window stored or replaced: what failed without it is tried again.
     this._register(secrets.onDidChange((accountId) => void this.#accounts.get(accountId)?.keyChanged()));
+    const longestWait = () => this.#pace.signInWaitMs ?? signInWait;
     const renewal = this._register(
       new KeyRenewal({
         secrets,
         ask: async (account, question) => {
-          // Another window may have signed out a moment ago.
-          await this.#follow();
-          if (this.#accounts.get(account.id)) await this.#askToSignInAgain(account, question);
+          // Another window may have signed out a moment ago, or be replacing the key at this very moment.
+          await Promise.all([this.#follow(), delay(Math.min(replacementTime, longestWait()))]);
+          if (!this.#accounts.get(account.id) || (await question.isReplaced())) return;
+          await this.#askToSignInAgain(account, question);
         },
-        longestWait: () => this.#pace.signInWaitMs ?? signInWait,
+        longestWait,
         log: this.#log.for('accounts'),
       }),
     );
+    this.#renewal = renewal;
     const pace = () => this.#pace;
     const shared = {
       secrets,
@@ -260,6 +273,7 @@ export class Container extends Disposable {
     const whole = { accounts: this.#accounts, current: this.#current, bots: this.#botActions, view, texts };
     new ImportBotFolder(whole).register(this.#registry);
     new ExportBotToFolder(whole).register(this.#registry);
+    this.#registerAccountAndStore(view, texts);
     const firstSteps = this._register(
       new FirstSteps({
         context: this.#context,
@@ -275,6 +289,16 @@ export class Container extends Disposable {
     firstSteps.register(this.#registry);
     this._register(new RunStateItem(this.#accounts, this.#current));
     this._register(new UsageItem(this.#accounts, this.#current));
+  }
+
+  #registerAccountAndStore(view: BotsView, texts: ReadOnlyTexts): void {
+    const [accounts, current, bots] = [this.#accounts, this.#current, this.#botActions];
+    new EditBot(accounts, current, bots).register(this.#registry);
+    new ServerCommands({ accounts, current, bots, view }).register(this.#registry);
+    new StoreCommands(accounts, view).register(this.#registry);
+    const changes = new AccountChanges({ accounts, secrets: this.#secrets, renewal: this.#renewal });
+    new AccountActions({ accounts, current, changes, texts }).register(this.#registry);
+    this._register(new AccountView(accounts, current));
   }
 
   /** Accounts in VS Code's Accounts menu, and for other extensions whom the person allows it. */

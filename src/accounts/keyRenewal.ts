@@ -68,6 +68,19 @@ export class KeyRenewal extends Disposable {
     }
   }
 
+  /**
+   * Replaces the key of an account: calls whose key is rejected meanwhile wait for that, and nobody is asked.
+   * @throws what `replace` throws
+   */
+  async replacing<T>({ id }: Account, replace: () => Promise<T>): Promise<T> {
+    const replaced = replace();
+    const asking = { answered: replaced.then(noMore, noMore), since: performance.now() };
+    this.#asking.set(id, asking);
+    return replaced.finally(() => {
+      if (this.#asking.get(id) === asking) this.#asking.delete(id);
+    });
+  }
+
   async #isReplaced({ id }: Account, rejected: string | undefined): Promise<boolean> {
     const now = await this.#options.secrets.get(id);
     return now !== undefined && now !== rejected;
@@ -120,4 +133,8 @@ export class KeyRenewal extends Disposable {
   #wake(accountId: string): void {
     for (const end of this.#waiting.get(accountId) ?? []) end();
   }
+}
+
+function noMore(): void {
+  // Whoever waits for it looks for itself what came of it.
 }

@@ -1,13 +1,21 @@
 import type { EndpointId } from '../api/endpoints';
 import { HttpClient } from '../api/http';
-import { apiKeyFor } from '../api/authentication';
+import {
+  apiKeyFor,
+  type Credentials,
+  getTelegramLoginLink,
+  resetPassword,
+  signUp,
+} from '../api/authentication';
 import { getUser } from '../api/user';
 import type { Account } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import type { Log } from '../util/log';
 import { sandboxAccountId, sandboxOrigin } from '../util/sandboxContract';
+import { isSafeAddress } from '../util/webAddress';
 import type { SandboxConnection } from '../platform/node/sandboxConnection';
 import type { SecretStore } from './secretStore';
+import { confirmedInTelegram, type TelegramWait } from './telegramLogin';
 
 export interface SignInOptions {
   readonly accounts: Accounts;
@@ -93,6 +101,47 @@ export class SignIn {
     return this.withApiKey(await apiKeyFor(http, { email, password }, call.signal), call);
   }
 
+  /**
+   * Registers a new account of the cloud and signs in to it. A server that gave no key with it is asked for one with
+   * the password.
+   * @throws ApiError `refused` with the server's reasons; with `endpoint` other than `signUp` the account is there
+   * @throws AccountElsewhereError
+   */
+  async newAccount(
+    credentials: Credentials,
+    { signal }: { readonly signal?: AbortSignal },
+  ): Promise<Account> {
+    const http = this.#client(this.#options.cloudUrl(), undefined);
+    const call = signal ? { signal } : {};
+    const apiKey = await signUp(http, credentials, signal);
+    return apiKey === undefined
+      ? this.withPassword(credentials.email, credentials.password, call)
+      : this.withApiKey(apiKey, call);
+  }
+
+  /** Has a new password sent by e-mail. @throws ApiError `notFound` or `refused` for an e-mail without an account */
+  async sendNewPassword(email: string, again?: Account): Promise<void> {
+    await resetPassword(this.#client(again?.url ?? this.#options.cloudUrl(), undefined), email);
+  }
+
+  /**
+   * Signs in to the cloud with Telegram.
+   * @param open brings the person to the link, where they confirm
+   * @throws ApiError `unauthorized` when the link has expired, `rateLimited` when there were too many attempts
+   * @throws AccountElsewhereError, OtherAccountError
+   */
+  async withTelegram(
+    open: (link: string) => Promise<void>,
+    wait: TelegramWait,
+    again: Account | undefined,
+  ): Promise<Account> {
+    const http = this.#client(again?.url ?? this.#options.cloudUrl(), undefined);
+    const { link, token } = await getTelegramLoginLink(http, wait.signal);
+    await open(link);
+    const apiKey = await confirmedInTelegram(http, token, wait);
+    return this.withApiKey(apiKey, { signal: wait.signal, ...(again ? { again } : {}) });
+  }
+
   #client(url: string, apiKey: string | undefined): HttpClient {
     const { log, userAgent, paths } = this.#options;
     return new HttpClient({ url, apiKey: () => Promise.resolve(apiKey), log, userAgent, paths: paths() });
@@ -131,10 +180,7 @@ export function looksLikeApiKey(text: string): boolean {
 
 /** Whether an address may serve as the cloud's: a key must not travel in clear but on this machine. */
 export function isUsableCloudUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, search, hash } = new URL(text);
-  if (username || search || hash) return false;
-  return (
-    protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname))
-  );
+  if (!isSafeAddress(text)) return false;
+  const { username, search, hash } = new URL(text);
+  return !username && !search && !hash;
 }

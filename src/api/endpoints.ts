@@ -99,6 +99,7 @@ export const endpoints = {
     effect: 'write',
     evidence: 'assumed',
     anonymous: true,
+    place: 'botsBusiness.signIn',
   },
   signUp: {
     section: 'Authentication',
@@ -110,6 +111,7 @@ export const endpoints = {
     body: ['email', 'password', 'password_confirmation'],
     assumedBody: ['password_confirmation'],
     anonymous: true,
+    place: 'botsBusiness.signIn',
   },
   telegramLogin: {
     section: 'Authentication',
@@ -122,6 +124,7 @@ export const endpoints = {
     query: ['token'],
     assumedQuery: ['token'],
     anonymous: true,
+    place: 'botsBusiness.signIn',
   },
   resetPassword: {
     section: 'Authentication',
@@ -132,6 +135,7 @@ export const endpoints = {
     evidence: 'seen',
     body: ['email'],
     anonymous: true,
+    place: 'botsBusiness.signIn',
   },
   updatePassword: {
     section: 'User account',
@@ -142,6 +146,7 @@ export const endpoints = {
     evidence: 'assumed',
     body: ['current_password', 'password', 'password_confirmation'],
     assumedBody: ['current_password', 'password', 'password_confirmation'],
+    place: 'botsBusiness.changePassword',
   },
   getUser: {
     section: 'User account',
@@ -161,6 +166,7 @@ export const endpoints = {
     evidence: 'seen',
     body: ['email'],
     assumedBody: ['email'],
+    place: 'botsBusiness.changeEmail',
   },
   getLinkedTelegramAccounts: {
     section: 'User account',
@@ -169,6 +175,7 @@ export const endpoints = {
     path: '/user/linked_accounts',
     effect: 'read',
     evidence: 'seen',
+    place: 'botsBusiness.account',
   },
   getTelegramLinkUrl: {
     section: 'User account',
@@ -177,6 +184,7 @@ export const endpoints = {
     path: '/user/tg_connection_link',
     effect: 'read',
     evidence: 'seen',
+    place: 'botsBusiness.linkTelegramAccount',
   },
   getSessionTokens: {
     section: 'User account',
@@ -185,6 +193,7 @@ export const endpoints = {
     path: '/user/tokens',
     effect: 'read',
     evidence: 'seen',
+    place: 'botsBusiness.account',
   },
   resetApiKey: {
     section: 'User account',
@@ -193,6 +202,7 @@ export const endpoints = {
     path: '/user/reset_api_key',
     effect: 'write',
     evidence: 'assumed',
+    place: 'botsBusiness.resetApiKey',
   },
   logOutAllDevices: {
     section: 'User account',
@@ -201,6 +211,7 @@ export const endpoints = {
     path: '/user/tokens',
     effect: 'write',
     evidence: 'assumed',
+    place: 'botsBusiness.logOutEverywhere',
   },
   getIterationUsage: {
     section: 'User account',
@@ -221,6 +232,7 @@ export const endpoints = {
     evidence: 'assumed',
     body: ['have_ads'],
     assumedBody: ['have_ads'],
+    place: 'botsBusiness.turnAdsOnOrOff',
   },
   getPaymentPlan: {
     section: 'User account',
@@ -268,7 +280,7 @@ export const endpoints = {
     effect: 'write',
     evidence: 'seen',
     body: ['name', 'token'],
-    place: 'botsBusiness.rename',
+    place: 'botsBusiness.editBot',
   },
   deleteBot: {
     section: 'Bots',
@@ -299,6 +311,7 @@ export const endpoints = {
     body: ['csv_url'],
     assumedBody: ['csv_url'],
     ownError: true,
+    place: 'botsBusiness.importFromCsv',
   },
   getCsvImportTask: {
     section: 'Bots',
@@ -309,6 +322,7 @@ export const endpoints = {
     evidence: 'assumed',
     alternatives: ['/bots/{bot_id}/csv_import', '/bots/{bot_id}/csv_import_task'],
     ownError: true,
+    place: 'botsBusiness.importFromCsv',
   },
   copyBot: {
     section: 'Bots',
@@ -317,6 +331,7 @@ export const endpoints = {
     path: '/bots/{bot_id}/copy',
     effect: 'write',
     evidence: 'assumed',
+    place: 'botsBusiness.copyBot',
   },
   gitExport: {
     section: 'Bots',
@@ -327,6 +342,7 @@ export const endpoints = {
     evidence: 'assumed',
     body: ['branch'],
     assumedBody: ['branch'],
+    place: 'botsBusiness.exportToGit',
   },
   gitImport: {
     section: 'Bots',
@@ -337,6 +353,7 @@ export const endpoints = {
     evidence: 'assumed',
     body: ['branch'],
     assumedBody: ['branch'],
+    place: 'botsBusiness.importFromGit',
   },
   getInstalledLibraries: {
     section: 'Bots',
@@ -576,6 +593,7 @@ export const endpoints = {
     evidence: 'assumed',
     alternatives: ['/store/collections'],
     members: { '/store/collections': '/store/collections/{collection_id}/bots' },
+    place: 'botsBusiness.installDemoBot',
   },
   installDemoBot: {
     section: 'Demo Store',
@@ -586,6 +604,7 @@ export const endpoints = {
     evidence: 'assumed',
     body: ['id'],
     assumedBody: ['id'],
+    place: 'botsBusiness.installDemoBot',
   },
   getCloudPlans: {
     section: 'Cloud',
@@ -595,6 +614,7 @@ export const endpoints = {
     effect: 'read',
     evidence: 'assumed',
     alternatives: ['/store/cloud_plans', '/plans'],
+    place: 'botsBusiness.showCloudPlans',
   },
 } as const satisfies Readonly<Record<string, Endpoint>>;
 

@@ -108,11 +108,12 @@ const newKeySchema = v.union([
 ]);
 
 /**
- * Replaces the API key of the account; the one before ends at once (official help, "Profile").
+ * Replaces the API key of the account; the one before ends at once (official help, "Profile"). Where that one is not
+ * accepted any more it fails at once: nobody is to wait for the key that another one replaces.
  * @returns the new key, which is to be stored before anything else
  * @throws ApiError; `malformed` with `outcomeUnknown` when the answer does not hold the new key: the old one may have
  * ended
  */
 export async function resetApiKey(http: HttpClient): Promise<string> {
-  return decode('resetApiKey', newKeySchema, await http.call('resetApiKey'));
+  return decode('resetApiKey', newKeySchema, await http.call('resetApiKey', { nowOrNever: true }));
 }

@@ -13,6 +13,8 @@ export interface AcceptedInputOptions {
   readonly step?: { readonly now: number; readonly of: number };
   /** Offers the way back to what was asked before. */
   readonly canGoBack?: boolean;
+  /** Offers something else than a text. */
+  readonly button?: vscode.QuickInputButton;
   /**
    * Looks at what was typed, without the blanks around it unless it is a secret; aborted when the field is closed.
    * @returns why it cannot be, `undefined` when it is accepted
@@ -22,12 +24,12 @@ export interface AcceptedInputOptions {
 
 /**
  * Asks for a text until it is accepted; the field stays open, with the reason, while it is not.
- * @returns the text, or `back`
+ * @returns the text, or which button was pressed
  * @throws Cancelled, or what `check` throws
  */
 export async function askAccepted(
   options: AcceptedInputOptions,
-): Promise<{ readonly value: string } | 'back'> {
+): Promise<{ readonly value: string } | 'back' | 'button'> {
   const input = vscode.window.createInputBox();
   input.title = options.title;
   input.prompt = options.prompt;
@@ -39,12 +41,15 @@ export async function askAccepted(
     input.step = options.step.now;
     input.totalSteps = options.step.of;
   }
-  if (options.canGoBack) input.buttons = [vscode.QuickInputButtons.Back];
+  input.buttons = [
+    ...(options.canGoBack ? [vscode.QuickInputButtons.Back] : []),
+    ...(options.button ? [options.button] : []),
+  ];
   const ended = new AbortController();
   try {
     return await new Promise((resolve, reject) => {
       input.onDidHide(() => reject(new Cancelled()));
-      input.onDidTriggerButton(() => resolve('back'));
+      input.onDidTriggerButton((pressed) => resolve(pressed === options.button ? 'button' : 'back'));
       input.onDidChangeValue(() => (input.validationMessage = undefined));
       input.onDidAccept(() => {
         const value = options.isSecret ? input.value : input.value.trim();

@@ -28,10 +28,10 @@ export class BotActions {
     this.#edits = edits;
   }
 
-  /** @throws Explained, ApiError */
-  async create(accountId: string, name: string): Promise<BotNode> {
+  /** @param token of Telegram, if it has one already @throws Explained, ApiError */
+  async create(accountId: string, name: string, token?: string): Promise<BotNode> {
     const { id } = await this.#orSay(
-      () => this.#bots(accountId).create(name),
+      () => this.#bots(accountId).create(name, token),
       (why) =>
         vscode.l10n.t(
           '{0} Whether {1} was created is not known: refresh the list before you try again.',
@@ -53,6 +53,15 @@ export class BotActions {
           why,
           shownName(bots.get(ref.botId)?.name),
         ),
+    );
+  }
+
+  /** Gives a bot this name and token, `null` for none. @throws Explained, ApiError */
+  async edit({ ref }: BotNode, name: string, token: string | null): Promise<void> {
+    await this.#orSay(
+      () => this.#bots(ref.accountId).edit(ref.botId, name, token),
+      (why) =>
+        vscode.l10n.t('{0} Whether {1} has the new token is not known: enter it once more.', why, name),
     );
   }
 

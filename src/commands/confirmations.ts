@@ -106,7 +106,8 @@ function goingAlong(commands: number | undefined): string {
   }
 }
 
-async function confirm(message: string, detail: string, yes: string): Promise<void> {
+/** Asks before something that is not taken back easily. @throws Cancelled unless the person says yes */
+export async function confirm(message: string, detail: string, yes: string): Promise<void> {
   const pressed = await vscode.window.showWarningMessage(message, { modal: true, detail }, yes);
   if (pressed !== yes) throw new Cancelled();
 }

@@ -18,6 +18,8 @@ export interface NameQuestion {
   readonly value?: string;
   /** The names of the others, as they are when the answer is checked. */
   readonly others: () => readonly (string | null | undefined)[];
+  /** It may stay what it is: something else can be changed beside it. */
+  readonly mayStay?: boolean;
 }
 
 /** @throws Cancelled, also when the name stays what it is */
@@ -36,14 +38,14 @@ export async function askFolderTitle(question: NameQuestion): Promise<string> {
   );
 }
 
-/** @throws Cancelled, also when the name stays what it is */
+/** @throws Cancelled, also when the name stays what it is, unless it may */
 export async function askBotName(question: NameQuestion): Promise<string> {
   const prompt = vscode.l10n.t('The name of the bot on Bots.Business');
   return ask(question, prompt, (name) => botNameSentence(checkBotName(name, question.others()), name));
 }
 
 async function ask(
-  { title, value = '' }: NameQuestion,
+  { title, value = '', mayStay = false }: NameQuestion,
   prompt: string,
   check: (name: string) => vscode.InputBoxValidationMessage | undefined,
 ): Promise<string> {
@@ -53,7 +55,7 @@ async function ask(
     value,
     validateInput: (name) => (value !== '' && name === value ? undefined : check(name)),
   });
-  if (answer === undefined || answer === value) throw new Cancelled();
+  if (answer === undefined || (answer === value && !mayStay)) throw new Cancelled();
   return answer;
 }
 

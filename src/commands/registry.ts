@@ -15,12 +15,21 @@ export class Cancelled extends Error {
   }
 }
 
+/** A way on that a notice offers. */
+export interface WayOn {
+  readonly label: string;
+  readonly command: CommandId;
+  /** What the command is called with. */
+  readonly argument: Node | string;
+}
+
 /** A failure for which the command knows a better sentence than the general one. */
 export class Explained extends Error {
   /** @param sentence for the person, already in their language */
   constructor(
     readonly sentence: string,
     cause?: unknown,
+    readonly wayOn?: WayOn,
   ) {
     super(sentence, { cause });
     this.name = 'Explained';
@@ -72,13 +81,18 @@ export class CommandRegistry extends Disposable {
     const showLog = vscode.l10n.t('Show Log');
     const signIn = vscode.l10n.t('Sign In');
     const isKey = ApiError.is(error, 'unauthorized') || ApiError.is(causeOf(error), 'unauthorized');
-    const actions = isKey ? [signIn, showLog] : [showLog];
+    const wayOn = error instanceof Explained ? error.wayOn : undefined;
+    const actions = [...(wayOn ? [wayOn.label] : []), ...(isKey && !wayOn ? [signIn] : []), showLog];
     // Names come from people: in a notice what looks like a link would be one.
     const sentence = (error instanceof Explained ? error.sentence : fileSentence(error)).replaceAll(
       '](',
       '] (',
     );
     const pressed = await vscode.window.showErrorMessage(sentence, ...actions);
+    if (pressed !== undefined && pressed === wayOn?.label) {
+      await vscode.commands.executeCommand(wayOn.command, wayOn.argument);
+      return;
+    }
     if (pressed === showLog) await vscode.commands.executeCommand(commandIds.showLog);
     if (pressed === signIn) await vscode.commands.executeCommand(commandIds.signIn);
   }

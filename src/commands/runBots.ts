@@ -9,6 +9,7 @@ import type { Bots } from '../model/bots';
 import { runStateOf } from '../model/runState';
 import { shownName } from '../views/treeItems';
 import { goneError } from './commandActions';
+import { editing } from './editBot';
 import { Explained } from './registry';
 
 /**
@@ -44,7 +45,8 @@ export async function runBots(
   });
   const [first] = failed;
   if (!first) return;
-  if (refs.length === 1) throw explained(first);
+  const [only] = refs;
+  if (only && refs.length === 1) throw explained(first, only);
   const [done, all] = [String(meant.length - failed.length), String(meant.length)];
   const head =
     verb === 'start_launch'
@@ -64,21 +66,22 @@ function reasons(failed: readonly Failed[]): string[] {
   const names = new Map<string, string[]>();
   for (const each of failed) {
     const sentence = lacksToken(each)
-      ? vscode.l10n.t('No Telegram token. Give it the token from @BotFather in the Bots.Business app.')
+      ? vscode.l10n.t('No Telegram token. Give it the token from @BotFather with Edit Bot….')
       : sentenceOf(each.error);
     names.set(sentence, [...(names.get(sentence) ?? []), nameOf(each)]);
   }
   return [...names].map(([sentence, bots]) => `${bots.join(', ')}: ${sentence}`);
 }
 
-function explained(failed: Failed): unknown {
+function explained(failed: Failed, ref: BotRef): unknown {
   if (!lacksToken(failed)) return failed.error;
   return new Explained(
     vscode.l10n.t(
-      '{0} has no Telegram token, so it cannot start. Give it the token from @BotFather in the Bots.Business app.',
+      '{0} has no Telegram token, so it cannot start. Give it the token from @BotFather.',
       nameOf(failed),
     ),
     failed.error,
+    editing(ref),
   );
 }
 

@@ -2,12 +2,15 @@ import * as vscode from 'vscode';
 
 import { officialKey } from '../accounts/officialKey';
 import { looksLikeApiKey, type SignIn, type SignInCall } from '../accounts/signIn';
+import { ApiError } from '../api/errors';
 import type { Account } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import { sandboxAccountId } from '../util/sandboxContract';
 import { type AcceptedInputOptions, askAccepted } from './acceptedInput';
+import { inNotification } from './progress';
 import { Cancelled } from './registry';
-import { whyNot } from './signInSentences';
+import { askEmail, askNewPassword, whyRefused } from './signInInputs';
+import { whyNot, whyNotSignedUp } from './signInSentences';
 
 /** What signing in is for. */
 export interface SignInRequest {
@@ -17,7 +20,7 @@ export interface SignInRequest {
   readonly cloudOnly?: boolean;
 }
 
-type Way = 'apiKey' | 'password' | 'official' | 'sandbox';
+type Way = 'apiKey' | 'password' | 'telegram' | 'official' | 'sandbox' | 'signUp' | 'resetPassword';
 
 /** Asks how to sign in, and leads through it. */
 export class SignInFlow {
@@ -64,6 +67,11 @@ export class SignInFlow {
         detail: vscode.l10n.t('The password is sent once, to get the API key, and not stored.'),
         way: 'password',
       },
+      {
+        label: `$(send) ${vscode.l10n.t('Telegram')}`,
+        detail: vscode.l10n.t('You confirm in Telegram, which opens outside of VS Code.'),
+        way: 'telegram',
+      },
     ];
     if (officialKey() !== undefined) {
       items.unshift({
@@ -79,6 +87,18 @@ export class SignInFlow {
         way: 'sandbox',
       });
     }
+    if (!request.again) {
+      items.push({
+        label: `$(person-add) ${vscode.l10n.t('Sign Up…')}`,
+        detail: vscode.l10n.t('Make a new account with e-mail and password.'),
+        way: 'signUp',
+      });
+    }
+    items.push({
+      label: `$(question) ${vscode.l10n.t('Reset Password…')}`,
+      detail: vscode.l10n.t('Bots.Business sends you a new password by e-mail.'),
+      way: 'resetPassword',
+    });
     const picked = await vscode.window.showQuickPick(items, {
       title,
       placeHolder: vscode.l10n.t('How do you want to sign in?'),
@@ -94,6 +114,12 @@ export class SignInFlow {
         return this.#withApiKey(title, again);
       case 'password':
         return this.#withPassword(title, again);
+      case 'telegram':
+        return this.#withTelegram(again);
+      case 'signUp':
+        return this.#signUp();
+      case 'resetPassword':
+        return this.#resetPassword(title, again);
       case 'official':
         return this.#takeOver(again);
       case 'sandbox':
@@ -121,23 +147,89 @@ export class SignInFlow {
     });
   }
 
-  async #withPassword(title: string, again: Account | undefined): Promise<Account | 'back'> {
-    let email = '';
+  async #withPassword(title: string, again: Account | undefined, value = ''): Promise<Account | 'back'> {
+    let email = value;
     for (;;) {
-      const typed = await askAccepted({
+      const typed = await askEmail({
         title,
         prompt: vscode.l10n.t('The e-mail of your Bots.Business account.'),
-        placeholder: vscode.l10n.t('you@example.com'),
         value: email,
         step: { now: 1, of: 2 },
         canGoBack: true,
-        check: (value) =>
-          /^\S+@\S+$/.test(value) ? undefined : vscode.l10n.t('This is not an e-mail address.'),
       });
-      if (typed === 'back') return 'back';
-      email = typed.value;
+      if (typeof typed !== 'string') return 'back';
+      email = typed;
       const account = await this.#askPassword(title, email, again);
       if (account !== 'back') return account;
+    }
+  }
+
+  async #signUp(): Promise<Account | 'back'> {
+    const title = vscode.l10n.t('Sign Up to Bots.Business');
+    let email = '';
+    for (;;) {
+      const typed = await askEmail({
+        title,
+        prompt: vscode.l10n.t('The e-mail of your new account.'),
+        value: email,
+        step: { now: 1, of: 3 },
+        canGoBack: true,
+      });
+      if (typeof typed !== 'string') return 'back';
+      email = typed;
+      let account: Account | undefined;
+      await askNewPassword({
+        title,
+        firstStep: 2,
+        take: async (password, signal) => {
+          try {
+            account = await this.#signIn.newAccount({ email, password }, { signal });
+            return undefined;
+          } catch (error) {
+            return whyNotSignedUp(error);
+          }
+        },
+      });
+      if (account) return account;
+    }
+  }
+
+  /** Has a new password sent, and goes on with it. */
+  async #resetPassword(title: string, again: Account | undefined): Promise<Account | 'back'> {
+    const email = await askEmail({
+      title: vscode.l10n.t('Reset Password'),
+      prompt: vscode.l10n.t('Bots.Business sends a new password to this e-mail; the one before ends.'),
+      canGoBack: true,
+      take: (typed) => whyRefused(() => this.#signIn.sendNewPassword(typed, again)),
+    });
+    if (typeof email !== 'string') return 'back';
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('A new password was sent to {0}. Sign in with it when the letter is there.', email),
+    );
+    return this.#withPassword(title, again, email);
+  }
+
+  /** @throws Cancelled */
+  async #withTelegram(again: Account | undefined): Promise<Account> {
+    const open = async (link: string) => {
+      // Nobody confirms what is not opened.
+      if (!(await vscode.env.openExternal(vscode.Uri.parse(link)))) throw new Cancelled();
+    };
+    for (;;) {
+      try {
+        return await inNotification(vscode.l10n.t('Sign in with Telegram'), (steps, signal) => {
+          const waiting = (tooManyMs: number | undefined) => steps.report(0, 1, waitSentence(tooManyMs));
+          return this.#signIn.withTelegram(open, { signal, waiting }, again);
+        });
+      } catch (error) {
+        if (error instanceof Cancelled || ApiError.is(error, 'aborted')) throw new Cancelled();
+        const tryAgain = vscode.l10n.t('Try Again');
+        const expired = vscode.l10n.t(
+          'The sign-in link has expired or was used already. Try again to get a new one.',
+        );
+        const pressed = await vscode.window.showWarningMessage(whyNot(error, expired), tryAgain);
+        if (pressed !== tryAgain) throw new Cancelled();
+      }
     }
   }
 
@@ -188,4 +280,13 @@ async function askSecret({ signIn, refused, ...input }: SecretInput): Promise<Ac
 
 function callOf(signal: AbortSignal, again: Account | undefined): SignInCall {
   return { signal, ...(again ? { again } : {}) };
+}
+
+function waitSentence(tooManyMs: number | undefined): string {
+  return tooManyMs === undefined
+    ? vscode.l10n.t('Press Start in Telegram and confirm there.')
+    : vscode.l10n.t(
+        'Too many attempts: the server wants to be asked again in {0} seconds.',
+        Math.ceil(tooManyMs / 1000),
+      );
 }

@@ -25,3 +25,18 @@ export function whyNot(error: unknown, refused: string): string {
   }
   return ApiError.is(error, 'unauthorized') ? refused : apiSentence(error);
 }
+
+/** Why nobody could be signed up, or signed in after it. */
+export function whyNotSignedUp(error: unknown): string {
+  const sentence = whyNot(error, apiSentence(error));
+  if (!ApiError.is(error)) return sentence;
+  if (error.endpoint !== 'signUp') {
+    return vscode.l10n.t(
+      'The account was made, but signing in to it failed. Close this and sign in with e-mail and password. {0}',
+      sentence,
+    );
+  }
+  return error.outcomeUnknown
+    ? vscode.l10n.t('{0} The account may have been made: try to sign in with it first.', sentence)
+    : sentence;
+}

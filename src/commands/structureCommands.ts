@@ -19,6 +19,7 @@ import { askBotName, askCommandName, askFolderTitle } from './nameInputs';
 import { pickAccount, pickBot, pickCommand, pickFolder, pickInBot } from './pickers';
 import { inView } from './progress';
 import { Cancelled, type CommandRegistry, Explained } from './registry';
+import { askNewToken } from './tokenInputs';
 
 /** What these commands are called with: a row, `keyboard` by a key in the view, nothing from the palette. */
 type Argument = Node | 'keyboard' | undefined;
@@ -84,8 +85,9 @@ export class StructureCommands {
           : vscode.l10n.t('New Bot'),
       others: () => this.#botNames(accountId),
     });
+    const token = await askNewToken(name);
     const show = this.#view.showingLater();
-    await show(await inView(this.#bots.create(accountId, name)));
+    await show(await inView(this.#bots.create(accountId, name, token)));
   }
 
   async #newCommand(node: Node | undefined): Promise<void> {

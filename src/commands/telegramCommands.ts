@@ -12,6 +12,7 @@ import { commandIds } from '../util/contract';
 import { botOf, type Node } from '../views/nodes';
 import { shownName } from '../views/treeItems';
 import { goneError } from './commandActions';
+import { editing } from './editBot';
 import { pickBot } from './pickers';
 import { inView } from './progress';
 import { type CommandRegistry, Explained } from './registry';
@@ -69,22 +70,26 @@ export class TelegramCommands {
     return userName;
   }
 
-  async #ask({ http }: AccountModel, bot: Bot): Promise<string> {
+  async #ask({ account, http }: AccountModel, bot: Bot): Promise<string> {
     const name = shownName(bot.name);
     const token = await readBotToken(http, bot.id);
     if (!token) {
       throw new Explained(
         vscode.l10n.t(
-          '{0} has no Telegram token, so it is not on Telegram yet. Give it the token from @BotFather in the Bots.Business app.',
+          '{0} has no Telegram token, so it is not on Telegram yet. Give it the token from @BotFather.',
           name,
         ),
+        undefined,
+        editing({ accountId: account.id, botId: bot.id }),
       );
     }
     try {
       return await this.#botApi.userName(token);
     } catch (error) {
       if (!TelegramError.is(error)) throw error;
-      throw new Explained(telegramSentence(error, name), error);
+      const wayOn =
+        error.reason === 'unauthorized' ? editing({ accountId: account.id, botId: bot.id }) : undefined;
+      throw new Explained(telegramSentence(error, name), error, wayOn);
     }
   }
 }

@@ -59,6 +59,7 @@ async function refreshAll(accounts: Accounts): Promise<void> {
     accounts.all.flatMap((model) => [
       model.bots.refresh(),
       model.usage.refresh(),
+      ...(model.profile.isOpened ? [model.profile.refresh()] : []),
       ...model.openedContents
         .filter((contents) => contents.isKnown || contents.error)
         .map((contents) => contents.refresh()),

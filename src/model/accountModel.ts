@@ -7,7 +7,10 @@ import type { Account } from './account';
 import { Bots } from './bots';
 import { Contents, type ContentsChange } from './contents';
 import { FolderMoves } from './folderMoves';
+import { NewBots } from './newBots';
 import type { PendingChange } from './pending';
+import { Profile } from './profile';
+import { ServerWork } from './serverWork';
 import { Structure } from './structure';
 import { Usage } from './usage';
 
@@ -16,6 +19,7 @@ interface OpenedBot {
   readonly contents: Contents;
   readonly structure: Structure;
   readonly folderMoves: FolderMoves;
+  readonly serverWork: ServerWork;
 }
 
 /** Everything that is known of one account. */
@@ -23,7 +27,9 @@ export class AccountModel extends Disposable {
   readonly account: Account;
   readonly http: HttpClient;
   readonly bots: Bots;
+  readonly newBots: NewBots;
   readonly usage: Usage;
+  readonly profile: Profile;
   readonly #store: TextStore;
   readonly #log: Log;
   readonly #opened = new Map<number, OpenedBot>();
@@ -52,7 +58,9 @@ export class AccountModel extends Disposable {
     this.#store = store;
     this.#log = log;
     this.bots = this._register(new Bots(http, store, account.id, log.for('bots')));
+    this.newBots = new NewBots(http, this.bots);
     this.usage = this._register(new Usage(http, log.for('usage')));
+    this.profile = this._register(new Profile(http, this.usage, log.for('profile')));
   }
 
   /** The contents of a bot; nothing is asked of the server before they are opened. */
@@ -70,6 +78,11 @@ export class AccountModel extends Disposable {
     return this.#bot(botId).folderMoves;
   }
 
+  /** What the server can do to a bot in its own time. */
+  serverWork(botId: number): ServerWork {
+    return this.#bot(botId).serverWork;
+  }
+
   /** The contents that were opened in this window. */
   get openedContents(): readonly Contents[] {
     return [...this.#opened.values()].map(({ contents }) => contents);
@@ -81,6 +94,7 @@ export class AccountModel extends Disposable {
     await Promise.all([
       this.bots.refreshAnew(),
       ...(this.usage.error ? [this.usage.refresh()] : []),
+      ...(this.profile.isOpened ? [this.profile.refresh()] : []),
       ...refused.map((contents) => contents.refresh()),
     ]);
   }
@@ -103,7 +117,9 @@ export class AccountModel extends Disposable {
     this._register(contents.pending.onDidChange((change) => this.#pendingChanged.fire({ contents, change })));
     this._register(contents.onGroupUnknown(() => this.#groupUnknown.fire(botId)));
     this._register(folderMoves.onDidChange(() => this.#folderMovesChanged.fire(botId)));
-    const opened = { contents, structure, folderMoves };
+    const { http, bots, usage } = this;
+    const serverWork = new ServerWork({ http, bots, contents, usage });
+    const opened = { contents, structure, folderMoves, serverWork };
     this.#opened.set(botId, opened);
     return opened;
   }

@@ -4,6 +4,7 @@ import {
   type Bot,
   createBot,
   deleteBot,
+  editBot,
   getBot,
   getBots,
   renameBot,
@@ -222,14 +223,15 @@ export class Bots extends Disposable {
   }
 
   /**
-   * Makes a bot, without a token. When no answer came, a fresh listing tells whether it was made.
+   * Makes a bot. When no answer came, a fresh listing tells whether it was made.
+   * @param token of Telegram; without one it has none
    * @throws ApiError; with `outcomeUnknown` when it cannot be told whether the bot was made
    */
-  async create(name: string): Promise<Bot> {
+  async create(name: string, token?: string): Promise<Bot> {
     // Without a listing from before nobody can tell a newcomer.
     const known = this.#bots && new Set(this.#bots.map(({ id }) => id));
     return this.pending.creating({ what: 'bot', name, folderId: null }, async (over) => {
-      const bot = await createBot(this.#http, name).catch(async (error: unknown) => {
+      const bot = await createBot(this.#http, name, token).catch(async (error: unknown) => {
         if (!known || !ApiError.is(error) || !error.outcomeUnknown) throw error;
         const listed = await this.#listedAnew();
         const [made, another] = (listed ?? []).filter((each) => !known.has(each.id) && each.name === name);
@@ -251,6 +253,19 @@ export class Bots extends Disposable {
    */
   async rename(botId: number, name: string): Promise<void> {
     await this.pending.working('renaming', { what: 'bot', id: botId }, () => this.#rename(botId, name));
+  }
+
+  /**
+   * Gives a bot this name and this Telegram token, `null` for none. That it has this very token no reading tells.
+   * @throws ApiError; with `outcomeUnknown` when no answer came
+   */
+  async edit(botId: number, name: string, token: string | null): Promise<void> {
+    await this.pending.working('saving', { what: 'bot', id: botId }, async () => {
+      await editBot(this.#http, botId, name, token).finally(() => this.#readBot(botId));
+      const bot = this.get(botId);
+      // What was confirmed holds, also when it could not be read, or a server does not say that there is a token.
+      if (bot) this.#replace({ ...bot, name, hasToken: token !== null });
+    });
   }
 
   async #rename(botId: number, name: string): Promise<void> {

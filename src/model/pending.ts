@@ -8,7 +8,7 @@ export interface PendingTarget {
 }
 
 /** What is being done to something that is there already. */
-export type PendingWork = 'deleting' | 'renaming' | 'moving';
+export type PendingWork = 'deleting' | 'renaming' | 'saving' | 'moving';
 
 /** Something that is being created. */
 export interface Creation {

@@ -53,11 +53,17 @@ export class Usage extends Disposable {
     return this.#refreshing;
   }
 
+  /** Like `refresh`, and never joins a reading that began before: something was spent or changed since. */
+  async refreshAnew(): Promise<void> {
+    await this.#refreshing;
+    await this.refresh();
+  }
+
   async #refresh(): Promise<void> {
     const before = this.#shown();
     const [usage, plan] = await Promise.allSettled([
-      getIterationUsage(this.#http),
-      getPaymentPlan(this.#http),
+      getIterationUsage(this.#http, { fresh: true }),
+      getPaymentPlan(this.#http, { fresh: true }),
     ]);
     if (this.isDisposed) return;
     if (usage.status === 'fulfilled') {

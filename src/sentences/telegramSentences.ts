@@ -7,7 +7,7 @@ export function telegramSentence({ reason, retryAfterMs }: TelegramError, bot: s
   switch (reason) {
     case 'unauthorized':
       return l10n.t(
-        'Telegram does not accept the token of {0}. Get the current one from @BotFather and enter it in the Bots.Business app.',
+        'Telegram does not accept the token of {0}. Get the current one from @BotFather and enter it with Edit Bot….',
         bot,
       );
     case 'blocked':

@@ -30,10 +30,24 @@ export const commandIds = {
   showLog: 'botsBusiness.showLog',
   reportIssue: 'botsBusiness.reportIssue',
   openWalkthrough: 'botsBusiness.openWalkthrough',
+  editBot: 'botsBusiness.editBot',
+  copyBot: 'botsBusiness.copyBot',
+  importFromCsv: 'botsBusiness.importFromCsv',
+  exportToGit: 'botsBusiness.exportToGit',
+  importFromGit: 'botsBusiness.importFromGit',
+  installDemoBot: 'botsBusiness.installDemoBot',
+  changeEmail: 'botsBusiness.changeEmail',
+  changePassword: 'botsBusiness.changePassword',
+  linkTelegramAccount: 'botsBusiness.linkTelegramAccount',
+  logOutEverywhere: 'botsBusiness.logOutEverywhere',
+  resetApiKey: 'botsBusiness.resetApiKey',
+  turnAdsOnOrOff: 'botsBusiness.turnAdsOnOrOff',
+  showCloudPlans: 'botsBusiness.showCloudPlans',
+  showIterationUsage: 'botsBusiness.showIterationUsage',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
-export const viewIds = { bots: 'botsBusiness.bots' } as const;
+export const viewIds = { bots: 'botsBusiness.bots', account: 'botsBusiness.account' } as const;
 
 export const walkthroughIds = { firstSteps: 'firstSteps' } as const;
 

@@ -61,6 +61,8 @@ function pendingWord(work: PendingWork): string {
       return vscode.l10n.t('Deleting…');
     case 'renaming':
       return vscode.l10n.t('Renaming…');
+    case 'saving':
+      return vscode.l10n.t('Saving…');
     case 'moving':
       return vscode.l10n.t('Moving…');
   }

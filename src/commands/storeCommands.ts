@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+
+import type { StoreBot } from '../api/store';
+import type { AccountModel } from '../model/accountModel';
+import type { Accounts } from '../model/accounts';
+import { commandIds } from '../util/contract';
+import type { BotsView } from '../views/botsView';
+import { botNode, botOf, type Node } from '../views/nodes';
+import { byName } from '../views/order';
+import { shownName } from '../views/treeItems';
+import { goneError } from './commandActions';
+import { pickAccount } from './pickers';
+import { inNotification } from './progress';
+import { Cancelled, type CommandRegistry } from './registry';
+
+/** *Install Demo Bot…*: a bot of the store as a bot of one's own. */
+export class StoreCommands {
+  readonly #accounts: Accounts;
+  readonly #view: BotsView;
+
+  constructor(accounts: Accounts, view: BotsView) {
+    this.#accounts = accounts;
+    this.#view = view;
+  }
+
+  register(registry: CommandRegistry): void {
+    registry.register(commandIds.installDemoBot, (node?: Node) => this.#install(node));
+  }
+
+  async #install(node: Node | undefined): Promise<void> {
+    const title = vscode.l10n.t('Install Demo Bot');
+    const account = await this.#account(node, title);
+    const chosen = await pickStoreBot(account, title);
+    const show = this.#view.showingLater();
+    const name = shownName(chosen.name);
+    const made = await inNotification(vscode.l10n.t('Installing {0}', name), (_, signal) =>
+      account.newBots.install(chosen, signal),
+    );
+    if (made) {
+      await show(botNode({ accountId: account.account.id, botId: made.id }));
+      return;
+    }
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        '{0} is being installed, but is not in the list yet. Press Refresh in the Bots view in a while.',
+        name,
+      ),
+    );
+  }
+
+  async #account(node: Node | undefined, title: string): Promise<AccountModel> {
+    const accountId =
+      node?.kind === 'account'
+        ? node.accountId
+        : (botOf(node)?.accountId ?? (await pickAccount(this.#accounts, title)).id);
+    const account = this.#accounts.get(accountId);
+    if (!account) throw goneError();
+    return account;
+  }
+}
+
+/** @throws Cancelled, ApiError */
+async function pickStoreBot(account: AccountModel, title: string): Promise<StoreBot> {
+  const items = account.newBots
+    .storeBots()
+    .then(({ items: bots }) => [...bots].sort(byName(({ name }) => name)).map((bot) => itemOf(bot)));
+  const picked = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder: vscode.l10n.t('Search by name or description'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  if (!picked) throw new Cancelled();
+  return picked.bot;
+}
+
+function itemOf(bot: StoreBot): vscode.QuickPickItem & { readonly bot: StoreBot } {
+  const { name, description, installations, author, isProtected, collections } = bot;
+  return {
+    label: `$(hubot) ${shownName(name)}`,
+    description: [
+      author,
+      installations !== undefined && vscode.l10n.t('{0} installations', installations.toLocaleString()),
+      isProtected && vscode.l10n.t('protected: its commands stay hidden'),
+      ...collections,
+    ]
+      .filter(Boolean)
+      .join(' · '),
+    ...(description ? { detail: description.replace(/\s+/g, ' ') } : {}),
+    bot,
+  };
+}

@@ -1,0 +1,212 @@
+import * as vscode from 'vscode';
+
+import type { ApiError } from '../api/errors';
+import type { IterationUsage } from '../api/usage';
+import type { LinkedTelegramAccount } from '../api/user';
+import type { AccountModel } from '../model/accountModel';
+import { apiSentence } from '../sentences/apiSentences';
+import { failureLabel } from '../sentences/failureLabels';
+import { commandIds } from '../util/contract';
+import { localAndUtc } from '../util/times';
+
+/** A row of the account view. What it shows is asked of the model. */
+export interface AccountRow {
+  readonly kind: 'accountRow';
+  readonly accountId: string;
+  readonly what: AccountRowKind;
+  /** Of a linked Telegram account. */
+  readonly linked?: LinkedTelegramAccount;
+}
+
+export type AccountRowKind =
+  | 'email'
+  | 'password'
+  | 'apiKey'
+  | 'plan'
+  | 'iterations'
+  | 'available'
+  | 'extra'
+  | 'renewal'
+  | 'ads'
+  | 'telegram'
+  | 'linked'
+  | 'sessions';
+
+/** The rows of an account, from top to bottom. */
+export const topRows = [
+  'email',
+  'password',
+  'apiKey',
+  'telegram',
+  'sessions',
+  'plan',
+  'iterations',
+  'ads',
+] as const satisfies readonly AccountRowKind[];
+
+/** The rows below `iterations`. */
+export const iterationRows = ['available', 'extra', 'renewal'] as const satisfies readonly AccountRowKind[];
+
+/** How a row looks. */
+export function accountRowItem(row: AccountRow, model: AccountModel): vscode.TreeItem {
+  const look = lookOf(row, model);
+  const item = new vscode.TreeItem(look.label, look.isParent ? folded : leaf);
+  item.id = `${row.accountId}/${row.what}${row.linked ? `/${row.linked.id}` : ''}`;
+  item.contextValue = row.what;
+  item.iconPath = new vscode.ThemeIcon(look.icon);
+  item.description = look.value ?? vscode.l10n.t('not known');
+  if (look.hover !== undefined) item.tooltip = look.hover;
+  if (look.error && look.value === undefined) showFailure(item, look.error);
+  return item;
+}
+
+const leaf = vscode.TreeItemCollapsibleState.None;
+const folded = vscode.TreeItemCollapsibleState.Collapsed;
+
+interface Look {
+  readonly label: string;
+  readonly icon: string;
+  /** `undefined`: it is not known. */
+  readonly value: string | undefined;
+  readonly hover?: string;
+  readonly error?: ApiError | undefined;
+  readonly isParent?: boolean;
+}
+
+function showFailure(item: vscode.TreeItem, error: ApiError): void {
+  const label = failureLabel(error);
+  item.description = label;
+  item.tooltip = apiSentence(error);
+  item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  item.collapsibleState = leaf;
+  item.command = { command: commandIds.retry, title: vscode.l10n.t('Try Again') };
+}
+
+function lookOf({ what, linked }: AccountRow, { profile, usage }: AccountModel): Look {
+  const { current } = usage;
+  switch (what) {
+    case 'email':
+      return {
+        label: vscode.l10n.t('E-Mail'),
+        icon: 'mail',
+        value: 'value' in profile.email ? (profile.email.value ?? vscode.l10n.t('none')) : undefined,
+        error: profile.email.error,
+      };
+    case 'password':
+      return {
+        label: vscode.l10n.t('Password'),
+        icon: 'lock',
+        value: vscode.l10n.t('not stored here'),
+        hover: vscode.l10n.t(
+          'Of the Bots.Business app and web. Who signs in there with Telegram may have none.',
+        ),
+      };
+    case 'apiKey':
+      return {
+        label: vscode.l10n.t('API Key'),
+        icon: 'key',
+        value: vscode.l10n.t('never shown · age not known'),
+        hover: vscode.l10n.t(
+          'It lies in the keychain of your system. The server does not say how old it is. You can see it in the Bots.Business app: Profile → API key.',
+        ),
+      };
+    case 'plan':
+      return { label: vscode.l10n.t('Plan'), icon: 'package', error: usage.error, ...planOf(usage) };
+    case 'iterations':
+      return {
+        label: vscode.l10n.t('Iterations'),
+        icon: 'dashboard',
+        value:
+          current &&
+          vscode.l10n.t('{0} of {1} used', current.progress.toLocaleString(), current.limit.toLocaleString()),
+        error: usage.error,
+        isParent: true,
+      };
+    case 'available':
+      return {
+        label: vscode.l10n.t('Available'),
+        icon: 'circle-outline',
+        value: current && available(current).toLocaleString(),
+      };
+    case 'extra':
+      return {
+        label: vscode.l10n.t('Extra points'),
+        icon: 'add',
+        value: current?.extra_points?.toLocaleString(),
+      };
+    case 'renewal': {
+      const renewal = localAndUtc(current?.ended_at);
+      return {
+        label: vscode.l10n.t('Renewal'),
+        icon: 'calendar',
+        value: renewal?.local,
+        ...(renewal ? { hover: renewal.utc } : {}),
+      };
+    }
+    case 'ads':
+      return {
+        label: vscode.l10n.t('Ads'),
+        icon: 'megaphone',
+        value:
+          current?.have_ads == null
+            ? undefined
+            : current.have_ads
+              ? vscode.l10n.t('on')
+              : vscode.l10n.t('off'),
+        hover: vscode.l10n.t('With ads in your bots there are more iterations.'),
+        error: usage.error,
+      };
+    case 'telegram':
+      return {
+        label: vscode.l10n.t('Telegram Accounts'),
+        icon: 'send',
+        value: profile.linked.value && countOf(profile.linked.value.length),
+        error: profile.linked.error,
+        isParent: Boolean(profile.linked.value?.length),
+      };
+    case 'linked':
+      return linkedLook(linked);
+    case 'sessions':
+      return {
+        label: vscode.l10n.t('Sessions'),
+        icon: 'device-mobile',
+        value: profile.sessions.value?.toLocaleString(),
+        hover: vscode.l10n.t('Logins of the Bots.Business app and web. API keys have none.'),
+        error: profile.sessions.error,
+      };
+  }
+}
+
+function planOf({ plan, current }: AccountModel['usage']): Pick<Look, 'value' | 'hover'> {
+  const name = plan?.name ?? current?.quotum_type?.name;
+  if (!name) return { value: undefined };
+  const [start, end] = [localAndUtc(plan?.started_at), localAndUtc(plan?.ended_at)];
+  const value = end ? vscode.l10n.t('{0}, until {1}', name, end.local) : name;
+  const hover = [
+    name,
+    ...(plan?.price === undefined ? [] : [vscode.l10n.t('${0} a month', String(plan.price))]),
+    ...(start ? [vscode.l10n.t('Started: {0} ({1})', start.local, start.utc)] : []),
+    ...(end ? [vscode.l10n.t('Ends: {0} ({1})', end.local, end.utc)] : []),
+  ].join('\n');
+  return { value, hover };
+}
+
+function linkedLook(linked: LinkedTelegramAccount | undefined): Look {
+  const name = [linked?.firstName, linked?.lastName].filter(Boolean).join(' ');
+  const user = linked?.username ? `@${linked.username}` : '';
+  const id = linked?.telegramId ?? '';
+  return {
+    label: name || user || id || vscode.l10n.t('(no name)'),
+    icon: 'account',
+    value: [name && user, id].filter(Boolean).join(' · '),
+  };
+}
+
+/** Iterations that are left, none when more than the limit is used. */
+function available({ limit, progress }: IterationUsage): number {
+  return Math.max(0, limit - progress);
+}
+
+function countOf(count: number): string {
+  return count === 0 ? vscode.l10n.t('none linked') : vscode.l10n.t('{0} linked', String(count));
+}
