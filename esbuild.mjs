@@ -22,14 +22,6 @@ const common = {
 /** The product talks with `fetch` everywhere, so axios comes without its Node adapters: 59 kB in place of 277. */
 const axiosForFetch = path.join(root, 'node_modules/axios/dist/esm/axios.js');
 
-/** @type {import('esbuild').Plugin} A file of its own, which the first request loads. */
-const axiosApart = {
-  name: 'axios-apart',
-  setup(build) {
-    build.onResolve({ filter: /^axios$/ }, () => ({ path: './axios.js', external: true }));
-  },
-};
-
 /** @param {{ production: boolean }} mode @returns {import('esbuild').BuildOptions[]} */
 export function productBuilds({ production }) {
   /** @type {import('esbuild').BuildOptions} */
@@ -48,11 +40,18 @@ export function productBuilds({ production }) {
       // Keys in plain files are for tests alone.
       define: { keysInFilesAllowed: String(!production) },
       outdir: 'dist',
+      // What is imported only when it is used lies in files of its own, which ESM alone can do. VS Code loads it by its ending.
+      format: 'esm',
+      splitting: true,
+      outExtension: { '.js': '.mjs' },
+      chunkNames: 'extension/[name]-[hash]',
       external: ['vscode'],
-      plugins: [axiosApart],
+      alias: {
+        axios: axiosForFetch,
+        '@vscode/l10n': path.join(root, 'node_modules/@vscode/l10n/dist/browser.js'),
+      },
       metafile: true,
     },
-    { ...common, ...mode, entryPoints: { axios: axiosForFetch }, outdir: 'dist' },
     { ...common, ...mode, entryPoints: { sandbox: 'src/sandbox/process.ts' }, outdir: 'dist' },
     {
       ...common,
@@ -108,7 +107,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     ...productBuilds({ production: has('--production') }),
     ...(has('--tests') ? [testBuild('integration'), testBuild('soak')] : []),
   ];
-  if (has('--production')) rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  // Files of the build before would stay beside those of this one: they are called after what is in them.
+  rmSync(path.join(root, 'dist', has('--production') ? '' : 'extension'), { recursive: true, force: true });
   if (has('--watch')) {
     for (const options of builds) await (await esbuild.context(options)).watch();
   } else {

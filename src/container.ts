@@ -14,10 +14,8 @@ import { BotActions } from './commands/botActions';
 import { registerBotCommands } from './commands/botCommands';
 import { CommandActions } from './commands/commandActions';
 import { registerCopyCommands } from './commands/copyCommands';
-import { ExportBotToFolder } from './commands/exportBotToFolder';
 import { FirstSteps } from './commands/firstSteps';
 import { FolderActions } from './commands/folderActions';
-import { ImportBotFolder } from './commands/importBotFolder';
 import { PropertyCommands } from './commands/propertyCommands';
 import { Cancelled, CommandRegistry } from './commands/registry';
 import { registerReportIssue } from './commands/reportIssue';
@@ -46,12 +44,13 @@ import { FileTextStore } from './platform/node/fileTextStore';
 import { RunStateItem } from './status/runStateItem';
 import { UsageItem } from './status/usageItem';
 import { BotApi, telegramUrl } from './telegram/botApi';
-import { fileScheme, settingIds } from './util/contract';
+import { commandIds, fileScheme, settingIds } from './util/contract';
 import { Disposable, type IDisposable } from './util/disposable';
 import { Emitter } from './util/event';
 import { Log, type LogSink } from './util/log';
 import { BotsTree } from './views/botsTree';
 import { BotsView } from './views/botsView';
+import type { Node } from './views/nodes';
 
 const defaultCloudUrl = 'https://api.bots.business/v2';
 /** How long a call that was not let in waits for the person to sign in again, in milliseconds. */
@@ -258,8 +257,14 @@ export class Container extends Disposable {
     new PropertyCommands(this.#accounts, this.#commandActions, pickCommand, this.#registry).register();
     const texts = this._register(new ReadOnlyTexts());
     const whole = { accounts: this.#accounts, current: this.#current, bots: this.#botActions, view, texts };
-    new ImportBotFolder(whole).register(this.#registry);
-    new ExportBotToFolder(whole).register(this.#registry);
+    this.#registry.register(commandIds.importBotFolder, async (node?: Node) => {
+      const { ImportBotFolder } = await import('./commands/importBotFolder');
+      await new ImportBotFolder(whole).run(node);
+    });
+    this.#registry.register(commandIds.exportBotToFolder, async (node?: Node) => {
+      const { ExportBotToFolder } = await import('./commands/exportBotToFolder');
+      await new ExportBotToFolder(whole).run(node);
+    });
     const firstSteps = this._register(
       new FirstSteps({
         context: this.#context,
