@@ -120,6 +120,7 @@ export class Container extends Disposable {
   readonly #botActions: BotActions;
   readonly #commandActions: CommandActions;
   readonly #folderActions: FolderActions;
+  readonly #texts = this._register(new ReadOnlyTexts());
   readonly #botStarted = this._register(new Emitter<void>());
   readonly #logLines: string[] = [];
   #pace: Pace = {};
@@ -229,6 +230,10 @@ export class Container extends Disposable {
     });
     new TelegramCommands(this.#accounts, this.#current, botApi).register(registry);
     registerReportIssue(registry, this.#context.extension);
+    registry.register(commandIds.checkApi, async () => {
+      const { CheckApi } = await import('./commands/checkApi');
+      await new CheckApi(this.#accounts, this.#current, this.#texts).run();
+    });
     registerCopyCommands(registry, this.#accounts, this.#current, this.#files);
   }
 
@@ -255,8 +260,13 @@ export class Container extends Disposable {
     structure.register(this.#registry);
     const pickCommand = (title: string) => structure.pickCommand(title);
     new PropertyCommands(this.#accounts, this.#commandActions, pickCommand, this.#registry).register();
-    const texts = this._register(new ReadOnlyTexts());
-    const whole = { accounts: this.#accounts, current: this.#current, bots: this.#botActions, view, texts };
+    const whole = {
+      accounts: this.#accounts,
+      current: this.#current,
+      bots: this.#botActions,
+      view,
+      texts: this.#texts,
+    };
     this.#registry.register(commandIds.importBotFolder, async (node?: Node) => {
       const { ImportBotFolder } = await import('./commands/importBotFolder');
       await new ImportBotFolder(whole).run(node);

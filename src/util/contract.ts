@@ -27,6 +27,7 @@ export const commandIds = {
   openInTelegram: 'botsBusiness.openInTelegram',
   showBotActions: 'botsBusiness.showBotActions',
   showUsage: 'botsBusiness.showUsage',
+  checkApi: 'botsBusiness.checkApi',
   showLog: 'botsBusiness.showLog',
   reportIssue: 'botsBusiness.reportIssue',
   openWalkthrough: 'botsBusiness.openWalkthrough',
