@@ -19,8 +19,8 @@ const common = {
   logLevel: 'warning',
 };
 
-/** The extension talks with `fetch` everywhere, so axios comes without its Node adapters: 59 kB in place of 277. */
-const axiosForFetch = { axios: path.join(root, 'node_modules/axios/dist/esm/axios.js') };
+/** The product talks with `fetch` everywhere, so axios comes without its Node adapters: 59 kB in place of 277. */
+const axiosForFetch = path.join(root, 'node_modules/axios/dist/esm/axios.js');
 
 /** @param {{ production: boolean }} mode @returns {import('esbuild').BuildOptions[]} */
 export function productBuilds({ production }) {
@@ -40,8 +40,16 @@ export function productBuilds({ production }) {
       // Keys in plain files are for tests alone.
       define: { keysInFilesAllowed: String(!production) },
       outdir: 'dist',
+      // What is imported only when it is used lies in files of its own, which ESM alone can do. VS Code loads it by its ending.
+      format: 'esm',
+      splitting: true,
+      outExtension: { '.js': '.mjs' },
+      chunkNames: 'extension/[name]-[hash]',
       external: ['vscode'],
-      alias: axiosForFetch,
+      alias: {
+        axios: axiosForFetch,
+        '@vscode/l10n': path.join(root, 'node_modules/@vscode/l10n/dist/browser.js'),
+      },
       metafile: true,
     },
     { ...common, ...mode, entryPoints: { sandbox: 'src/sandbox/process.ts' }, outdir: 'dist' },
@@ -52,7 +60,7 @@ export function productBuilds({ production }) {
       target: 'node20',
       entryPoints: { cli: 'src/cli/main.ts' },
       outdir: 'dist',
-      alias: axiosForFetch,
+      alias: { axios: axiosForFetch },
       banner: { js: '#!/usr/bin/env node' },
     },
   ];
@@ -99,7 +107,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     ...productBuilds({ production: has('--production') }),
     ...(has('--tests') ? [testBuild('integration'), testBuild('soak')] : []),
   ];
-  if (has('--production')) rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  // Files of the build before would stay beside those of this one: they are called after what is in them.
+  rmSync(path.join(root, 'dist', has('--production') ? '' : 'extension'), { recursive: true, force: true });
   if (has('--watch')) {
     for (const options of builds) await (await esbuild.context(options)).watch();
   } else {

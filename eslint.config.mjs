@@ -176,6 +176,16 @@ export default tseslint.config(
     },
   },
   {
+    // What is seldom used is loaded when it is, in files of their own; the composition root may import everything.
+    files: ['src/container.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...noWayAround.filter(({ selector }) => selector !== 'ImportExpression'),
+      ],
+    },
+  },
+  {
     files: files(withoutVscode.filter((room) => withNode.includes(room)).concat('platform/node')),
     rules: {
       '@typescript-eslint/no-restricted-imports': ['error', { paths: [noVscode], patterns: [noAxios] }],

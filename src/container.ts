@@ -9,26 +9,20 @@ import { isUsableCloudUrl, SignIn } from './accounts/signIn';
 import type { SecretStore } from './accounts/secretStore';
 import { VscodeSecretStore } from './accounts/vscodeSecretStore';
 import type { EndpointId } from './api/endpoints';
-import { AccountActions } from './commands/accountActions';
 import { registerAccountCommands } from './commands/accountCommands';
 import { askToSignInAgain } from './commands/askToSignInAgain';
 import { BotActions } from './commands/botActions';
 import { registerBotCommands } from './commands/botCommands';
 import { CommandActions } from './commands/commandActions';
 import { registerCopyCommands } from './commands/copyCommands';
-import { EditBot } from './commands/editBot';
-import { ExportBotToFolder } from './commands/exportBotToFolder';
 import { FirstSteps } from './commands/firstSteps';
 import { FolderActions } from './commands/folderActions';
-import { ImportBotFolder } from './commands/importBotFolder';
 import { PropertyCommands } from './commands/propertyCommands';
 import { Cancelled, CommandRegistry } from './commands/registry';
 import { registerReportIssue } from './commands/reportIssue';
-import { ServerCommands } from './commands/serverCommands';
 import { tellSignedOutElsewhere } from './commands/signedOutElsewhere';
 import { SignInFlow } from './commands/signInFlow';
 import { SignOutFlow } from './commands/signOutFlow';
-import { StoreCommands } from './commands/storeCommands';
 import { StructureCommands } from './commands/structureCommands';
 import { TakeOver } from './commands/takeOver';
 import { TelegramCommands } from './commands/telegramCommands';
@@ -52,13 +46,15 @@ import { RunStateItem } from './status/runStateItem';
 import { UsageItem } from './status/usageItem';
 import { BotApi, telegramUrl } from './telegram/botApi';
 import { delay } from './util/async';
-import { fileScheme, settingIds } from './util/contract';
+import { accountActionIds, commandIds, fileScheme, settingIds } from './util/contract';
 import { Disposable, type IDisposable } from './util/disposable';
 import { Emitter } from './util/event';
 import { Log, type LogSink } from './util/log';
+import type { AccountRow } from './views/accountRows';
 import { AccountView } from './views/accountView';
 import { BotsTree } from './views/botsTree';
 import { BotsView } from './views/botsView';
+import type { Node } from './views/nodes';
 
 const defaultCloudUrl = 'https://api.bots.business/v2';
 /** How long a call that was not let in waits for the person to sign in again, in milliseconds. */
@@ -131,6 +127,7 @@ export class Container extends Disposable {
   readonly #botActions: BotActions;
   readonly #commandActions: CommandActions;
   readonly #folderActions: FolderActions;
+  readonly #texts = this._register(new ReadOnlyTexts());
   readonly #botStarted = this._register(new Emitter<void>());
   readonly #logLines: string[] = [];
   #pace: Pace = {};
@@ -243,6 +240,10 @@ export class Container extends Disposable {
     });
     new TelegramCommands(this.#accounts, this.#current, botApi).register(registry);
     registerReportIssue(registry, this.#context.extension);
+    registry.register(commandIds.checkApi, async () => {
+      const { CheckApi } = await import('./commands/checkApi');
+      await new CheckApi(this.#accounts, this.#current, this.#texts).run();
+    });
     registerCopyCommands(registry, this.#accounts, this.#current, this.#files);
   }
 
@@ -269,11 +270,22 @@ export class Container extends Disposable {
     structure.register(this.#registry);
     const pickCommand = (title: string) => structure.pickCommand(title);
     new PropertyCommands(this.#accounts, this.#commandActions, pickCommand, this.#registry).register();
-    const texts = this._register(new ReadOnlyTexts());
-    const whole = { accounts: this.#accounts, current: this.#current, bots: this.#botActions, view, texts };
-    new ImportBotFolder(whole).register(this.#registry);
-    new ExportBotToFolder(whole).register(this.#registry);
-    this.#registerAccountAndStore(view, texts);
+    const whole = {
+      accounts: this.#accounts,
+      current: this.#current,
+      bots: this.#botActions,
+      view,
+      texts: this.#texts,
+    };
+    this.#registry.register(commandIds.importBotFolder, async (node?: Node) => {
+      const { ImportBotFolder } = await import('./commands/importBotFolder');
+      await new ImportBotFolder(whole).run(node);
+    });
+    this.#registry.register(commandIds.exportBotToFolder, async (node?: Node) => {
+      const { ExportBotToFolder } = await import('./commands/exportBotToFolder');
+      await new ExportBotToFolder(whole).run(node);
+    });
+    this.#registerBotsAndAccount(view);
     const firstSteps = this._register(
       new FirstSteps({
         context: this.#context,
@@ -291,13 +303,32 @@ export class Container extends Disposable {
     this._register(new UsageItem(this.#accounts, this.#current));
   }
 
-  #registerAccountAndStore(view: BotsView, texts: ReadOnlyTexts): void {
-    const [accounts, current, bots] = [this.#accounts, this.#current, this.#botActions];
-    new EditBot(accounts, current, bots).register(this.#registry);
-    new ServerCommands({ accounts, current, bots, view }).register(this.#registry);
-    new StoreCommands(accounts, view).register(this.#registry);
+  /** What is done to whole bots and to accounts, and the account's view. */
+  #registerBotsAndAccount(view: BotsView): void {
+    const registry = this.#registry;
+    const [accounts, current, bots, texts] = [this.#accounts, this.#current, this.#botActions, this.#texts];
+    const { copyBot, importFromCsv, exportToGit, importFromGit } = commandIds;
+    registry.register(commandIds.editBot, async (node?: Node) => {
+      const { EditBot } = await import('./commands/editBot');
+      await new EditBot(accounts, current, bots).run(node);
+    });
+    for (const id of [copyBot, importFromCsv, exportToGit, importFromGit]) {
+      registry.register(id, async (node?: Node) => {
+        const { ServerCommands } = await import('./commands/serverCommands');
+        await new ServerCommands({ accounts, current, bots, view }).run(id, node);
+      });
+    }
+    registry.register(commandIds.installDemoBot, async (node?: Node) => {
+      const { InstallDemoBot } = await import('./commands/installDemoBot');
+      await new InstallDemoBot(accounts, view).run(node);
+    });
     const changes = new AccountChanges({ accounts, secrets: this.#secrets, renewal: this.#renewal });
-    new AccountActions({ accounts, current, changes, texts }).register(this.#registry);
+    for (const id of accountActionIds) {
+      registry.register(id, async (row?: AccountRow | string) => {
+        const { AccountActions } = await import('./commands/accountActions');
+        await new AccountActions({ accounts, current, changes, texts }).run(id, row);
+      });
+    }
     this._register(new AccountView(accounts, current));
   }
 

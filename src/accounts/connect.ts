@@ -46,6 +46,6 @@ export function connectAccount(account: Account, options: ConnectOptions): HttpC
         ...common,
         apiKey: () => secrets.get(account.id),
         renewKey: (rejected) => renewal.renew(account, rejected),
-        paths: options.paths(),
+        paths: options.paths,
       });
 }

@@ -144,7 +144,7 @@ export class SignIn {
 
   #client(url: string, apiKey: string | undefined): HttpClient {
     const { log, userAgent, paths } = this.#options;
-    return new HttpClient({ url, apiKey: () => Promise.resolve(apiKey), log, userAgent, paths: paths() });
+    return new HttpClient({ url, apiKey: () => Promise.resolve(apiKey), log, userAgent, paths });
   }
 
   /**

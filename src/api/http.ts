@@ -25,8 +25,8 @@ export interface HttpOptions {
   readonly fetch?: typeof fetch;
   /** Name and version of the product, for the server's log. Browsers do not let it be set. */
   readonly userAgent?: string;
-  /** Paths that a person corrected; those that do not look like a path are ignored. */
-  readonly paths?: Readonly<Partial<Record<EndpointId, string>>>;
+  /** Paths that a person corrected, asked before every call; those that do not look like a path are ignored. */
+  readonly paths?: () => Readonly<Partial<Record<EndpointId, string>>>;
   /** Time limits in milliseconds for one complete answer. */
   readonly timeouts?: { readonly read: number; readonly write: number };
   /** First pause before a read is repeated, in milliseconds; it doubles each time. */
@@ -121,6 +121,21 @@ export class HttpClient {
     if (options.fresh || options.signal || options.session) return read();
     const key = JSON.stringify([id, options.params, options.query, options.members]);
     return this.#shared.run(key, read);
+  }
+
+  /**
+   * Sends a read once along one path, whatever is known of its others: to find out whether the server has it.
+   * @param path of the table, or in place of one, with `{parameters}`
+   * @throws ApiError; TypeError for what writes
+   */
+  async probe(
+    id: EndpointId,
+    path: string,
+    options: Pick<CallOptions, 'params' | 'query' | 'signal'>,
+  ): Promise<unknown> {
+    const row = endpoint(id);
+    if (row.effect !== 'read') throw new TypeError(`${id} writes, so it is never tried out`);
+    return this.#send(id, row, path, options);
   }
 
   /** A call that the server did not let in has done nothing, so with another key it can be made again. */
@@ -283,7 +298,7 @@ export class HttpClient {
   }
 
   #configured(id: EndpointId): string | undefined {
-    const path = this.#options.paths?.[id];
+    const path = this.#options.paths?.()[id];
     return path !== undefined && pathPattern.test(path) ? path : undefined;
   }
 }

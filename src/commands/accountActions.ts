@@ -9,13 +9,13 @@ import type { Accounts } from '../model/accounts';
 import { currentAccount } from '../model/currentAccount';
 import type { CurrentBot } from '../model/currentBot';
 import { apiSentence } from '../sentences/apiSentences';
-import { type CommandId, commandIds } from '../util/contract';
+import { type AccountActionId, commandIds } from '../util/contract';
 import type { AccountRow } from '../views/accountRows';
 import { askAccepted } from './acceptedInput';
 import { cloudPlansPage, usagePage } from './accountPages';
 import { confirm } from './confirmations';
 import { inView } from './progress';
-import { Cancelled, type CommandRegistry, Explained } from './registry';
+import { Cancelled, Explained } from './registry';
 import { askEmail, askNewPassword, whyRefused } from './signInInputs';
 
 export interface AccountActionsParts {
@@ -33,20 +33,29 @@ export class AccountActions {
     this.#parts = parts;
   }
 
-  register(registry: CommandRegistry): void {
-    const register = (id: CommandId, run: (account: AccountModel) => Promise<void>) =>
-      registry.register(id, async (row?: AccountRow | string) => run(await this.#account(row)));
-    register(commandIds.changeEmail, (account) => this.#changeEmail(account));
-    register(commandIds.changePassword, (account) => changePassword(account));
-    register(commandIds.linkTelegramAccount, (account) => linkTelegramAccount(account));
-    register(commandIds.logOutEverywhere, (account) => logOutEverywhere(account));
-    register(commandIds.resetApiKey, (account) => this.#resetApiKey(account));
-    register(commandIds.turnAdsOnOrOff, (account) => turnAdsOnOrOff(account));
-    register(commandIds.showCloudPlans, (account) => this.#showCloudPlans(account));
-    register(commandIds.showIterationUsage, (account) => this.#showIterationUsage(account));
+  /** @param row of the account view, or the id of an account; the current one without @throws Cancelled, Explained, ApiError */
+  async run(id: AccountActionId, row: AccountRow | string | undefined): Promise<void> {
+    const account = await this.#account(row);
+    switch (id) {
+      case commandIds.changeEmail:
+        return this.#changeEmail(account);
+      case commandIds.changePassword:
+        return changePassword(account);
+      case commandIds.linkTelegramAccount:
+        return linkTelegramAccount(account);
+      case commandIds.logOutEverywhere:
+        return logOutEverywhere(account);
+      case commandIds.resetApiKey:
+        return this.#resetApiKey(account);
+      case commandIds.turnAdsOnOrOff:
+        return turnAdsOnOrOff(account);
+      case commandIds.showCloudPlans:
+        return this.#showCloudPlans(account);
+      case commandIds.showIterationUsage:
+        return this.#showIterationUsage(account);
+    }
   }
 
-  /** @param row of the account view, or the id of an account; the current one without @throws Cancelled */
   async #account(row: AccountRow | string | undefined): Promise<AccountModel> {
     const { accounts, current } = this.#parts;
     await accounts.restore();

@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
 
-import type { BotRef } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
-import { commandIds } from '../util/contract';
-import { type BotNode, botNode, botOf, type Node } from '../views/nodes';
+import { botNode, botOf, type Node } from '../views/nodes';
 import { shownName } from '../views/treeItems';
 import type { BotActions } from './botActions';
 import { goneError } from './commandActions';
@@ -12,13 +10,8 @@ import { confirm } from './confirmations';
 import { askBotName } from './nameInputs';
 import { pickBot } from './pickers';
 import { inView } from './progress';
-import { Cancelled, type CommandRegistry, type WayOn } from './registry';
+import { Cancelled } from './registry';
 import { askAnotherToken } from './tokenInputs';
-
-/** What a notice offers when a bot lacks a token that serves. */
-export function editing(ref: BotRef): WayOn {
-  return { label: vscode.l10n.t('Edit Bot…'), command: commandIds.editBot, argument: botNode(ref) };
-}
 
 /** *Edit Bot…*: name and Telegram token. */
 export class EditBot {
@@ -32,16 +25,10 @@ export class EditBot {
     this.#bots = bots;
   }
 
-  register(registry: CommandRegistry): void {
-    registry.register(commandIds.editBot, async (node?: Node) =>
-      this.#edit(
-        botNode(botOf(node) ?? (await pickBot(this.#accounts, this.#current, vscode.l10n.t('Edit Bot')))),
-      ),
-    );
-  }
-
-  /** @throws Cancelled, also when all stays as it is; Explained, ApiError */
-  async #edit(node: BotNode): Promise<void> {
+  /** @param row the bot; asked for without @throws Cancelled, also when all stays as it is; Explained, ApiError */
+  async run(row: Node | undefined): Promise<void> {
+    const title = vscode.l10n.t('Edit Bot');
+    const node = botNode(botOf(row) ?? (await pickBot(this.#accounts, this.#current, title)));
     const { accountId, botId } = node.ref;
     const bots = this.#accounts.get(accountId)?.bots;
     const bot = bots?.get(botId);

@@ -10,14 +10,13 @@ import { folderNamesFor } from '../repository/format/fileNames';
 import type { PrintedBot } from '../repository/format/printBot';
 import { exportBot } from '../repository/transfer/exportBot';
 import { readWholeBot, type WholeBot } from '../repository/transfer/readWholeBot';
-import { commandIds } from '../util/contract';
 import { botOf, type Node } from '../views/nodes';
 import { shownName } from '../views/treeItems';
 import type { BotActions } from './botActions';
 import { goneError } from './commandActions';
 import { pickBot } from './pickers';
 import { inNotification } from './progress';
-import { Cancelled, type CommandRegistry, Explained } from './registry';
+import { Cancelled, Explained } from './registry';
 import { commandsInFolders, exportReport, leftOutOf, pathOf } from './transferReports';
 
 /** A question that names more is not read. */
@@ -38,12 +37,8 @@ export class ExportBotToFolder {
     this.#parts = parts;
   }
 
-  register(registry: CommandRegistry): void {
-    registry.register(commandIds.exportBotToFolder, (node?: Node) => this.#run(node));
-  }
-
   /** @throws Cancelled, Explained, ApiError */
-  async #run(node: Node | undefined): Promise<void> {
+  async run(node: Node | undefined): Promise<void> {
     const { accounts, current } = this.#parts;
     const title = vscode.l10n.t('Export Bot to Folder');
     const ref = botOf(node) ?? (await pickBot(accounts, current, title));

@@ -10,7 +10,6 @@ import { type ParsedBot, parseBotBytes, type RepositoryCommandFile } from '../re
 import { findingSentence, placeOf } from '../repository/format/sentences';
 import { importCommands, type ImportProgress } from '../repository/transfer/importCommands';
 import { type ImportPlan, planImport } from '../repository/transfer/planImport';
-import { commandIds } from '../util/contract';
 import type { BotsView } from '../views/botsView';
 import { botNode, botOf, type Node } from '../views/nodes';
 import { byName } from '../views/order';
@@ -20,7 +19,7 @@ import { goneError } from './commandActions';
 import { askBotName } from './nameInputs';
 import { pickAccount } from './pickers';
 import { inNotification } from './progress';
-import { Cancelled, type CommandRegistry, Explained } from './registry';
+import { Cancelled, Explained } from './registry';
 import { commandsInFolders, importReport, type ImportResult, pathOf } from './transferReports';
 
 /** A question that names more is not read. */
@@ -45,12 +44,8 @@ export class ImportBotFolder {
     this.#parts = parts;
   }
 
-  register(registry: CommandRegistry): void {
-    registry.register(commandIds.importBotFolder, (node?: Node) => this.#run(node));
-  }
-
   /** @throws Cancelled, Explained, ApiError */
-  async #run(node: Node | undefined): Promise<void> {
+  async run(node: Node | undefined): Promise<void> {
     const account = await this.#account(node);
     const folder = await pickFolder();
     const parsed = await this.#read(folder);

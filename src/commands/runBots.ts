@@ -9,8 +9,8 @@ import type { Bots } from '../model/bots';
 import { runStateOf } from '../model/runState';
 import { shownName } from '../views/treeItems';
 import { goneError } from './commandActions';
-import { editing } from './editBot';
 import { Explained } from './registry';
+import { editing } from './waysOn';
 
 /**
  * Starts or stops bots, all at the same time; of several those that run, or are stopped, already are left alone.

@@ -7,7 +7,7 @@ import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
 import { importCost } from '../model/serverWork';
-import { type CommandId, commandIds } from '../util/contract';
+import { commandIds } from '../util/contract';
 import { isSafeAddress } from '../util/webAddress';
 import type { BotsView } from '../views/botsView';
 import { botNode, botOf, type Node } from '../views/nodes';
@@ -17,7 +17,7 @@ import { goneError } from './commandActions';
 import { confirm } from './confirmations';
 import { pickBot } from './pickers';
 import { inNotification, inView } from './progress';
-import { Cancelled, type CommandRegistry, Explained } from './registry';
+import { Cancelled, Explained } from './registry';
 
 export interface ServerCommandsParts {
   readonly accounts: Accounts;
@@ -25,6 +25,9 @@ export interface ServerCommandsParts {
   readonly bots: BotActions;
   readonly view: BotsView;
 }
+
+export type ServerCommandId = (typeof commandIds)[
+  'copyBot' | 'importFromCsv' | 'exportToGit' | 'importFromGit'];
 
 /** A bot that something is done to. */
 interface Meant {
@@ -41,25 +44,18 @@ export class ServerCommands {
     this.#parts = parts;
   }
 
-  register(registry: CommandRegistry): void {
-    const register = (id: CommandId, title: () => string, run: (meant: Meant) => Promise<void>) =>
-      registry.register(id, async (node?: Node) => run(await this.#meant(node, title())));
-    register(commandIds.copyBot, () => vscode.l10n.t('Copy Bot'), this.#copy.bind(this));
-    register(
-      commandIds.importFromCsv,
-      () => vscode.l10n.t('Import from CSV'),
-      (meant) => this.#importCsv(meant),
-    );
-    register(
-      commandIds.exportToGit,
-      () => vscode.l10n.t('Git Export'),
-      (meant) => this.#exportToGit(meant),
-    );
-    register(
-      commandIds.importFromGit,
-      () => vscode.l10n.t('Git Import'),
-      (meant) => this.#importFromGit(meant),
-    );
+  /** @param node the bot; asked for without @throws Cancelled, Explained, ApiError */
+  async run(id: ServerCommandId, node: Node | undefined): Promise<void> {
+    switch (id) {
+      case commandIds.copyBot:
+        return this.#copy(await this.#meant(node, vscode.l10n.t('Copy Bot')));
+      case commandIds.importFromCsv:
+        return this.#importCsv(await this.#meant(node, vscode.l10n.t('Import from CSV')));
+      case commandIds.exportToGit:
+        return this.#exportToGit(await this.#meant(node, vscode.l10n.t('Git Export')));
+      case commandIds.importFromGit:
+        return this.#importFromGit(await this.#meant(node, vscode.l10n.t('Git Import')));
+    }
   }
 
   async #meant(node: Node | undefined, title: string): Promise<Meant> {

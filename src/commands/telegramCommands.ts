@@ -12,10 +12,10 @@ import { commandIds } from '../util/contract';
 import { botOf, type Node } from '../views/nodes';
 import { shownName } from '../views/treeItems';
 import { goneError } from './commandActions';
-import { editing } from './editBot';
 import { pickBot } from './pickers';
 import { inView } from './progress';
 import { type CommandRegistry, Explained } from './registry';
+import { editing } from './waysOn';
 
 /** A user name, and the state of the bot that it is known for: a new token may be another bot's. */
 interface Known {

@@ -27,6 +27,7 @@ export const commandIds = {
   openInTelegram: 'botsBusiness.openInTelegram',
   showBotActions: 'botsBusiness.showBotActions',
   showUsage: 'botsBusiness.showUsage',
+  checkApi: 'botsBusiness.checkApi',
   showLog: 'botsBusiness.showLog',
   reportIssue: 'botsBusiness.reportIssue',
   openWalkthrough: 'botsBusiness.openWalkthrough',
@@ -45,6 +46,19 @@ export const commandIds = {
   showCloudPlans: 'botsBusiness.showCloudPlans',
   showIterationUsage: 'botsBusiness.showIterationUsage',
 } as const;
+/** What is done to the current account, from its view or from the palette. */
+export const accountActionIds = [
+  commandIds.changeEmail,
+  commandIds.changePassword,
+  commandIds.linkTelegramAccount,
+  commandIds.logOutEverywhere,
+  commandIds.resetApiKey,
+  commandIds.turnAdsOnOrOff,
+  commandIds.showCloudPlans,
+  commandIds.showIterationUsage,
+] as const;
+export type AccountActionId = (typeof accountActionIds)[number];
+
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 export const viewIds = { bots: 'botsBusiness.bots', account: 'botsBusiness.account' } as const;

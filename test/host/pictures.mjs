@@ -13,6 +13,7 @@ import { runMocha } from './run-mocha.mjs';
 
 const tests = [
   'accounts',
+  'botFolders',
   'commandProperties',
   'firstSteps',
   'pendingRows',
@@ -28,6 +29,7 @@ const inReadme = {
   usage: 'dark-8-usage',
   properties: 'properties-1-list',
   'first-steps': 'first-steps-dark-2',
+  import: 'import-preview',
 };
 
 /** @returns {Promise<number>} */

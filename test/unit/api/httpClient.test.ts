@@ -497,7 +497,7 @@ describe('api: the HTTP client', () => {
   });
 
   describe('configured paths', () => {
-    const configured = (paths: Partial<Record<EndpointId, string>>) => subject.client({ paths });
+    const configured = (paths: Partial<Record<EndpointId, string>>) => subject.client({ paths: () => paths });
 
     it('go before the table, for reads and writes', async () => {
       const { botId } = subject.seed({});

@@ -596,7 +596,7 @@ describe('api: the demo store', () => {
 
   it('asks for the bots of collections also where a person set that path', async () => {
     const { http } = recording(({ path }) => says(path === '/store/collections' ? collections : [bot]), {
-      paths: { getStoreBots: '/store/collections' },
+      paths: () => ({ getStoreBots: '/store/collections' }),
     });
     assert.deepEqual((await getStoreBots(http)).items[0]?.collections, ['Games', 'New']);
   });

@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import type { StoreBot } from '../api/store';
 import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
-import { commandIds } from '../util/contract';
 import type { BotsView } from '../views/botsView';
 import { botNode, botOf, type Node } from '../views/nodes';
 import { byName } from '../views/order';
@@ -11,10 +10,10 @@ import { shownName } from '../views/treeItems';
 import { goneError } from './commandActions';
 import { pickAccount } from './pickers';
 import { inNotification } from './progress';
-import { Cancelled, type CommandRegistry } from './registry';
+import { Cancelled } from './registry';
 
 /** *Install Demo Bot…*: a bot of the store as a bot of one's own. */
-export class StoreCommands {
+export class InstallDemoBot {
   readonly #accounts: Accounts;
   readonly #view: BotsView;
 
@@ -23,11 +22,8 @@ export class StoreCommands {
     this.#view = view;
   }
 
-  register(registry: CommandRegistry): void {
-    registry.register(commandIds.installDemoBot, (node?: Node) => this.#install(node));
-  }
-
-  async #install(node: Node | undefined): Promise<void> {
+  /** @param node the account, or something in it; asked for without @throws Cancelled, Explained, ApiError */
+  async run(node: Node | undefined): Promise<void> {
     const title = vscode.l10n.t('Install Demo Bot');
     const account = await this.#account(node, title);
     const chosen = await pickStoreBot(account, title);
