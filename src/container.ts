@@ -73,6 +73,7 @@ export interface TestAccess {
   readonly files: CommandFiles;
   readonly current: CurrentBot;
   readonly tree: BotsTree;
+  readonly accountView: AccountView;
   readonly botActions: BotActions;
   readonly commandActions: CommandActions;
   readonly folderActions: FolderActions;
@@ -122,6 +123,7 @@ export class Container extends Disposable {
   #openFiles: OpenFiles | undefined;
   readonly #tree: BotsTree;
   #view: BotsView | undefined;
+  #accountView: AccountView | undefined;
   #authentication: BotsBusinessAuthentication | undefined;
   readonly #registry: CommandRegistry;
   readonly #botActions: BotActions;
@@ -329,7 +331,7 @@ export class Container extends Disposable {
         await new AccountActions({ accounts, current, changes, texts }).run(id, row);
       });
     }
-    this._register(new AccountView(accounts, current));
+    this.#accountView = this._register(new AccountView(accounts, current));
   }
 
   /** Accounts in VS Code's Accounts menu, and for other extensions whom the person allows it. */
@@ -436,7 +438,7 @@ export class Container extends Disposable {
   /** `undefined` outside of tests. */
   testAccess(): TestAccess | undefined {
     const isTest = this.#context.extensionMode === vscode.ExtensionMode.Test;
-    if (!isTest || !this.#authentication) return undefined;
+    if (!isTest || !this.#authentication || !this.#accountView) return undefined;
     return {
       accounts: this.#accounts,
       signIn: this.#signIn,
@@ -444,6 +446,7 @@ export class Container extends Disposable {
       files: this.#files,
       current: this.#current,
       tree: this.#tree,
+      accountView: this.#accountView,
       botActions: this.#botActions,
       commandActions: this.#commandActions,
       folderActions: this.#folderActions,

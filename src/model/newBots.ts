@@ -62,7 +62,7 @@ export class NewBots {
     signal: AbortSignal,
   ): Promise<Bot | undefined> {
     const { pending } = this.#bots;
-    return pending.creating({ what: 'bot', name: wanted.shownAs, folderId: null }, async (over) => {
+    return pending.creating({ what: 'bot', name: wanted.shownAs, folderId: null }, async () => {
       const known = new Set((await this.#listedAnew()).map(({ id }) => id));
       let failure: ApiError | undefined;
       await order().catch((error: unknown) => {
@@ -71,7 +71,6 @@ export class NewBots {
       });
       const until = performance.now() + this.#following.atMost;
       for (;;) {
-        over();
         const [found] = (await this.#listed()).filter((bot) => !known.has(bot.id) && wanted.isMeant(bot));
         if (found) return found;
         if (signal.aborted || performance.now() >= until) break;

@@ -100,7 +100,13 @@ describe('Accounts', () => {
       } finally {
         restore();
       }
-      assert.deepEqual(offered, ['$(key) API Key', '$(mail) E-Mail and Password']);
+      assert.deepEqual(offered, [
+        '$(key) API Key',
+        '$(mail) E-Mail and Password',
+        '$(send) Telegram',
+        '$(person-add) Sign Up…',
+        '$(question) Reset Password…',
+      ]);
     });
 
     it('stay when the person takes signing out back', async () => {

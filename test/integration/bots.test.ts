@@ -40,6 +40,8 @@ describe('What the tree does to bots', () => {
     const asked = { options: undefined as vscode.InputBoxOptions | undefined, said: undefined as unknown };
     Object.assign(vscode.window, {
       showInputBox: async (options: vscode.InputBoxOptions) => {
+        // A new bot gets no token here.
+        if (options.password) return '';
         asked.options = options;
         asked.said = await options.validateInput?.(answer ?? '');
         return answer;
@@ -169,7 +171,7 @@ describe('What the tree does to bots', () => {
     assert.equal(world.calls('setBotStatus'), 3, 'one runs already');
     assert.equal(store.bot(world.botId)?.status, 'start_launch');
     assert.deepEqual(told, [
-      '1 of 3 bots were started. No token, None either: No Telegram token. Give it the token from @BotFather in the Bots.Business app.',
+      '1 of 3 bots were started. No token, None either: No Telegram token. Give it the token from @BotFather with Edit Bot….',
     ]);
     world.server.requests.clear();
     await run('botsBusiness.stopBot', rows[0], [...rows, commandNode(ref(), world.id('/start'))]);

@@ -1,33 +1,12 @@
 import assert from 'node:assert/strict';
 
 import { KeyRenewal } from '../../../src/accounts/keyRenewal';
-import type { SecretStore } from '../../../src/accounts/secretStore';
 import type { Account } from '../../../src/model/account';
-import { Emitter } from '../../../src/util/event';
 import { silentLog } from '../../../src/util/log';
 import { settle } from '../model/events';
+import { MemorySecrets } from './memorySecrets';
 
 const account: Account = { id: '7', kind: 'cloud', label: 'you@example.com', url: 'https://x.invalid/v2' };
-
-class MemorySecrets implements SecretStore {
-  readonly #changed = new Emitter<string>();
-  readonly onDidChange = this.#changed.event;
-  readonly keys = new Map<string, string>();
-
-  get(id: string) {
-    return Promise.resolve(this.keys.get(id));
-  }
-  set(id: string, key: string) {
-    this.keys.set(id, key);
-    this.#changed.fire(id);
-    return Promise.resolve();
-  }
-  delete(id: string) {
-    this.keys.delete(id);
-    this.#changed.fire(id);
-    return Promise.resolve();
-  }
-}
 
 describe('accounts: renewal of keys', () => {
   let secrets: MemorySecrets;
