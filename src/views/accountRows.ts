@@ -35,13 +35,13 @@ export type AccountRowKind =
 /** The rows of an account, from top to bottom. */
 export const topRows = [
   'email',
-  'password',
-  'apiKey',
-  'telegram',
-  'sessions',
   'plan',
   'iterations',
   'ads',
+  'telegram',
+  'sessions',
+  'password',
+  'apiKey',
 ] as const satisfies readonly AccountRowKind[];
 
 /** The rows below `iterations`. */

@@ -59,13 +59,13 @@ describe('The account', () => {
       world.server.store.saveFact('linkedAccounts', [linked, { ...linked, id: linked.id + 1 }]);
       assert.deepEqual(await rows(), [
         ['E-Mail', 'you@sandbox.invalid'],
-        ['Password', 'not stored here'],
-        ['API Key', 'never shown · age not known'],
-        ['Telegram Accounts', '1 linked'],
-        ['Sessions', '0'],
         ['Plan', (await shown('plan')) ?? ''],
         ['Iterations', '12,345 of 100,000 used'],
         ['Ads', 'off'],
+        ['Telegram Accounts', '1 linked'],
+        ['Sessions', '0'],
+        ['Password', 'not stored here'],
+        ['API Key', 'never shown · age not known'],
       ]);
       assert.match(String(await shown('plan')), /^Sandbox, until /);
       assert.deepEqual(await rows(await row('telegram')), [['Robin Example', '@robin_example · 100200300']]);

@@ -90,7 +90,12 @@ for (const theme of themes) {
       await workbench.notices.press(told, 'Sign In');
       await workbench.quickInput.waitFor('Sign In Again: you@sandbox.invalid');
       await workbench.screenshot(`${theme}-accounts-5-ways`);
-      assert.deepEqual(await workbench.quickInput.labels(), ['API Key', 'E-Mail and Password']);
+      assert.deepEqual(await workbench.quickInput.labels(), [
+        'API Key',
+        'E-Mail and Password',
+        'Telegram',
+        'Reset Password…',
+      ]);
       await workbench.quickInput.pick('API Key');
       await workbench.quickInput.waitFor('Paste your API key');
       await workbench.quickInput.enter(resetKey);
@@ -116,7 +121,14 @@ for (const theme of themes) {
       await workbench.welcomeButton('Sign In');
       await quickInput.waitFor('How do you want to sign in?');
       await workbench.screenshot(`${theme}-accounts-7-all-ways`);
-      assert.deepEqual(await quickInput.labels(), ['API Key', 'E-Mail and Password', 'Sandbox']);
+      assert.deepEqual(await quickInput.labels(), [
+        'API Key',
+        'E-Mail and Password',
+        'Telegram',
+        'Sandbox',
+        'Sign Up…',
+        'Reset Password…',
+      ]);
       await quickInput.pick('E-Mail and Password');
       await quickInput.waitFor('you@example.com');
       await quickInput.enter('nobody');
@@ -134,6 +146,46 @@ for (const theme of themes) {
       await quickInput.enter(password);
       await quickInput.waitUntilClosed();
       await bot();
+    });
+
+    it('get a new password by e-mail, and are signed in to with Telegram', async () => {
+      const { quickInput, dialog } = workbench;
+      await workbench.run('Bots.Business: Sign Out');
+      await workbench.welcomeButton('Sign In');
+      await quickInput.pick('Reset Password…');
+      await quickInput.waitFor('sends a new password to this e-mail');
+      await workbench.screenshot(`${theme}-accounts-9-reset-password`);
+      await quickInput.enter('you@sandbox.invalid');
+      await workbench.notices.waitFor('A new password was sent to you@sandbox.invalid');
+      assert.equal(server.letters().length, 1);
+      await quickInput.waitFor('The e-mail of your Bots.Business account.');
+      await quickInput.cancel();
+      server.behaviour.loginConfirmMs = 60_000;
+      await workbench.welcomeButton('Sign In');
+      await quickInput.pick('Telegram');
+      assert.match(await dialog.text(), /https:\/\/t\.me\/BotsBusinessAdminBot/);
+      await dialog.press('Copy');
+      await workbench.notices.waitFor('Sign in with Telegram');
+      await workbench.screenshot(`${theme}-accounts-10-telegram`);
+      server.behaviour.loginConfirmMs = 0;
+      await bot();
+    });
+
+    it('are made anew where there is none, with a password that is typed twice', async () => {
+      const { quickInput } = workbench;
+      await workbench.run('Bots.Business: Sign In…');
+      await quickInput.pick('Sign Up…');
+      await quickInput.waitFor('The e-mail of your new account.');
+      await quickInput.enter('you@sandbox.invalid');
+      await quickInput.waitFor('New password');
+      await quickInput.enter(password);
+      await quickInput.waitFor('New password again');
+      await quickInput.enter('made-up-other');
+      await quickInput.message.filter({ hasText: 'not the same password' }).waitFor();
+      await quickInput.enter(password);
+      await quickInput.message.filter({ hasText: 'Email has already been taken' }).waitFor();
+      await workbench.screenshot(`${theme}-accounts-11-sign-up`);
+      await quickInput.cancel();
     });
 
     it('are signed out of from VS Code’s Accounts menu as well', async () => {

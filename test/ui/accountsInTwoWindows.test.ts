@@ -66,6 +66,26 @@ describe('Accounts in two windows', () => {
     assert.equal(server.store.commands(server.store.bots()[0]!.id)[0]?.code, 'mine base\n');
   });
 
+  it('go on in both when one of them resets the key, and nobody is asked to sign in', async () => {
+    const before = server.apiKey;
+    await one.run('Bots.Business: Reset API Key…');
+    assert.match(await one.dialog.text(), /^Reset the API key of you@sandbox\.invalid\?/);
+    await one.screenshot('windows-reset-question');
+    await one.dialog.press('Reset API Key');
+    await one.notices.waitFor('The API key of you@sandbox.invalid was reset.');
+    assert.notEqual(server.apiKey, before);
+    await other.comeToFront();
+    server.requests.clear();
+    await other.editor.insertAt('start', 'reset ');
+    await other.editor.waitForDirty('_start.js', true);
+    await other.editor.save();
+    await other.editor.waitForDirty('_start.js', false);
+    assert.equal(server.store.commands(server.store.bots()[0]!.id)[0]?.code, 'reset mine base\n');
+    assert.ok(server.requests.list('editCommand').every(({ status }) => status === 200));
+    assert.ok(!(await other.notices.texts()).some((text) => text.includes('no longer accepts')));
+    await other.screenshot('windows-after-reset');
+  });
+
   it('are gone from both after signing out of one; the text of the other stays', async () => {
     await other.comeToFront();
     await other.editor.insertAt('start', 'unsaved ');
@@ -75,7 +95,7 @@ describe('Accounts in two windows', () => {
     await signInButton(one).waitFor();
     await signInButton(other).waitFor();
     await other.comeToFront();
-    await other.editor.waitForText('unsaved mine base\n');
+    await other.editor.waitForText('unsaved reset mine base\n');
     assert.equal(await other.editor.isDirty('_start.js'), true);
     const told = 'You signed out of you@sandbox.invalid in another window';
     assert.match(await other.notices.waitFor(told), /unsaved text stays in the editors here/);

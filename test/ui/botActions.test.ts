@@ -59,6 +59,11 @@ describe('Bots in the tree', () => {
     await quickInput.message.filter({ hasText: 'Another bot is called Tea Shop too' }).waitFor();
     await workbench.screenshot('bots-1-new-bot');
     await quickInput.enter('Coffee Shop');
+    await quickInput.waitFor('Telegram Token of Coffee Shop');
+    await quickInput.type('123:short');
+    await quickInput.message.filter({ hasText: 'This is not a bot token' }).waitFor();
+    await workbench.screenshot('bots-1-token');
+    await quickInput.enter('');
     await untilNames(['Tea Shop', 'Coffee Shop']);
     await workbench.tree('Bots').row('Coffee Shop');
     await workbench.screenshot('bots-2-created');

@@ -129,6 +129,8 @@ describe('Menus', () => {
     await asks('New Command');
     await workbench.viewMenu('Bots', 'New Bot');
     await asks('New Bot');
+    await workbench.viewMenu('Bots', 'Install Demo Bot');
+    await asks('Search by name or description');
     await workbench.viewMenu('Bots', 'Sign In');
     await asks('How do you want to sign in?');
     for (const report of [
@@ -170,6 +172,9 @@ describe('Welcome texts', () => {
       await workbench.welcomeLink('Refresh');
       await workbench.welcomeButton('New Bot');
       await workbench.quickInput.waitFor('New Bot');
+      await workbench.quickInput.cancel();
+      await workbench.welcomeButton('Install Demo Bot');
+      await workbench.quickInput.waitFor('Search by name or description');
       await workbench.quickInput.cancel();
       await workbench.run('Bots.Business: Sign Out');
       await workbench.welcomeButton('Try It in the Sandbox');

@@ -219,9 +219,9 @@ export class Workbench {
     return new Tree(this.page, title);
   }
 
-  /** The header of a view in the sidebar. */
+  /** The header of a view in the sidebar; what a view says beside its title is in its name. */
   viewHeader(title: string): Locator {
-    return this.page.locator(`.pane-header[aria-label="${title} Section"]`);
+    return this.page.locator(`.pane-header:is([aria-label="${title} Section"], [aria-label^="${title} - "])`);
   }
 
   /** Presses a button in the title of a view. */
