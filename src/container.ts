@@ -169,8 +169,8 @@ export class Container extends Disposable {
         ask: async (account, question) => {
           // Another window may have signed out a moment ago, or be replacing the key at this very moment.
           await Promise.all([this.#follow(), delay(Math.min(replacementTime, longestWait()))]);
-          if (!this.#accounts.get(account.id) || (await question.isReplaced())) return;
-          await this.#askToSignInAgain(account, question);
+          const model = this.#accounts.get(account.id);
+          if (model && !(await question.isReplaced())) await this.#askToSignInAgain(model.account, question);
         },
         longestWait,
         log: this.#log.for('accounts'),

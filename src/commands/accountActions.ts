@@ -159,7 +159,7 @@ async function changePassword({ account, profile }: AccountModel): Promise<void>
 
 async function linkTelegramAccount({ account, profile }: AccountModel): Promise<void> {
   const link = await inView(profile.telegramLink());
-  if (!(await vscode.env.openExternal(vscode.Uri.parse(link)))) throw new Cancelled();
+  await vscode.env.openExternal(vscode.Uri.parse(link));
   const refresh = vscode.l10n.t('Refresh');
   const pressed = await vscode.window.showInformationMessage(
     vscode.l10n.t(

@@ -9,7 +9,7 @@ import { byName } from '../views/order';
 import { shownName } from '../views/treeItems';
 import { goneError } from './commandActions';
 import { pickAccount } from './pickers';
-import { inNotification } from './progress';
+import { followingServer } from './progress';
 import { Cancelled } from './registry';
 
 /** *Install Demo Bot…*: a bot of the store as a bot of one's own. */
@@ -29,7 +29,7 @@ export class InstallDemoBot {
     const chosen = await pickStoreBot(account, title);
     const show = this.#view.showingLater();
     const name = shownName(chosen.name);
-    const made = await inNotification(vscode.l10n.t('Installing {0}', name), (_, signal) =>
+    const made = await followingServer(vscode.l10n.t('Installing {0}', name), (_, signal) =>
       account.newBots.install(chosen, signal),
     );
     if (made) {

@@ -37,3 +37,11 @@ export async function inNotification<T>(
     }
   });
 }
+
+/** As `inNotification`, for what the server does in its own time: cancelling ends the watching and not the work. */
+export async function followingServer<T>(
+  title: string,
+  work: (steps: Steps, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  return inNotification(vscode.l10n.t('{0} (goes on on the server when you cancel)', title), work);
+}

@@ -16,7 +16,7 @@ import type { BotActions } from './botActions';
 import { goneError } from './commandActions';
 import { confirm } from './confirmations';
 import { pickBot } from './pickers';
-import { inNotification, inView } from './progress';
+import { followingServer, inView } from './progress';
 import { Cancelled, Explained } from './registry';
 
 export interface ServerCommandsParts {
@@ -81,7 +81,7 @@ export class ServerCommands {
     );
     if (pressed !== copy) throw new Cancelled();
     const show = this.#parts.view.showingLater();
-    const made = await inNotification(vscode.l10n.t('Copying {0}', name), (_, signal) =>
+    const made = await followingServer(vscode.l10n.t('Copying {0}', name), (_, signal) =>
       account.newBots.copy(ref.botId, signal),
     );
     if (made) await show(botNode({ accountId: ref.accountId, botId: made.id }));
@@ -103,7 +103,7 @@ export class ServerCommands {
       ].join('\n\n'),
       vscode.l10n.t('Import'),
     );
-    const task = await inNotification(vscode.l10n.t('CSV import into {0}', name), (steps, signal) =>
+    const task = await followingServer(vscode.l10n.t('CSV import into {0}', name), (steps, signal) =>
       account
         .serverWork(ref.botId)
         .importCsv(url, (now) => steps.report(0, 1, countsOf(now) ?? now.status ?? ''), signal),
@@ -148,7 +148,7 @@ export class ServerCommands {
       prompt: vscode.l10n.t('{0} Branch to read. Without a name Bots.Business chooses it.', repository),
     });
     await this.#confirmGitImport(meant, repository);
-    const changed = await inNotification(vscode.l10n.t('Git import into {0}', name), (_, signal) =>
+    const changed = await followingServer(vscode.l10n.t('Git import into {0}', name), (_, signal) =>
       account.serverWork(ref.botId).importFromGit(branch, signal),
     );
     if (changed) tell(vscode.l10n.t('The commands of {0} are now those of the repository.', name));

@@ -211,9 +211,9 @@ export class SignInFlow {
 
   /** @throws Cancelled */
   async #withTelegram(again: Account | undefined): Promise<Account> {
+    // Who only copies the link, for another device, is waited for as well.
     const open = async (link: string) => {
-      // Nobody confirms what is not opened.
-      if (!(await vscode.env.openExternal(vscode.Uri.parse(link)))) throw new Cancelled();
+      await vscode.env.openExternal(vscode.Uri.parse(link));
     };
     for (;;) {
       try {
@@ -222,7 +222,7 @@ export class SignInFlow {
           return this.#signIn.withTelegram(open, { signal, waiting }, again);
         });
       } catch (error) {
-        if (error instanceof Cancelled || ApiError.is(error, 'aborted')) throw new Cancelled();
+        if (ApiError.is(error, 'aborted')) throw new Cancelled();
         const tryAgain = vscode.l10n.t('Try Again');
         const expired = vscode.l10n.t(
           'The sign-in link has expired or was used already. Try again to get a new one.',

@@ -24,7 +24,7 @@ interface OpenedBot {
 
 /** Everything that is known of one account. */
 export class AccountModel extends Disposable {
-  readonly account: Account;
+  #account: Account;
   readonly http: HttpClient;
   readonly bots: Bots;
   readonly newBots: NewBots;
@@ -53,7 +53,7 @@ export class AccountModel extends Disposable {
 
   constructor(account: Account, http: HttpClient, store: TextStore, log: Log) {
     super();
-    this.account = account;
+    this.#account = account;
     this.http = http;
     this.#store = store;
     this.#log = log;
@@ -61,6 +61,15 @@ export class AccountModel extends Disposable {
     this.newBots = new NewBots(http, this.bots);
     this.usage = this._register(new Usage(http, log.for('usage')));
     this.profile = this._register(new Profile(http, this.usage, log.for('profile')));
+  }
+
+  get account(): Account {
+    return this.#account;
+  }
+
+  /** The same account, called by another name from now on. */
+  call(label: string): void {
+    if (label !== this.#account.label) this.#account = { ...this.#account, label };
   }
 
   /** The contents of a bot; nothing is asked of the server before they are opened. */

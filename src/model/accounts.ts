@@ -39,7 +39,7 @@ export class Accounts extends Disposable {
   #used = false;
   #restoring: Promise<void> | undefined;
 
-  /** Fires when accounts came or went. */
+  /** Fires when accounts came, went or are called otherwise. */
   readonly onDidChange = this.#changed.event;
 
   /** @param connect makes the client of an account; where its key comes from is not this layer's business */
@@ -87,7 +87,7 @@ export class Accounts extends Disposable {
     this.#changed.fire();
   }
 
-  /** Adds an account. One that is there already stays as it is; one of another label or address is made anew. */
+  /** Adds an account. One that is there already stays, by its new name; one at another address is made anew. */
   add(account: Account): Promise<AccountModel> {
     return this.#turns(async () => {
       const model = this.#put(account);
@@ -108,6 +108,7 @@ export class Accounts extends Disposable {
       const stored = await this.#stored.read();
       if (!stored || this.#isUnstored || this.isDisposed) return [];
       const before = this.all;
+      const names = namesOf(before);
       const gone = before.filter(({ account }) => !stored.accounts.some(({ id }) => id === account.id));
       for (const model of gone) {
         this.#drop(model);
@@ -115,7 +116,8 @@ export class Accounts extends Disposable {
       }
       for (const account of stored.accounts) this.#put(account);
       const isSame = this.all.length === before.length && this.all.every((model) => before.includes(model));
-      if (!isSame) this.#changed.fire();
+      const isAsBefore = isSame && namesOf(before) === names;
+      if (!isAsBefore) this.#changed.fire();
       return gone.map(({ account }) => account);
     });
   }
@@ -155,7 +157,10 @@ export class Accounts extends Disposable {
 
   #put(account: Account): AccountModel {
     const known = this.#models.get(account.id);
-    if (known && isSame(known.account, account)) return known;
+    if (known && isAtSamePlace(known.account, account)) {
+      known.call(account.label);
+      return known;
+    }
     known?.dispose();
     const model = new AccountModel(account, this.#connect(account), this.#store, this.#log);
     this.#models.set(account.id, model);
@@ -171,6 +176,10 @@ export class Accounts extends Disposable {
   }
 }
 
-function isSame(a: Account, b: Account): boolean {
-  return a.kind === b.kind && a.label === b.label && a.url === b.url;
+function isAtSamePlace(a: Account, b: Account): boolean {
+  return a.kind === b.kind && a.url === b.url;
+}
+
+function namesOf(models: readonly AccountModel[]): string {
+  return JSON.stringify(models.map(({ account }) => account.label));
 }

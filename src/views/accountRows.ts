@@ -105,7 +105,7 @@ function lookOf({ what, linked }: AccountRow, { profile, usage }: AccountModel):
       return {
         label: vscode.l10n.t('API Key'),
         icon: 'key',
-        value: vscode.l10n.t('never shown · age not known'),
+        value: vscode.l10n.t('not shown · age unknown'),
         hover: vscode.l10n.t(
           'It lies in the keychain of your system. The server does not say how old it is. You can see it in the Bots.Business app: Profile → API key.',
         ),

@@ -38,12 +38,12 @@ export class AccountView extends Disposable implements vscode.TreeDataProvider<A
 
   #follow(): void {
     const model = currentAccount(this.#accounts, this.#current);
+    this.#view.description = model?.account.label ?? '';
     if (model === this.#shown) return;
     this.#shown = model;
     for (const listener of this.#listeners) listener.dispose();
     const changed = () => this.#changed.fire(undefined);
     this.#listeners = model ? [model.profile.onDidChange(changed), model.usage.onDidChange(changed)] : [];
-    this.#view.description = model?.account.label ?? '';
     changed();
   }
 

@@ -65,7 +65,7 @@ describe('The account', () => {
         ['Telegram Accounts', '1 linked'],
         ['Sessions', '0'],
         ['Password', 'not stored here'],
-        ['API Key', 'never shown · age not known'],
+        ['API Key', 'not shown · age unknown'],
       ]);
       assert.match(String(await shown('plan')), /^Sandbox, until /);
       assert.deepEqual(await rows(await row('telegram')), [['Robin Example', '@robin_example · 100200300']]);

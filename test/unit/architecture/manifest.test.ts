@@ -36,7 +36,7 @@ interface Manifest {
       enablement?: string;
       icon?: string;
     }[];
-    readonly views: Record<string, { id: string }[]>;
+    readonly views: Record<string, { id: string; when?: string }[]>;
     readonly viewsContainers: Record<string, { id: string; icon: string }[]>;
     readonly walkthroughs: {
       id: string;
@@ -84,6 +84,9 @@ describe('architecture: package.json', () => {
     [
       ...menuItems().map(({ when }) => when),
       ...manifest.contributes.viewsWelcome.map(({ when }) => when),
+      ...Object.values(manifest.contributes.views)
+        .flat()
+        .map(({ when }) => when),
       ...manifest.contributes.commands.map(({ enablement }) => enablement),
       ...steps().flatMap(({ completionEvents }) =>
         completionEvents.map((event) => event.replace(/^onContext:/, '')),

@@ -105,17 +105,32 @@ describe('model: accounts', () => {
     assert.equal(fired.length, 2);
   });
 
-  it('an account that is added again takes the place of the old one', async () => {
+  it('an account that is added again by another name stays, at another address it is made anew', async () => {
     const accounts = make();
     await accounts.restore();
     const old = await accounts.add(cloud);
     await accounts.add(sandbox);
-    const again = await accounts.add({ ...cloud, label: 'new@example.com' });
+    const fired = recordEvents(accounts.onDidChange);
+    assert.equal(await accounts.add({ ...cloud, label: 'new@example.com' }), old);
+    assert.equal(fired.length, 1);
+    const labels = () => accounts.all.map(({ account }) => account.label);
+    assert.deepEqual(labels(), ['new@example.com', 'Sandbox']);
+    const again = await accounts.add({ ...cloud, url: 'https://other.invalid/v2' });
     assert.notEqual(again, old);
-    assert.deepEqual(
-      accounts.all.map(({ account }) => account.label),
-      ['new@example.com', 'Sandbox'],
-    );
+    assert.deepEqual(labels(), ['user@example.com', 'Sandbox']);
+  });
+
+  it('the new name of an account comes from other windows too', async () => {
+    const [here, there] = [make(), make()];
+    await here.add(cloud);
+    await there.restore();
+    const model = there.get(cloud.id);
+    await here.add({ ...cloud, label: 'new@example.com' });
+    const fired = recordEvents(there.onDidChange);
+    await there.follow();
+    await there.follow();
+    assert.equal(fired.length, 1);
+    assert.deepEqual([there.get(cloud.id), model?.account.label], [model, 'new@example.com']);
   });
 
   it('a removed account leaves nothing of its contents behind', async () => {

@@ -86,6 +86,38 @@ describe('model: bots', () => {
       assert.deepEqual(fired, [{ listing: true, botIds: [] }]);
     });
 
+    it('creates a bot with a token, of which only that it is there is kept', async () => {
+      await bots.open();
+      const token = madeUpToken();
+      const { id } = await bots.create('New', token);
+      assert.deepEqual(bodies('createBot'), [{ name: 'New', token: '…' }]);
+      assert.equal(subject.sandbox.store.bot(id)?.token, token);
+      assert.equal(bots.get(id)?.hasToken, true);
+      await bots.whenStored();
+      assert.ok(![...store.texts.values()].join().includes(token));
+    });
+
+    it('gives a bot another name and token in one call, or takes the token away', async () => {
+      const { botId } = subject.seed({ name: 'A', token: madeUpToken(1) });
+      await bots.open();
+      subject.sandbox.requests.clear();
+      await bots.edit(botId, 'B', madeUpToken(2));
+      assert.equal(subject.arrived()[0], `PUT /bots/${botId}`);
+      assert.deepEqual([nameOf(botId), subject.sandbox.store.bot(botId)?.token], ['B', madeUpToken(2)]);
+      await bots.edit(botId, 'B', null);
+      assert.equal(subject.sandbox.store.bot(botId)?.token, null);
+      assert.deepEqual([bots.get(botId)?.name, bots.get(botId)?.hasToken], ['B', false]);
+    });
+
+    it('does not know whether a bot has the token when no answer came', async () => {
+      const { botId } = subject.seed({ name: 'A', token: madeUpToken(1) });
+      await bots.open();
+      subject.sandbox.faults.add({ kind: 'dropAfterApply', endpoint: 'editBot' });
+      const failure = await subject.failureOf(bots.edit(botId, 'B', madeUpToken(2)), 'network');
+      assert.equal(failure.outcomeUnknown, true);
+      assert.equal(bots.get(botId)?.name, 'B', 'what can be told is told');
+    });
+
     for (const kind of ['dropAfterApply', 'halfJson', 'plainText', 'emptyBody'] as const) {
       it(`finds the bot that was made when the answer is ${kind}, and does not send again`, async () => {
         subject.seed({ name: 'New' });
