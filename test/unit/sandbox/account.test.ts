@@ -168,6 +168,16 @@ describe('sandbox: account', () => {
       assert.ok(!JSON.stringify(subject.sandbox.requests.list()).includes(token));
     });
 
+    it('is confirmed when told so, however long it would wait', async () => {
+      subject.sandbox.behaviour.loginConfirmMs = Infinity;
+      const token = await begin();
+      time += 60_000;
+      assert.deepEqual((await ask(token)).json, { status: 'waiting' });
+      await subject.control('PUT', '/_sandbox/logins');
+      assert.deepEqual((await ask(await begin())).json, { status: 'waiting' }, 'begun later');
+      assert.ok((await ask(token)).headers.get('client'));
+    });
+
     it('makes the account when there is none', async () => {
       const empty = await startSubject({ account: false, behaviour: { loginConfirmMs: 0 } });
       const begun = await fetch(`${empty.sandbox.url}/auth/tg_login_link`, { method: 'POST' });

@@ -28,7 +28,7 @@ describe('sandbox: faults', () => {
   const save = () => subject.call('PUT', one, { command: '/a', group: 'Staff', bjs_code: 'saved' });
 
   it('status: with and without Retry-After, and nothing is applied', async () => {
-    for (const status of [401, 403, 404, 429, 500, 502, 503] as const) {
+    for (const status of [401, 403, 404, 422, 429, 500, 502, 503] as const) {
       add({ kind: 'status', status, times: 1, retryAfter: 7 });
       const reply = await save();
       assert.equal(reply.status, status);
