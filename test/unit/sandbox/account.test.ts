@@ -113,6 +113,15 @@ describe('sandbox: account', () => {
     await failing.sandbox.close();
   });
 
+  it('a session goes on after a refusal', async () => {
+    const { headers } = await subject.call('POST', '/auth/sign_in', { email, password });
+    const { url } = subject.sandbox;
+    const refusal = await fetch(`${url}/bots/1`, { headers: credentials(headers) });
+    assert.equal(refusal.status, 404);
+    assert.equal((await fetch(`${url}/user`, { headers: credentials(headers) })).status, 401, 'spent');
+    assert.equal((await fetch(`${url}/user`, { headers: credentials(refusal.headers) })).status, 200);
+  });
+
   it('log out everywhere: ends sessions, also the one that asks, and not the key', async () => {
     const other = (await subject.call('POST', '/auth/sign_in', { email, password })).headers;
     const own = (await subject.call('POST', '/auth/sign_in', { email, password })).headers;
