@@ -42,12 +42,12 @@ export function createAccount(
     store.savePlan({ id: 7_001, name: 'Sandbox', price: 0 });
     const times = { created_at, updated_at: created_at };
     const robin = {
-      telegramid: 100_200_300,
+      telegramid: 900_100_200_300,
       first_name: 'Robin',
       last_name: 'Example',
       username: 'robin_example',
     };
-    const kim = { telegramid: 100_200_301, first_name: 'Kim', last_name: null, username: null };
+    const kim = { telegramid: 900_100_200_301, first_name: 'Kim', last_name: null, username: null };
     store.saveFact('linkedAccounts', [
       { id: 41_952_001, ...robin, ...times },
       { id: 41_952_002, ...kim, ...times },

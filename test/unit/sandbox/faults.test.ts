@@ -206,6 +206,14 @@ describe('sandbox: faults', () => {
     assert.deepEqual((whole as { commands_group: unknown }).commands_group, { title: 'Staff' });
   });
 
+  it('omitFields: of another endpoint when that is named', async () => {
+    add({ kind: 'omitFields', fields: ['email'] });
+    assert.ok('email' in ((await subject.call('GET', '/user')).json as object));
+    add({ kind: 'omitFields', fields: ['email'], endpoint: 'getUser' });
+    const user = (await subject.call('GET', '/user')).json as object;
+    assert.ok(!('email' in user) && 'id' in user);
+  });
+
   it('listWithoutCode: only the list lacks it', async () => {
     add({ kind: 'listWithoutCode' });
     for (const command of (await subject.call('GET', list)).json as object[]) assert.ok(!('code' in command));
