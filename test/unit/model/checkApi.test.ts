@@ -36,8 +36,8 @@ describe('model: checking the API', () => {
     const answered = checked.filter(({ path }) => path !== undefined);
     // A task of an import is known by its id alone, and there was none.
     assert.deepEqual(
-      checked.filter(({ path }) => path === undefined).map(({ id }) => id),
-      ['getCsvImportTask'],
+      checked.filter(({ path }) => path === undefined).map(({ id, lacksId }) => [id, lacksId]),
+      [['getCsvImportTask', true]],
     );
     assert.ok(answered.every(({ id, path }) => path === endpoint(id).path));
     assert.deepEqual(corrections(checked), {});
@@ -88,7 +88,10 @@ describe('model: checking the API', () => {
       { kind: 'status', status: 403, endpoint: 'getErrorLog' },
     );
     const checked = await checkApi(subject.http, about);
-    assert.equal(of(checked, 'getCloudPlans')?.path, undefined);
+    assert.deepEqual(
+      [of(checked, 'getCloudPlans')?.path, of(checked, 'getCloudPlans')?.lacksId],
+      [undefined, false],
+    );
     assert.deepEqual(of(checked, 'getChats')?.tried, [
       { path: '/bots/{bot_id}/chats', outcome: 'server', status: 503 },
     ]);
