@@ -14,10 +14,17 @@ import { registerAccountCommands } from './commands/accountCommands';
 import { askToSignInAgain } from './commands/askToSignInAgain';
 import { BotActions } from './commands/botActions';
 import { registerBotCommands } from './commands/botCommands';
+import { registerBotPropertyCommands } from './commands/botPropertyCommands';
+import { registerBroadcastCommands } from './commands/broadcastCommands';
+import { registerChatCommands } from './commands/chatCommands';
 import { CommandActions } from './commands/commandActions';
 import { registerCopyCommands } from './commands/copyCommands';
+import { registerErrorCommands } from './commands/errorCommands';
 import { FirstSteps } from './commands/firstSteps';
 import { FolderActions } from './commands/folderActions';
+import { registerLibraryCommands } from './commands/libraryCommands';
+import { registerListFilters } from './commands/listFilters';
+import { PartContext } from './commands/partContext';
 import { PropertyCommands } from './commands/propertyCommands';
 import { Cancelled, CommandRegistry } from './commands/registry';
 import { registerReportIssue } from './commands/reportIssue';
@@ -31,6 +38,7 @@ import { registerViewCommands } from './commands/viewCommands';
 import { AccountEditors } from './files/accountEditors';
 import { CommandFiles } from './files/commandFiles';
 import { WindowDocuments } from './files/documents';
+import { ErrorDiagnostics } from './files/errorDiagnostics';
 import { FileChanges } from './files/fileChanges';
 import { FileEdits } from './files/fileEdits';
 import { FileSystem } from './files/fileSystem';
@@ -50,6 +58,8 @@ import { commandIds, fileScheme, settingIds } from './util/contract';
 import { Disposable, type IDisposable } from './util/disposable';
 import { Emitter } from './util/event';
 import { Log, type LogSink } from './util/log';
+import { BotTree } from './views/bot/botTree';
+import { BotView } from './views/bot/botView';
 import { BotsTree } from './views/botsTree';
 import { BotsView } from './views/botsView';
 import type { Node } from './views/nodes';
@@ -69,6 +79,7 @@ export interface TestAccess {
   readonly files: CommandFiles;
   readonly current: CurrentBot;
   readonly tree: BotsTree;
+  readonly botTree: BotTree;
   readonly botActions: BotActions;
   readonly commandActions: CommandActions;
   readonly folderActions: FolderActions;
@@ -116,6 +127,7 @@ export class Container extends Disposable {
   #provider: vscode.Disposable | undefined;
   #openFiles: OpenFiles | undefined;
   readonly #tree: BotsTree;
+  readonly #botTree: BotTree;
   #view: BotsView | undefined;
   #authentication: BotsBusinessAuthentication | undefined;
   readonly #registry: CommandRegistry;
@@ -207,6 +219,7 @@ export class Container extends Disposable {
     this.#tree = this._register(
       new BotsTree(this.#accounts, this.#current, (node) => this.#commandActions.uriOf(node)),
     );
+    this.#botTree = this._register(new BotTree(this.#accounts, this.#current));
     this.#registry = this._register(new CommandRegistry(this.#log.for('commands')));
   }
 
@@ -279,6 +292,7 @@ export class Container extends Disposable {
       const { ExportBotToFolder } = await import('./commands/exportBotToFolder');
       await new ExportBotToFolder(whole).run(node);
     });
+    this.#registerBotView();
     const firstSteps = this._register(
       new FirstSteps({
         context: this.#context,
@@ -294,6 +308,22 @@ export class Container extends Disposable {
     firstSteps.register(this.#registry);
     this._register(new RunStateItem(this.#accounts, this.#current));
     this._register(new UsageItem(this.#accounts, this.#current));
+  }
+
+  /** The view of the current bot with its commands, and its errors in the editors. */
+  #registerBotView(): void {
+    const view = this._register(
+      new BotView(this.#accounts, this.#current, this.#botTree, this.#log.for('bot view')),
+    );
+    const context = new PartContext(this.#accounts, this.#current, view);
+    registerErrorCommands(this.#registry, context, this.#files);
+    registerLibraryCommands(this.#registry, context);
+    registerBroadcastCommands(this.#registry, context);
+    registerChatCommands(this.#registry, context);
+    registerBotPropertyCommands(this.#registry, context, this.#texts);
+    registerListFilters(this.#registry, context);
+    const log = this.#log.for('errors');
+    this._register(new ErrorDiagnostics(this.#accounts, this.#files, this.#documents, log));
   }
 
   /** Accounts in VS Code's Accounts menu, and for other extensions whom the person allows it. */
@@ -408,6 +438,7 @@ export class Container extends Disposable {
       files: this.#files,
       current: this.#current,
       tree: this.#tree,
+      botTree: this.#botTree,
       botActions: this.#botActions,
       commandActions: this.#commandActions,
       folderActions: this.#folderActions,

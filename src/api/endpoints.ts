@@ -345,6 +345,7 @@ export const endpoints = {
     path: '/bots/{bot_id}/libs',
     effect: 'read',
     evidence: 'seen',
+    place: 'botsBusiness.bot',
   },
   installLibrary: {
     section: 'Bots',
@@ -354,6 +355,7 @@ export const endpoints = {
     effect: 'write',
     evidence: 'seen',
     body: ['lib_id'],
+    place: 'botsBusiness.installLibrary',
   },
   uninstallLibrary: {
     section: 'Bots',
@@ -362,6 +364,7 @@ export const endpoints = {
     path: '/bots/{bot_id}/libs/{lib_id}',
     effect: 'write',
     evidence: 'seen',
+    place: 'botsBusiness.uninstallLibrary',
   },
   getErrorLog: {
     section: 'Bots',
@@ -372,6 +375,7 @@ export const endpoints = {
     evidence: 'seen',
     query: ['page'],
     assumedQuery: ['page'],
+    place: 'botsBusiness.bot',
   },
   clearErrorLog: {
     section: 'Bots',
@@ -380,6 +384,7 @@ export const endpoints = {
     path: '/bots/{bot_id}/error_logs',
     effect: 'write',
     evidence: 'seen',
+    place: 'botsBusiness.clearErrors',
   },
   createFolder: {
     section: 'Folders',
@@ -467,6 +472,7 @@ export const endpoints = {
     alternatives: ['/bots/{bot_id}/broadcasts', '/bots/{bot_id}/broadcast_tasks'],
     query: ['page'],
     assumedQuery: ['page'],
+    place: 'botsBusiness.bot',
   },
   deleteBroadcastTask: {
     section: 'Broadcast',
@@ -476,6 +482,7 @@ export const endpoints = {
     under: 'getBroadcastTasks',
     effect: 'write',
     evidence: 'assumed',
+    place: 'botsBusiness.deleteBroadcast',
   },
   pauseBroadcastTask: {
     section: 'Broadcast',
@@ -485,6 +492,7 @@ export const endpoints = {
     under: 'getBroadcastTasks',
     effect: 'write',
     evidence: 'assumed',
+    place: 'botsBusiness.pauseBroadcast',
   },
   resumeBroadcastTask: {
     section: 'Broadcast',
@@ -494,6 +502,7 @@ export const endpoints = {
     under: 'getBroadcastTasks',
     effect: 'write',
     evidence: 'assumed',
+    place: 'botsBusiness.resumeBroadcast',
   },
   getChats: {
     section: 'Chats',
@@ -504,6 +513,7 @@ export const endpoints = {
     evidence: 'seen',
     query: ['page'],
     assumedQuery: ['page'],
+    place: 'botsBusiness.bot',
   },
   blockChat: {
     section: 'Chats',
@@ -512,6 +522,7 @@ export const endpoints = {
     path: '/bots/{bot_id}/chats/{bb_chat_id}/block',
     effect: 'write',
     evidence: 'seen',
+    place: 'botsBusiness.blockChat',
   },
   unblockChat: {
     section: 'Chats',
@@ -520,6 +531,7 @@ export const endpoints = {
     path: '/bots/{bot_id}/chats/{bb_chat_id}/unblock',
     effect: 'write',
     evidence: 'seen',
+    place: 'botsBusiness.unblockChat',
   },
   getProperties: {
     section: 'Properties',
@@ -531,6 +543,7 @@ export const endpoints = {
     alternatives: ['/bots/{bot_id}/props'],
     query: ['page'],
     assumedQuery: ['page'],
+    place: 'botsBusiness.bot',
   },
   deleteProperty: {
     section: 'Properties',
@@ -540,6 +553,7 @@ export const endpoints = {
     under: 'getProperties',
     effect: 'write',
     evidence: 'assumed',
+    place: 'botsBusiness.deleteProperty',
   },
   getLibraries: {
     section: 'Libraries',
@@ -548,6 +562,7 @@ export const endpoints = {
     path: '/store/libs',
     effect: 'read',
     evidence: 'seen',
+    place: 'botsBusiness.installLibrary',
   },
   getAdminPanels: {
     section: 'Admin Panel',
@@ -556,6 +571,7 @@ export const endpoints = {
     path: '/bots/{bot_id}/active_options',
     effect: 'read',
     evidence: 'seen',
+    place: 'botsBusiness.bot',
   },
   updateAdminPanel: {
     section: 'Admin Panel',

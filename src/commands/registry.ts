@@ -44,12 +44,12 @@ export class CommandRegistry extends Disposable {
    * `undefined` when it is one; who calls it with what is in `package.json`
    */
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- a row's type is decided by package.json
-  register<N>(
+  register<N, S = Node>(
     id: CommandId,
-    run: (node: N | undefined, selected: readonly Node[] | undefined) => PromiseLike<unknown> | void,
+    run: (node: N | undefined, selected: readonly S[] | undefined) => PromiseLike<unknown> | void,
   ): void {
     this._register(
-      vscode.commands.registerCommand(id, (node?: N, selected?: readonly Node[]) =>
+      vscode.commands.registerCommand(id, (node?: N, selected?: readonly S[]) =>
         this.run(id, async () => run(node, selected)),
       ),
     );

@@ -31,10 +31,31 @@ export const commandIds = {
   showLog: 'botsBusiness.showLog',
   reportIssue: 'botsBusiness.reportIssue',
   openWalkthrough: 'botsBusiness.openWalkthrough',
+  // The view of the current bot.
+  openError: 'botsBusiness.openError',
+  clearErrors: 'botsBusiness.clearErrors',
+  installLibrary: 'botsBusiness.installLibrary',
+  uninstallLibrary: 'botsBusiness.uninstallLibrary',
+  pauseBroadcast: 'botsBusiness.pauseBroadcast',
+  resumeBroadcast: 'botsBusiness.resumeBroadcast',
+  deleteBroadcast: 'botsBusiness.deleteBroadcast',
+  searchChats: 'botsBusiness.searchChats',
+  filterChats: 'botsBusiness.filterChats',
+  blockChat: 'botsBusiness.blockChat',
+  unblockChat: 'botsBusiness.unblockChat',
+  copyTelegramId: 'botsBusiness.copyTelegramId',
+  searchProperties: 'botsBusiness.searchProperties',
+  filterProperties: 'botsBusiness.filterProperties',
+  showProperty: 'botsBusiness.showProperty',
+  copyValue: 'botsBusiness.copyValue',
+  deleteProperty: 'botsBusiness.deleteProperty',
+  clearFilter: 'botsBusiness.clearFilter',
+  showMore: 'botsBusiness.showMore',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
-export const viewIds = { bots: 'botsBusiness.bots' } as const;
+export const viewIds = { bots: 'botsBusiness.bots', bot: 'botsBusiness.bot' } as const;
+export type ViewId = (typeof viewIds)[keyof typeof viewIds];
 
 export const walkthroughIds = { firstSteps: 'firstSteps' } as const;
 

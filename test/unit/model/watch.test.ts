@@ -10,7 +10,13 @@ import { settle } from './events';
 import { MemoryTextStore } from './memoryTextStore';
 
 const never = 1_000_000_000;
-const seldom: WatchIntervals = { runState: never, usage: never, openFiles: never };
+const seldom: WatchIntervals = {
+  runState: never,
+  usage: never,
+  openFiles: never,
+  errors: never,
+  broadcasts: never,
+};
 
 describe('model: looking at the world', () => {
   let subject: ApiSubject;
