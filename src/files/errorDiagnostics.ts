@@ -122,7 +122,7 @@ function diagnosticsOf(entries: readonly ErrorLogEntry[]): vscode.Diagnostic[] {
     if (!newest || !at) return [];
     const range = new vscode.Range(at.line - 1, Math.max(0, (at.column ?? 1) - 1), at.line - 1, endOfLine);
     const time = localAndUtc(newest.createdAt)?.local;
-    const facts = [...(group.length > 1 ? [`×${group.length}`] : []), ...(time ? [time] : [])];
+    const facts = [...(group.length > 1 ? [`${group.length}×`] : []), ...(time ? [time] : [])];
     const message = facts.length > 0 ? `${newest.message} (${facts.join(' · ')})` : newest.message;
     const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
     diagnostic.source = 'Bots.Business';

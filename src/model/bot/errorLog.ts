@@ -28,7 +28,7 @@ export class ErrorLog extends SectionList<ErrorLogEntry> {
     seen.of(owner.botId).then(
       (errorId) => {
         this.#seenUpTo ??= errorId;
-        this.fireChanged();
+        if (this.unseen > 0) this.fireChanged();
       },
       (error: unknown) => owner.log.warn('which errors were seen is not known', error),
     );

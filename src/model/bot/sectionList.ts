@@ -30,8 +30,11 @@ export interface ListOwner {
 /** How many more of a list are shown at a time. */
 export const shownAtOnce = 50;
 
-/** Of a first page with fewer records the next one is asked for at once, so that a short list is known to be whole. */
-const shortPage = 20;
+/**
+ * Of a first page with fewer records the next one is asked for at once, so that a short list is known to be whole. The
+ * real size of a page is not documented.
+ */
+const shortPage = 50;
 
 /**
  * A list of a bot, read as far as somebody wants to see it: the first page when it is opened, others on demand. Fires

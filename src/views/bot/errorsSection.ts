@@ -31,9 +31,9 @@ export const errorsSection: Section = {
       const [newest] = group.entries;
       const count = group.entries.length;
       return partItem(node, {
-        label: messageOf(newest),
-        description: [...(count > 1 ? [`×${count}`] : []), timeOf(newest)].filter(Boolean).join(' · '),
-        spoken: [count === 1 ? vscode.l10n.t('once') : vscode.l10n.t('{0} times', String(count))],
+        // First, so that a narrow sidebar shows it.
+        label: count > 1 ? `${count}× ${messageOf(newest)}` : messageOf(newest),
+        description: timeOf(newest),
         icon: 'error',
         color: 'list.errorForeground',
         contextValue: 'errorGroup',
