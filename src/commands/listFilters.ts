@@ -84,7 +84,7 @@ function chatChoices({ parts: { chats } }: MeantBot): ChoiceItem[] {
   return [
     separator(vscode.l10n.t('Kind')),
     ...[...kinds].map((kind) => item('chats', `kind:${kind}`, chats.filter)),
-    separator(vscode.l10n.t('Blocked')),
+    separator(vscode.l10n.t('State')),
     ...['blocked:yes', 'blocked:no'].map((choice) => item('chats', choice, chats.filter)),
   ];
 }
