@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
 import { localAndUtc } from '../../util/times';
+import { firstLine } from '../commandFacts';
 import { byName } from '../order';
 import { hover } from '../tooltips';
 import { shownName } from '../treeItems';
@@ -21,7 +22,7 @@ export const librariesSection: Section = {
       library &&
       partItem(node, {
         label: shownName(library.name),
-        description: shownName(library.description ?? ' ').trim(),
+        description: firstLine(library.description, 60),
         icon: 'package',
         contextValue: 'library',
       })

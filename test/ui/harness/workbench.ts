@@ -221,7 +221,9 @@ export class Workbench {
 
   /** The header of a view in the sidebar. */
   viewHeader(title: string): Locator {
-    return this.page.locator(`.pane-header[aria-label="${title} Section"]`);
+    // VS Code names the description too, when the view has one.
+    const named = [`[aria-label="${title} Section"]`, `[aria-label^="${title} - "]`];
+    return this.page.locator(named.map((each) => `.pane-header${each}`).join(', '));
   }
 
   /** Presses a button in the title of a view. */
