@@ -11,6 +11,8 @@ export interface WatchIntervals {
   readonly usage: number;
   readonly openFiles: number;
   readonly errors: number;
+  /** How long a bot is current before its errors are looked at for the first time. */
+  readonly firstErrors: number;
   readonly broadcasts: number;
 }
 
@@ -19,6 +21,8 @@ export const defaultIntervals: WatchIntervals = {
   usage: 300_000,
   openFiles: 60_000,
   errors: 60_000,
+  // What a person opens comes first, and who walks through the bots means none of them.
+  firstErrors: 2000,
   broadcasts: 3000,
 };
 
@@ -33,6 +37,7 @@ export class Watch extends Disposable {
   readonly #log: Log;
   readonly #intervals: WatchIntervals;
   #timers: IDisposable[] = [];
+  #soon: ReturnType<typeof setTimeout> | undefined;
 
   /** @param openBots the bots that have files open in editors */
   constructor(
@@ -49,7 +54,7 @@ export class Watch extends Disposable {
     this.#log = log;
     this.#intervals = intervals;
     this._register(current.onDidChange(() => void this.#usage(false)));
-    this._register(current.onDidChange(() => void this.#errors(false)));
+    this._register(current.onDidChange(() => this.#errorsSoon()));
     this._register(accounts.onDidChange(() => void this.#usage(false)));
   }
 
@@ -65,17 +70,18 @@ export class Watch extends Disposable {
       every(this.#intervals.runState, () => this.#runState(), failed),
       every(this.#intervals.usage, () => this.#usage(true), failed),
       every(this.#intervals.openFiles, () => this.#openFiles(), failed),
-      every(this.#intervals.errors, () => this.#errors(true), failed),
+      every(this.#intervals.errors, () => this.#errors(), failed),
       every(this.#intervals.broadcasts, () => this.#broadcasts(), failed),
     ];
     void this.#openFiles();
     void this.#recover();
     void this.#usage(false);
-    void this.#errors(false);
+    this.#errorsSoon();
   }
 
   override dispose(): void {
     this.setFocused(false);
+    clearTimeout(this.#soon);
     super.dispose();
   }
 
@@ -91,12 +97,21 @@ export class Watch extends Disposable {
     if (usage && (again || (!usage.current && !usage.error))) await usage.refresh();
   }
 
-  async #errors(again: boolean): Promise<void> {
+  #errorsSoon(): void {
+    clearTimeout(this.#soon);
+    if (this.isDisposed) return;
+    this.#soon = setTimeout(() => {
+      const ref = this.#current.ref;
+      const isFocused = this.#timers.length > 0;
+      if (ref && isFocused) void this.#accounts.parts(ref)?.errors.open();
+    }, this.#intervals.firstErrors);
+  }
+
+  async #errors(): Promise<void> {
     const ref = this.#current.ref;
-    const isFocused = this.#timers.length > 0;
-    const parts = ref && isFocused ? this.#accounts.parts(ref) : undefined;
-    if (again) await parts?.errors.look();
-    else await parts?.errors.open();
+    const errors = ref && this.#accounts.parts(ref)?.errors;
+    // A server that has no such endpoint, or does not allow it, does not change its mind within a minute.
+    if (errors && (!errors.error || isOffline(errors.error))) await errors.look();
   }
 
   async #broadcasts(): Promise<void> {

@@ -123,8 +123,12 @@ export class SectionList<T extends { readonly id: number }> extends Disposable {
     if (!this.#isKnown && !this.#error) await this.refresh();
   }
 
-  /** Reads it anew, from the first page on. Never rejects. */
+  /**
+   * Reads it anew, from the first page on; while something is looked for in it, what was found on the pages behind
+   * stays. Never rejects.
+   */
   refresh(): Promise<void> {
+    if (this.#isKnown && !this.#error && isFiltering(this.#filter)) return this.look();
     return this.#shared(async () => {
       const { pages, first } = await this.#readFirst();
       await this.#begin(pages, first);

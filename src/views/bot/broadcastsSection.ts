@@ -48,6 +48,8 @@ export const broadcastsSection: Section = {
       task &&
       hover(broadcastName(task), [
         statusWord(task),
+        broadcastState(task) === 'running' &&
+          vscode.l10n.t('It goes on on the server, also while VS Code is closed.'),
         ...factsOf(task).map(([label, value]) => `${label}: ${value}`),
         vscode.l10n.t('Id: {0}', String(task.id)),
       ])
@@ -68,27 +70,30 @@ function taskOf(node: BotViewNode, { parts }: ShownBot): BroadcastTask | undefin
   return node.kind === 'broadcast' ? parts.broadcasts.get(node.partId) : undefined;
 }
 
-/** Label and value. */
-function factsOf(task: BroadcastTask): [string, string][] {
-  const { position, total, forChats, delivered, failed, errors, speed } = task;
+type Fact = readonly [label: string, value: string];
+
+function factsOf(task: BroadcastTask): Fact[] {
+  const { position, total, forChats } = task;
   const started = localAndUtc(task.createdAt);
-  const count = (label: string, value: number | undefined): [string, string][] =>
-    value === undefined ? [] : [[label, String(value)]];
+  const done =
+    position === undefined || total === undefined
+      ? undefined
+      : vscode.l10n.t('{0} of {1}', String(position), String(total));
   return [
-    ...(position === undefined || total === undefined
-      ? []
-      : ([[vscode.l10n.t('Chats done'), vscode.l10n.t('{0} of {1}', String(position), String(total))]] as [
-          string,
-          string,
-        ][])),
-    ...count(vscode.l10n.t('Delivered'), delivered),
-    ...count(vscode.l10n.t('Failed'), failed),
-    // Where both are said they count the same (API reference, §12.7).
-    ...(failed === undefined ? count(vscode.l10n.t('Errors'), errors) : []),
-    ...count(vscode.l10n.t('Speed'), speed),
-    ...(forChats === undefined ? [] : ([[vscode.l10n.t('For'), chatsWord(forChats)]] as [string, string][])),
-    ...(started ? ([[vscode.l10n.t('Started'), started.local]] as [string, string][]) : []),
+    ...fact(vscode.l10n.t('Chats done'), done),
+    ...fact(vscode.l10n.t('Delivered'), task.delivered),
+    ...fact(vscode.l10n.t('Failed'), task.failed),
+    // Taken for the same where both are said: not documented, assumed.
+    ...(task.failed === undefined ? fact(vscode.l10n.t('Errors'), task.errors) : []),
+    ...fact(vscode.l10n.t('Speed'), task.speed),
+    ...fact(vscode.l10n.t('For'), forChats === undefined ? undefined : chatsWord(forChats)),
+    ...fact(vscode.l10n.t('Started'), started?.local),
   ];
+}
+
+/** Nothing for what the server does not say. */
+function fact(label: string, value: string | number | undefined): Fact[] {
+  return value === undefined ? [] : [[label, String(value)]];
 }
 
 /** The words of bot code (official help, "Broadcasts"); others as they are. */

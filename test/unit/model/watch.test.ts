@@ -16,6 +16,7 @@ const seldom: WatchIntervals = {
   usage: never,
   openFiles: never,
   errors: never,
+  firstErrors: never,
   broadcasts: never,
 };
 
@@ -137,7 +138,7 @@ describe('model: looking at the world', () => {
   });
 
   it('looks at the errors of the current bot when it becomes current and over and over', async () => {
-    begin();
+    begin({ firstErrors: 1 });
     watch.setFocused(true);
     current.choose(ref);
     await asked('getErrorLog', 1);
@@ -145,6 +146,11 @@ describe('model: looking at the world', () => {
     begin({ errors: 1 });
     watch.setFocused(true);
     await asked('getErrorLog', 4);
+    subject.sandbox.faults.add({ kind: 'routeMissing', endpoint: 'getErrorLog' });
+    await someIntervals();
+    const before = count('getErrorLog');
+    await someIntervals();
+    assert.equal(count('getErrorLog'), before, 'there is no such endpoint');
   });
 
   it('looks how far a broadcast is only while one runs and somebody watches', async () => {

@@ -207,6 +207,15 @@ describe('model: a list of a bot', () => {
       assert.equal(subject.list.hasMore, false);
     });
 
+    it('keeps what was found when it is read anew', async () => {
+      const subject = new Subject(150);
+      subject.list.setFilter({ ...noFilter, text: 'thing 14' });
+      await subject.list.readAll(() => undefined, new AbortController().signal);
+      subject.things = [{ id: 1001, name: 'thing 14 again' }, ...subject.things];
+      await subject.list.refresh();
+      assert.deepEqual(subject.shown, [1001, 14, ...numbers(140, 149)]);
+    });
+
     it('keeps what was read when that is cancelled, and goes on from there', async () => {
       const subject = new Subject(400);
       await subject.list.open();
