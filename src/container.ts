@@ -14,17 +14,10 @@ import { registerAccountCommands } from './commands/accountCommands';
 import { askToSignInAgain } from './commands/askToSignInAgain';
 import { BotActions } from './commands/botActions';
 import { registerBotCommands } from './commands/botCommands';
-import { registerBotPropertyCommands } from './commands/botPropertyCommands';
-import { registerBroadcastCommands } from './commands/broadcastCommands';
-import { registerChatCommands } from './commands/chatCommands';
 import { CommandActions } from './commands/commandActions';
 import { registerCopyCommands } from './commands/copyCommands';
-import { registerErrorCommands } from './commands/errorCommands';
 import { FirstSteps } from './commands/firstSteps';
 import { FolderActions } from './commands/folderActions';
-import { registerLibraryCommands } from './commands/libraryCommands';
-import { registerListFilters } from './commands/listFilters';
-import { PartContext } from './commands/partContext';
 import { PropertyCommands } from './commands/propertyCommands';
 import { Cancelled, CommandRegistry } from './commands/registry';
 import { registerReportIssue } from './commands/reportIssue';
@@ -54,7 +47,7 @@ import { FileTextStore } from './platform/node/fileTextStore';
 import { RunStateItem } from './status/runStateItem';
 import { UsageItem } from './status/usageItem';
 import { BotApi, telegramUrl } from './telegram/botApi';
-import { commandIds, fileScheme, settingIds } from './util/contract';
+import { botViewCommandIds, commandIds, fileScheme, settingIds } from './util/contract';
 import { Disposable, type IDisposable } from './util/disposable';
 import { Emitter } from './util/event';
 import { Log, type LogSink } from './util/log';
@@ -315,13 +308,20 @@ export class Container extends Disposable {
     const view = this._register(
       new BotView(this.#accounts, this.#current, this.#botTree, this.#log.for('bot view')),
     );
-    const context = new PartContext(this.#accounts, this.#current, view);
-    registerErrorCommands(this.#registry, context, this.#files);
-    registerLibraryCommands(this.#registry, context);
-    registerBroadcastCommands(this.#registry, context);
-    registerChatCommands(this.#registry, context);
-    registerBotPropertyCommands(this.#registry, context, this.#texts);
-    registerListFilters(this.#registry, context);
+    const load = async () => {
+      const [{ botViewCommands }, { PartContext }] = await Promise.all([
+        import('./commands/botViewCommands'),
+        import('./commands/partContext'),
+      ]);
+      const context = new PartContext(this.#accounts, this.#current, view);
+      return botViewCommands(context, this.#files, this.#texts);
+    };
+    let commands: ReturnType<typeof load> | undefined;
+    for (const id of botViewCommandIds) {
+      this.#registry.register<never, never>(id, async (node, selected) =>
+        (await (commands ??= load())).get(id)?.(node, selected),
+      );
+    }
     const log = this.#log.for('errors');
     this._register(new ErrorDiagnostics(this.#accounts, this.#files, this.#documents, log));
   }

@@ -11,11 +11,11 @@ import { confirm, someNames } from './confirmations';
 import { copyLines } from './copyCommands';
 import { actOnMany } from './manyResults';
 import type { MeantBot, PartContext } from './partContext';
-import type { CommandRegistry } from './registry';
+import type { Commands } from './registry';
 
 /** Shows, copies and deletes what a bot keeps. */
 export function registerBotPropertyCommands(
-  registry: CommandRegistry,
+  commands: Commands,
   context: PartContext,
   texts: ReadOnlyTexts,
 ): void {
@@ -32,7 +32,7 @@ export function registerBotPropertyCommands(
     if (found.length === 0) throw goneError();
     return [bot, found];
   };
-  registry.register(commandIds.showProperty, async (node?: BotViewNode) => {
+  commands.register(commandIds.showProperty, async (node?: BotViewNode) => {
     if (!node) return;
     const [, properties] = propertiesOf(node, undefined);
     for (const property of properties) {
@@ -41,12 +41,12 @@ export function registerBotPropertyCommands(
       await texts.show(name, propertyText(property));
     }
   });
-  registry.register<BotViewNode, BotViewNode>(commandIds.copyValue, async (node, selected) => {
+  commands.register<BotViewNode, BotViewNode>(commandIds.copyValue, async (node, selected) => {
     if (!node) return;
     const [, properties] = propertiesOf(node, selected);
     await copyLines(properties.map(propertyText));
   });
-  registry.register<BotViewNode, BotViewNode>(commandIds.deleteProperty, async (node, selected) => {
+  commands.register<BotViewNode, BotViewNode>(commandIds.deleteProperty, async (node, selected) => {
     if (!node) return;
     const [bot, properties] = propertiesOf(node, selected);
     await confirmDeletion(bot, properties);

@@ -8,17 +8,17 @@ import type { BotViewNode } from '../views/bot/nodes';
 import { goneError } from './commandActions';
 import { confirm } from './confirmations';
 import type { MeantBot, PartContext } from './partContext';
-import type { CommandRegistry } from './registry';
+import type { Commands } from './registry';
 
 /** What is done with a broadcast; all of it happens on the server. */
-export function registerBroadcastCommands(registry: CommandRegistry, context: PartContext): void {
+export function registerBroadcastCommands(commands: Commands, context: PartContext): void {
   const register = (
     id: CommandId,
     act: (broadcasts: Broadcasts, taskId: number) => Promise<void>,
     ask: (bot: MeantBot, task: BroadcastTask) => Promise<void>,
     said: (name: string) => string,
   ) =>
-    registry.register(id, async (node?: BotViewNode) => {
+    commands.register(id, async (node?: BotViewNode) => {
       if (node?.kind !== 'broadcast') return;
       const bot = context.of(node);
       const { broadcasts } = bot.parts;

@@ -9,10 +9,10 @@ import { confirm, someNames } from './confirmations';
 import { copyLines } from './copyCommands';
 import { actOnMany } from './manyResults';
 import type { MeantBot, PartContext } from './partContext';
-import type { CommandRegistry } from './registry';
+import type { Commands } from './registry';
 
 /** Blocks chats, takes blocks back, and copies Telegram's ids. */
-export function registerChatCommands(registry: CommandRegistry, context: PartContext): void {
+export function registerChatCommands(commands: Commands, context: PartContext): void {
   /** The chats of the rows with their bot. @throws Explained when none is there any more */
   const chatsOf = (node: BotViewNode, selected: readonly BotViewNode[] | undefined): [MeantBot, Chat[]] => {
     const bot = context.of(node);
@@ -21,7 +21,7 @@ export function registerChatCommands(registry: CommandRegistry, context: PartCon
     if (chats.length === 0) throw goneError();
     return [bot, chats];
   };
-  registry.register<BotViewNode, BotViewNode>(commandIds.blockChat, async (node, selected) => {
+  commands.register<BotViewNode, BotViewNode>(commandIds.blockChat, async (node, selected) => {
     if (!node) return;
     const [bot, all] = chatsOf(node, selected);
     const chats = all.filter(({ isBlocked }) => !isBlocked);
@@ -40,7 +40,7 @@ export function registerChatCommands(registry: CommandRegistry, context: PartCon
       summary: (done, count) => vscode.l10n.t('{0} of {1} chats were blocked.', done, count),
     });
   });
-  registry.register<BotViewNode, BotViewNode>(commandIds.unblockChat, async (node, selected) => {
+  commands.register<BotViewNode, BotViewNode>(commandIds.unblockChat, async (node, selected) => {
     if (!node) return;
     const [bot, all] = chatsOf(node, selected);
     await actOnMany(
@@ -54,7 +54,7 @@ export function registerChatCommands(registry: CommandRegistry, context: PartCon
       },
     );
   });
-  registry.register<BotViewNode, BotViewNode>(commandIds.copyTelegramId, async (node, selected) => {
+  commands.register<BotViewNode, BotViewNode>(commandIds.copyTelegramId, async (node, selected) => {
     if (!node) return;
     const [, chats] = chatsOf(node, selected);
     await copyLines(chats.flatMap(({ chatId }) => chatId ?? []));

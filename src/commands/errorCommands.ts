@@ -8,18 +8,14 @@ import type { BotViewNode } from '../views/bot/nodes';
 import { goneError } from './commandActions';
 import { confirm } from './confirmations';
 import type { PartContext } from './partContext';
-import { type CommandRegistry, Explained } from './registry';
+import { type Commands, Explained } from './registry';
 
 /** What is done with the errors of a bot. */
-export function registerErrorCommands(
-  registry: CommandRegistry,
-  context: PartContext,
-  files: CommandFiles,
-): void {
-  registry.register(commandIds.openError, async (node?: BotViewNode) => {
+export function registerErrorCommands(commands: Commands, context: PartContext, files: CommandFiles): void {
+  commands.register(commandIds.openError, async (node?: BotViewNode) => {
     if (node) await openError(context, files, node);
   });
-  registry.register(commandIds.clearErrors, async (node?: BotViewNode) => {
+  commands.register(commandIds.clearErrors, async (node?: BotViewNode) => {
     const bot = await context.meant(node, vscode.l10n.t('Clear Errors'));
     await confirm(
       vscode.l10n.t('Clear all errors of {0}?', bot.name),

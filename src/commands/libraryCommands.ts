@@ -9,15 +9,15 @@ import { shownName } from '../views/treeItems';
 import { goneError } from './commandActions';
 import { confirm } from './confirmations';
 import type { MeantBot, PartContext } from './partContext';
-import { Cancelled, type CommandRegistry } from './registry';
+import { Cancelled, type Commands } from './registry';
 
 interface LibraryItem extends vscode.QuickPickItem {
   readonly library: Library;
 }
 
 /** Installs libraries of the store and takes them out again. */
-export function registerLibraryCommands(registry: CommandRegistry, context: PartContext): void {
-  registry.register(commandIds.installLibrary, async (node?: BotViewNode) => {
+export function registerLibraryCommands(commands: Commands, context: PartContext): void {
+  commands.register(commandIds.installLibrary, async (node?: BotViewNode) => {
     const bot = await context.meant(node, vscode.l10n.t('Install Library'));
     const library = await pickOfStore(context, bot);
     if (bot.parts.libraries.has(library)) {
@@ -37,7 +37,7 @@ export function registerLibraryCommands(registry: CommandRegistry, context: Part
     );
     if (!node) await context.show('libraries');
   });
-  registry.register(commandIds.uninstallLibrary, async (node?: BotViewNode) => {
+  commands.register(commandIds.uninstallLibrary, async (node?: BotViewNode) => {
     const bot = await context.meant(node, vscode.l10n.t('Uninstall Library'));
     const library =
       node?.kind === 'library' ? bot.parts.libraries.get(node.partId) : await pickInstalled(context, bot);

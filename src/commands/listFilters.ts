@@ -7,7 +7,7 @@ import type { BotViewNode } from '../views/bot/nodes';
 import { sections } from '../views/bot/sections';
 import type { MeantBot, PartContext } from './partContext';
 import { inNotification, inView } from './progress';
-import { Cancelled, type CommandRegistry } from './registry';
+import { Cancelled, type Commands } from './registry';
 
 /** The lists that are long enough to be searched. */
 type SearchedPart = 'chats' | 'properties';
@@ -18,15 +18,15 @@ interface ChoiceItem extends vscode.QuickPickItem {
 }
 
 /** Searching and filtering the long lists of a bot, and showing more of them. */
-export function registerListFilters(registry: CommandRegistry, context: PartContext): void {
-  registry.register(commandIds.searchChats, (node?: BotViewNode) => search(context, 'chats', node));
-  registry.register(commandIds.searchProperties, (node?: BotViewNode) => search(context, 'properties', node));
-  registry.register(commandIds.filterChats, (node?: BotViewNode) => choose(context, 'chats', node));
-  registry.register(commandIds.filterProperties, (node?: BotViewNode) => choose(context, 'properties', node));
-  registry.register(commandIds.clearFilter, (node?: BotViewNode) => {
+export function registerListFilters(commands: Commands, context: PartContext): void {
+  commands.register(commandIds.searchChats, (node?: BotViewNode) => search(context, 'chats', node));
+  commands.register(commandIds.searchProperties, (node?: BotViewNode) => search(context, 'properties', node));
+  commands.register(commandIds.filterChats, (node?: BotViewNode) => choose(context, 'chats', node));
+  commands.register(commandIds.filterProperties, (node?: BotViewNode) => choose(context, 'properties', node));
+  commands.register(commandIds.clearFilter, (node?: BotViewNode) => {
     if (node) context.of(node).parts[node.section].setFilter(noFilter);
   });
-  registry.register(commandIds.showMore, async (node?: BotViewNode) => {
+  commands.register(commandIds.showMore, async (node?: BotViewNode) => {
     if (node) await inView(context.of(node).parts[node.section].showMore(), viewIds.bot);
   });
 }

@@ -52,6 +52,28 @@ export const commandIds = {
   clearFilter: 'botsBusiness.clearFilter',
   showMore: 'botsBusiness.showMore',
 } as const;
+/** The commands of the view of the current bot. */
+export const botViewCommandIds = [
+  commandIds.openError,
+  commandIds.clearErrors,
+  commandIds.installLibrary,
+  commandIds.uninstallLibrary,
+  commandIds.pauseBroadcast,
+  commandIds.resumeBroadcast,
+  commandIds.deleteBroadcast,
+  commandIds.searchChats,
+  commandIds.filterChats,
+  commandIds.blockChat,
+  commandIds.unblockChat,
+  commandIds.copyTelegramId,
+  commandIds.searchProperties,
+  commandIds.filterProperties,
+  commandIds.showProperty,
+  commandIds.copyValue,
+  commandIds.deleteProperty,
+  commandIds.clearFilter,
+  commandIds.showMore,
+] as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 export const viewIds = { bots: 'botsBusiness.bots', bot: 'botsBusiness.bot' } as const;
