@@ -38,7 +38,8 @@ export interface ManyActs<T> {
  */
 export async function actOnMany<T>(items: readonly T[], acts: ManyActs<T>): Promise<void> {
   const [only] = items;
-  if (only !== undefined && items.length === 1) return inView(acts.act(only), acts.view);
+  if (only === undefined) return;
+  if (items.length === 1) return inView(acts.act(only), acts.view);
   const failed: { readonly name: string; readonly error: unknown }[] = [];
   let done = 0;
   await inNotification(acts.title, async (steps, signal) => {

@@ -13,6 +13,8 @@ export class ErrorLog extends SectionList<ErrorLogEntry> {
   readonly #owner: ListOwner;
   readonly #seen: SeenErrors;
   #seenUpTo: number | undefined;
+  #lastGroups:
+    { readonly items: readonly ErrorLogEntry[]; readonly groups: readonly ErrorGroup[] } | undefined;
 
   constructor(owner: ListOwner, seen: SeenErrors) {
     super(
@@ -36,7 +38,10 @@ export class ErrorLog extends SectionList<ErrorLogEntry> {
 
   /** What is known, in groups; the group of the newest error first. */
   get groups(): readonly ErrorGroup[] {
-    return groupsOf(this.items);
+    // Each row asks.
+    if (this.#lastGroups?.items !== this.items)
+      this.#lastGroups = { items: this.items, groups: groupsOf(this.items) };
+    return this.#lastGroups.groups;
   }
 
   /** How many of the known ones nobody has seen yet. */

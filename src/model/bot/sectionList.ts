@@ -57,6 +57,9 @@ export class SectionList<T extends { readonly id: number }> extends Disposable {
   #failed: 'first' | 'more' = 'first';
   #filter: ListFilter = noFilter;
   #limit = shownAtOnce;
+  #lastFound:
+    { readonly items: readonly T[]; readonly filter: ListFilter; readonly found: readonly T[] } | undefined;
+  #lastIndex: { readonly items: readonly T[]; readonly byId: ReadonlyMap<number, T> } | undefined;
   /** Counts what was changed here: what was asked for before does not know of it. */
   #epoch = 0;
   #refreshing: Promise<void> | undefined;
@@ -103,7 +106,12 @@ export class SectionList<T extends { readonly id: number }> extends Disposable {
   get found(): readonly T[] {
     const source = this.#source;
     if (!source.matches || !isFiltering(this.#filter)) return this.#items;
-    return this.#items.filter((item) => source.matches?.(item, this.#filter));
+    // Asked for several times for each drawing, of lists that may be long.
+    if (this.#lastFound?.items !== this.#items || this.#lastFound.filter !== this.#filter) {
+      const found = this.#items.filter((item) => source.matches?.(item, this.#filter));
+      this.#lastFound = { items: this.#items, filter: this.#filter, found };
+    }
+    return this.#lastFound.found;
   }
   /** As much of it as is to be shown. */
   get shown(): readonly T[] {
@@ -115,7 +123,10 @@ export class SectionList<T extends { readonly id: number }> extends Disposable {
   }
 
   get(id: number): T | undefined {
-    return this.#items.find((item) => item.id === id);
+    // Each row asks.
+    if (this.#lastIndex?.items !== this.#items)
+      this.#lastIndex = { items: this.#items, byId: new Map(this.#items.map((item) => [item.id, item])) };
+    return this.#lastIndex.byId.get(id);
   }
 
   /** Reads the first page, once. Never rejects: a failure is kept in `error`. */
