@@ -5,7 +5,7 @@ import type { Listing } from '../../../../src/api/decode';
 import { noFilter } from '../../../../src/model/bot/listFilter';
 import { SectionList, shownAtOnce } from '../../../../src/model/bot/sectionList';
 import { silentLog } from '../../../../src/util/log';
-import { recordEvents } from '../events';
+import { recordEvents, settle } from '../events';
 
 interface Thing {
   readonly id: number;
@@ -145,6 +145,7 @@ describe('model: a list of a bot', () => {
     const old = subject.page(1);
     subject.answer = () => new Promise((resolve) => (release = () => resolve(old)));
     const refreshed = subject.list.refresh();
+    await settle();
     subject.answer = undefined;
     subject.delete(2);
     release();
