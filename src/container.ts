@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 
+import * as l10n from '@vscode/l10n';
+
 import { AccountChanges } from './accounts/accountChanges';
 import { authenticationProviderId, BotsBusinessAuthentication } from './accounts/authenticationProvider';
 import { connectAccount, type Pace } from './accounts/connect';
@@ -30,6 +32,7 @@ import { registerViewCommands } from './commands/viewCommands';
 import { AccountEditors } from './files/accountEditors';
 import { CommandFiles } from './files/commandFiles';
 import { WindowDocuments } from './files/documents';
+import { ErrorDiagnostics } from './files/errorDiagnostics';
 import { FileChanges } from './files/fileChanges';
 import { FileEdits } from './files/fileEdits';
 import { FileSystem } from './files/fileSystem';
@@ -46,12 +49,14 @@ import { RunStateItem } from './status/runStateItem';
 import { UsageItem } from './status/usageItem';
 import { BotApi, telegramUrl } from './telegram/botApi';
 import { delay } from './util/async';
-import { accountActionIds, commandIds, fileScheme, settingIds } from './util/contract';
+import { accountActionIds, botViewCommandIds, commandIds, fileScheme, settingIds } from './util/contract';
 import { Disposable, type IDisposable } from './util/disposable';
 import { Emitter } from './util/event';
 import { Log, type LogSink } from './util/log';
 import type { AccountRow } from './views/accountRows';
 import { AccountView } from './views/accountView';
+import { BotTree } from './views/bot/botTree';
+import { BotView } from './views/bot/botView';
 import { BotsTree } from './views/botsTree';
 import { BotsView } from './views/botsView';
 import type { Node } from './views/nodes';
@@ -74,6 +79,7 @@ export interface TestAccess {
   readonly current: CurrentBot;
   readonly tree: BotsTree;
   readonly accountView: AccountView;
+  readonly botTree: BotTree;
   readonly botActions: BotActions;
   readonly commandActions: CommandActions;
   readonly folderActions: FolderActions;
@@ -122,6 +128,7 @@ export class Container extends Disposable {
   #provider: vscode.Disposable | undefined;
   #openFiles: OpenFiles | undefined;
   readonly #tree: BotsTree;
+  readonly #botTree: BotTree;
   #view: BotsView | undefined;
   #accountView: AccountView | undefined;
   #authentication: BotsBusinessAuthentication | undefined;
@@ -138,6 +145,8 @@ export class Container extends Disposable {
   constructor(context: vscode.ExtensionContext) {
     super();
     this.#context = context;
+    // For the rooms that know nothing of VS Code and have sentences.
+    if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
     this.#channel = this._register(vscode.window.createOutputChannel('Bots.Business Studio', { log: true }));
     this.#log = new Log(
       context.extensionMode === vscode.ExtensionMode.Test
@@ -215,6 +224,7 @@ export class Container extends Disposable {
     this.#tree = this._register(
       new BotsTree(this.#accounts, this.#current, (node) => this.#commandActions.uriOf(node)),
     );
+    this.#botTree = this._register(new BotTree(this.#accounts, this.#current));
     this.#registry = this._register(new CommandRegistry(this.#log.for('commands')));
   }
 
@@ -288,6 +298,7 @@ export class Container extends Disposable {
       await new ExportBotToFolder(whole).run(node);
     });
     this.#registerBotsAndAccount(view);
+    this.#registerBotView();
     const firstSteps = this._register(
       new FirstSteps({
         context: this.#context,
@@ -332,6 +343,29 @@ export class Container extends Disposable {
       });
     }
     this.#accountView = this._register(new AccountView(accounts, current));
+  }
+
+  /** The view of the current bot with its commands, and its errors in the editors. */
+  #registerBotView(): void {
+    const view = this._register(
+      new BotView(this.#accounts, this.#current, this.#botTree, this.#log.for('bot view')),
+    );
+    const load = async () => {
+      const [{ botViewCommands }, { PartContext }] = await Promise.all([
+        import('./commands/botViewCommands'),
+        import('./commands/partContext'),
+      ]);
+      const context = new PartContext(this.#accounts, this.#current, view);
+      return botViewCommands(context, this.#files, this.#texts);
+    };
+    let commands: ReturnType<typeof load> | undefined;
+    for (const id of botViewCommandIds) {
+      this.#registry.register<never, never>(id, async (node, selected) =>
+        (await (commands ??= load())).get(id)?.(node, selected),
+      );
+    }
+    const log = this.#log.for('errors');
+    this._register(new ErrorDiagnostics(this.#accounts, this.#files, this.#documents, log));
   }
 
   /** Accounts in VS Code's Accounts menu, and for other extensions whom the person allows it. */
@@ -447,6 +481,7 @@ export class Container extends Disposable {
       current: this.#current,
       tree: this.#tree,
       accountView: this.#accountView,
+      botTree: this.#botTree,
       botActions: this.#botActions,
       commandActions: this.#commandActions,
       folderActions: this.#folderActions,

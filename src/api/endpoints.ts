@@ -362,6 +362,7 @@ export const endpoints = {
     path: '/bots/{bot_id}/libs',
     effect: 'read',
     evidence: 'seen',
+    place: 'botsBusiness.bot',
   },
   installLibrary: {
     section: 'Bots',
@@ -371,6 +372,7 @@ export const endpoints = {
     effect: 'write',
     evidence: 'seen',
     body: ['lib_id'],
+    place: 'botsBusiness.installLibrary',
   },
   uninstallLibrary: {
     section: 'Bots',
@@ -379,6 +381,7 @@ export const endpoints = {
     path: '/bots/{bot_id}/libs/{lib_id}',
     effect: 'write',
     evidence: 'seen',
+    place: 'botsBusiness.uninstallLibrary',
   },
   getErrorLog: {
     section: 'Bots',
@@ -389,6 +392,7 @@ export const endpoints = {
     evidence: 'seen',
     query: ['page'],
     assumedQuery: ['page'],
+    place: 'botsBusiness.bot',
   },
   clearErrorLog: {
     section: 'Bots',
@@ -397,6 +401,7 @@ export const endpoints = {
     path: '/bots/{bot_id}/error_logs',
     effect: 'write',
     evidence: 'seen',
+    place: 'botsBusiness.clearErrors',
   },
   createFolder: {
     section: 'Folders',
@@ -484,6 +489,7 @@ export const endpoints = {
     alternatives: ['/bots/{bot_id}/broadcasts', '/bots/{bot_id}/broadcast_tasks'],
     query: ['page'],
     assumedQuery: ['page'],
+    place: 'botsBusiness.bot',
   },
   deleteBroadcastTask: {
     section: 'Broadcast',
@@ -493,6 +499,7 @@ export const endpoints = {
     under: 'getBroadcastTasks',
     effect: 'write',
     evidence: 'assumed',
+    place: 'botsBusiness.deleteBroadcast',
   },
   pauseBroadcastTask: {
     section: 'Broadcast',
@@ -502,6 +509,7 @@ export const endpoints = {
     under: 'getBroadcastTasks',
     effect: 'write',
     evidence: 'assumed',
+    place: 'botsBusiness.pauseBroadcast',
   },
   resumeBroadcastTask: {
     section: 'Broadcast',
@@ -511,6 +519,7 @@ export const endpoints = {
     under: 'getBroadcastTasks',
     effect: 'write',
     evidence: 'assumed',
+    place: 'botsBusiness.resumeBroadcast',
   },
   getChats: {
     section: 'Chats',
@@ -521,6 +530,7 @@ export const endpoints = {
     evidence: 'seen',
     query: ['page'],
     assumedQuery: ['page'],
+    place: 'botsBusiness.bot',
   },
   blockChat: {
     section: 'Chats',
@@ -529,6 +539,7 @@ export const endpoints = {
     path: '/bots/{bot_id}/chats/{bb_chat_id}/block',
     effect: 'write',
     evidence: 'seen',
+    place: 'botsBusiness.blockChat',
   },
   unblockChat: {
     section: 'Chats',
@@ -537,6 +548,7 @@ export const endpoints = {
     path: '/bots/{bot_id}/chats/{bb_chat_id}/unblock',
     effect: 'write',
     evidence: 'seen',
+    place: 'botsBusiness.unblockChat',
   },
   getProperties: {
     section: 'Properties',
@@ -548,6 +560,7 @@ export const endpoints = {
     alternatives: ['/bots/{bot_id}/props'],
     query: ['page'],
     assumedQuery: ['page'],
+    place: 'botsBusiness.bot',
   },
   deleteProperty: {
     section: 'Properties',
@@ -557,6 +570,7 @@ export const endpoints = {
     under: 'getProperties',
     effect: 'write',
     evidence: 'assumed',
+    place: 'botsBusiness.deleteProperty',
   },
   getLibraries: {
     section: 'Libraries',
@@ -565,6 +579,7 @@ export const endpoints = {
     path: '/store/libs',
     effect: 'read',
     evidence: 'seen',
+    place: 'botsBusiness.installLibrary',
   },
   getAdminPanels: {
     section: 'Admin Panel',
@@ -573,6 +588,7 @@ export const endpoints = {
     path: '/bots/{bot_id}/active_options',
     effect: 'read',
     evidence: 'seen',
+    place: 'botsBusiness.bot',
   },
   updateAdminPanel: {
     section: 'Admin Panel',

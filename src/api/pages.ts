@@ -39,6 +39,12 @@ export class Pages<T extends { readonly id: number }> {
     return this.#queue.run('', () => this.#next(signal));
   }
 
+  /** What was deleted let the rest move up: records of the next page may now stand on the last one that was read. */
+  repeatLast(): void {
+    this.#page = Math.max(1, this.#page - 1);
+    this.#isComplete = false;
+  }
+
   async #next(signal: AbortSignal | undefined): Promise<Listing<T>> {
     if (this.#isComplete) return { items: [], broken: [] };
     const page = await this.#read(this.#page, signal);

@@ -76,11 +76,12 @@ export class CheckApi {
     const store = vscode.l10n.t('Use These Paths');
     const found = corrections(checked);
     const corrected = Object.keys(found).length;
-    const missing = checked.filter(({ tried }) => tried.at(-1)?.outcome === 'routeMissing').length;
+    const asked = checked.filter(({ lacksId }) => !lacksId);
+    const missing = asked.filter(({ tried }) => tried.at(-1)?.outcome === 'routeMissing').length;
     const sentence = [
       missing === 0
-        ? vscode.l10n.t('The server has all {0} reads that were asked for.', checked.length)
-        : vscode.l10n.t('The server has {0} of {1} reads.', checked.length - missing, checked.length),
+        ? vscode.l10n.t('The server has all {0} reads that were asked for.', asked.length)
+        : vscode.l10n.t('The server has {0} of {1} reads.', asked.length - missing, asked.length),
       ...(corrected > 0 ? [vscode.l10n.t('{0} of them under other paths than assumed.', corrected)] : []),
     ].join(' ');
     const pressed =

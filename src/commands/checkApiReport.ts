@@ -8,8 +8,8 @@ import type { CheckedEndpoint, Member, TriedPath } from '../model/checkApi';
  * @param url of the server
  */
 export function checkReport(checked: readonly CheckedEndpoint[], url: string): string {
-  const missing = checked.filter(({ path, tried }) => path === undefined && tried.length > 0);
-  const unasked = checked.filter(({ tried }) => tried.length === 0);
+  const missing = checked.filter(({ path, lacksId }) => path === undefined && !lacksId);
+  const unasked = checked.filter(({ lacksId }) => lacksId);
   const moved = checked.filter(({ id, path }) => path !== undefined && path !== endpoint(id).path);
   return [
     `# ${vscode.l10n.t('Check of the API')}`,

@@ -106,7 +106,7 @@ function goingAlong(commands: number | undefined): string {
   }
 }
 
-/** Asks before something that is not taken back easily. @throws Cancelled unless the person says yes */
+/** Asks in the middle of the window. @param yes the button @throws Cancelled unless the person presses it */
 export async function confirm(message: string, detail: string, yes: string): Promise<void> {
   const pressed = await vscode.window.showWarningMessage(message, { modal: true, detail }, yes);
   if (pressed !== yes) throw new Cancelled();
@@ -122,8 +122,12 @@ function namesOf(deletions: readonly Deletion[]): string {
     .filter(({ isUnsaved }) => isUnsaved)
     .map(({ name }) => vscode.l10n.t('{0} (with unsaved text)', name));
   const others = deletions.filter(({ isUnsaved }) => !isUnsaved).map(({ name }) => name);
-  const shown = others.slice(0, Math.max(0, mostNames - unsaved.length));
-  const more = others.length - shown.length;
-  const rest = more > 0 ? [vscode.l10n.t('and {0} more', String(more))] : [];
-  return [...unsaved, ...shown, ...rest].join('\n');
+  return [...unsaved, ...someNames(others, mostNames - unsaved.length)].join('\n');
+}
+
+/** As many names as are read, and how many more there are. */
+export function someNames(names: readonly string[], most = mostNames): string[] {
+  const shown = names.slice(0, Math.max(0, most));
+  const more = names.length - shown.length;
+  return more > 0 ? [...shown, vscode.l10n.t('and {0} more', String(more))] : shown;
 }

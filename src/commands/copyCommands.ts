@@ -4,6 +4,8 @@ import type { CommandFiles } from '../files/commandFiles';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
 import { commandIds } from '../util/contract';
+import { chatName } from '../views/bot/chatsSection';
+import type { BotViewNode } from '../views/bot/nodes';
 import { commandNode, type Node } from '../views/nodes';
 import { shownName } from '../views/treeItems';
 import { goneError } from './commandActions';
@@ -16,7 +18,10 @@ interface Copied {
   readonly id: number;
 }
 
-/** *Copy Name* and *Copy ID* of bots, folders and commands: from rows, or for the command in the active editor. */
+/**
+ * *Copy Name* and *Copy ID* of bots, folders and commands, of libraries, chats and properties: from rows, or for the
+ * command in the active editor.
+ */
 export function registerCopyCommands(
   registry: CommandRegistry,
   accounts: Accounts,
@@ -24,16 +29,9 @@ export function registerCopyCommands(
   files: CommandFiles,
 ): void {
   const register = (id: 'copyName' | 'copyId', title: () => string, textOf: (copied: Copied) => string) =>
-    registry.register<Node>(commandIds[id], async (node, selected) => {
+    registry.register<Node | BotViewNode, Node | BotViewNode>(commandIds[id], async (node, selected) => {
       const rows = node ? (selected ?? [node]) : [await rowWithoutView(accounts, current, files, title())];
-      const found = rows.flatMap((row) => copiedOf(accounts, row) ?? []);
-      if (found.length === 0) throw goneError();
-      await vscode.env.clipboard.writeText(found.map(textOf).join('\n'));
-      const said =
-        found.length === 1
-          ? vscode.l10n.t('Copied to the clipboard')
-          : vscode.l10n.t('{0} lines copied to the clipboard', String(found.length));
-      vscode.window.setStatusBarMessage(said, 3000);
+      await copyLines(rows.flatMap((row) => copiedOf(accounts, row) ?? []).map(textOf));
     });
   // As the server has it, not as a row shows it: what is copied is to be pasted into code.
   register(
@@ -48,9 +46,28 @@ export function registerCopyCommands(
   );
 }
 
+/** Puts one line for each row on the clipboard and says so. @throws Explained when there is none */
+export async function copyLines(lines: readonly string[]): Promise<void> {
+  if (lines.length === 0) throw goneError();
+  await vscode.env.clipboard.writeText(lines.join('\n'));
+  const said =
+    lines.length === 1
+      ? vscode.l10n.t('Copied to the clipboard')
+      : vscode.l10n.t('{0} lines copied to the clipboard', String(lines.length));
+  vscode.window.setStatusBarMessage(said, 3000);
+}
+
 /** @returns `undefined` for what has no name and id, or is no longer there */
-function copiedOf(accounts: Accounts, row: Node): Copied | undefined {
+function copiedOf(accounts: Accounts, row: Node | BotViewNode): Copied | undefined {
   switch (row.kind) {
+    case 'chat': {
+      const chat = accounts.parts(row.ref)?.chats.get(row.partId);
+      return chat && { name: chatName(chat), id: chat.id };
+    }
+    case 'library':
+      return accounts.parts(row.ref)?.libraries.get(row.partId);
+    case 'property':
+      return accounts.parts(row.ref)?.properties.get(row.partId);
     case 'bot':
       return accounts.get(row.ref.accountId)?.bots.get(row.ref.botId);
     case 'folder': {

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 
-import { viewIds } from '../util/contract';
+import { type ViewId, viewIds } from '../util/contract';
 
-/** Shows in the bots view that something is under way. */
-export async function inView<T>(work: Promise<T>): Promise<T> {
-  return vscode.window.withProgress({ location: { viewId: viewIds.bots } }, () => work);
+/** Shows in a view, the bots view when none is named, that something is under way. */
+export async function inView<T>(work: Promise<T>, view: ViewId = viewIds.bots): Promise<T> {
+  return vscode.window.withProgress({ location: { viewId: view } }, () => work);
 }
 
 /** Says how far something is. */
 export interface Steps {
-  /** @param of the whole, so that the bar grows by as much as was done since */
-  report(done: number, of: number, message: string): void;
+  /** @param of the whole, so that the bar grows by as much as was done since; `undefined`: nobody knows */
+  report(done: number, of: number | undefined, message: string): void;
 }
 
 /**
@@ -26,8 +26,8 @@ export async function inNotification<T>(
     const end = new AbortController();
     const listener = token.onCancellationRequested(() => end.abort());
     let before = 0;
-    const report = (done: number, of: number, message: string) => {
-      progress.report({ message, increment: ((done - before) / of) * 100 });
+    const report = (done: number, of: number | undefined, message: string) => {
+      progress.report(of === undefined ? { message } : { message, increment: ((done - before) / of) * 100 });
       before = done;
     };
     try {

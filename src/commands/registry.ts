@@ -37,10 +37,25 @@ export class Explained extends Error {
 }
 
 /**
+ * What a command does.
+ * @param node the row it was called on, `undefined` from the palette; of the type that `package.json` decides
+ * @param selected all rows that are selected with it, `undefined` when it is one
+ */
+export type CommandRun<N, S> = (
+  node: N | undefined,
+  selected: readonly S[] | undefined,
+) => PromiseLike<unknown> | void;
+
+/** Takes commands. */
+export interface Commands {
+  register<N, S = Node>(id: CommandId, run: CommandRun<N, S>): void;
+}
+
+/**
  * The one wrapper that all commands go through: what fails becomes a notice with the way to the log, what was
  * cancelled stays silent.
  */
-export class CommandRegistry extends Disposable {
+export class CommandRegistry extends Disposable implements Commands {
   readonly #log: Log;
 
   constructor(log: Log) {
@@ -48,17 +63,9 @@ export class CommandRegistry extends Disposable {
     this.#log = log;
   }
 
-  /**
-   * @param run gets the row it was called on, `undefined` from the palette, and all rows that are selected with it,
-   * `undefined` when it is one; who calls it with what is in `package.json`
-   */
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- a row's type is decided by package.json
-  register<N>(
-    id: CommandId,
-    run: (node: N | undefined, selected: readonly Node[] | undefined) => PromiseLike<unknown> | void,
-  ): void {
+  register<N, S = Node>(id: CommandId, run: CommandRun<N, S>): void {
     this._register(
-      vscode.commands.registerCommand(id, (node?: N, selected?: readonly Node[]) =>
+      vscode.commands.registerCommand(id, (node?: N, selected?: readonly S[]) =>
         this.run(id, async () => run(node, selected)),
       ),
     );

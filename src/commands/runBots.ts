@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 
 import type { StatusVerb } from '../api/bots';
 import { ApiError } from '../api/errors';
-import { fileSentence } from '../files/fileSentences';
 import type { BotRef } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import type { Bots } from '../model/bots';
 import { runStateOf } from '../model/runState';
 import { shownName } from '../views/treeItems';
 import { goneError } from './commandActions';
+import { byReason, sentenceOf } from './manyResults';
 import { Explained } from './registry';
 import { editing } from './waysOn';
 
@@ -61,16 +61,15 @@ interface Failed {
   readonly error: unknown;
 }
 
-/** Why it failed, bots with the same trouble together. */
 function reasons(failed: readonly Failed[]): string[] {
-  const names = new Map<string, string[]>();
-  for (const each of failed) {
-    const sentence = lacksToken(each)
-      ? vscode.l10n.t('No Telegram token. Give it the token from @BotFather with Edit Bot….')
-      : sentenceOf(each.error);
-    names.set(sentence, [...(names.get(sentence) ?? []), nameOf(each)]);
-  }
-  return [...names].map(([sentence, bots]) => `${bots.join(', ')}: ${sentence}`);
+  return byReason(
+    failed.map((each) => ({
+      name: nameOf(each),
+      sentence: lacksToken(each)
+        ? vscode.l10n.t('No Telegram token. Give it the token from @BotFather with Edit Bot….')
+        : sentenceOf(each.error),
+    })),
+  );
 }
 
 function explained(failed: Failed, ref: BotRef): unknown {
@@ -91,8 +90,4 @@ function lacksToken({ bots, botId, error }: Failed): boolean {
 
 function nameOf({ bots, botId }: Failed): string {
   return shownName(bots?.get(botId)?.name);
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Explained ? error.sentence : fileSentence(error);
 }

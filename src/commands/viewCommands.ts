@@ -3,10 +3,12 @@ import * as vscode from 'vscode';
 import type { CommandFiles } from '../files/commandFiles';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
-import { commandIds } from '../util/contract';
+import { commandIds, viewIds } from '../util/contract';
+import type { BotViewNode } from '../views/bot/nodes';
 import type { CommandNode, Node } from '../views/nodes';
 import { confirmOpening } from './confirmations';
 import { pickBot, pickCommand } from './pickers';
+import { inView } from './progress';
 import { Cancelled, type CommandRegistry, Explained } from './registry';
 
 export function registerViewCommands(
@@ -26,7 +28,7 @@ export function registerViewCommands(
     for (const each of nodes) await openCommand(accounts, files, each, options);
   });
   registry.register(commandIds.refresh, () => refreshAll(accounts));
-  registry.register(commandIds.retry, (node?: Node) => retry(accounts, node));
+  registry.register(commandIds.retry, (node?: Node | BotViewNode) => retry(accounts, node));
   registry.register(commandIds.showLog, () => showLog());
 }
 
@@ -60,6 +62,7 @@ async function refreshAll(accounts: Accounts): Promise<void> {
       model.bots.refresh(),
       model.usage.refresh(),
       ...(model.profile.isOpened ? [model.profile.refresh()] : []),
+      ...model.openedParts.map((parts) => parts.refresh()),
       ...model.openedContents
         .filter((contents) => contents.isKnown || contents.error)
         .map((contents) => contents.refresh()),
@@ -67,7 +70,12 @@ async function refreshAll(accounts: Accounts): Promise<void> {
   );
 }
 
-async function retry(accounts: Accounts, node: Node | undefined): Promise<void> {
+async function retry(accounts: Accounts, node: Node | BotViewNode | undefined): Promise<void> {
+  if (node?.kind === 'sectionFailure') {
+    const list = accounts.parts(node.ref)?.[node.section];
+    if (list) await inView(list.retry(), viewIds.bot);
+    return;
+  }
   if (node?.kind === 'partial') return accounts.contents(node.ref)?.refresh();
   if (node?.kind !== 'failure') return refreshAll(accounts);
   const { of } = node;

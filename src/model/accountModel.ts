@@ -4,6 +4,8 @@ import { Emitter } from '../util/event';
 import type { Log } from '../util/log';
 import type { TextStore } from '../util/textStore';
 import type { Account } from './account';
+import { BotParts, type PartName } from './bot/botParts';
+import { SeenErrors } from './bot/seenErrors';
 import { Bots } from './bots';
 import { Contents, type ContentsChange } from './contents';
 import { FolderMoves } from './folderMoves';
@@ -33,6 +35,8 @@ export class AccountModel extends Disposable {
   readonly #store: TextStore;
   readonly #log: Log;
   readonly #opened = new Map<number, OpenedBot>();
+  readonly #parts = new Map<number, BotParts>();
+  readonly #seenErrors: SeenErrors;
   readonly #contentsChanged = this._register(
     new Emitter<{ readonly contents: Contents; readonly change: ContentsChange }>(),
   );
@@ -42,6 +46,12 @@ export class AccountModel extends Disposable {
     new Emitter<{ readonly contents: Contents; readonly change: PendingChange }>(),
   );
 
+  readonly #partsChanged = this._register(
+    new Emitter<{ readonly parts: BotParts; readonly part: PartName }>(),
+  );
+
+  /** Fires for every bot whose parts were asked for. */
+  readonly onDidChangeParts = this.#partsChanged.event;
   /** Fires for every bot whose contents were opened. */
   readonly onDidChangeContents = this.#contentsChanged.event;
   /** Fires with the id of a bot before a write that may take a command out of its group. */
@@ -57,6 +67,7 @@ export class AccountModel extends Disposable {
     this.http = http;
     this.#store = store;
     this.#log = log;
+    this.#seenErrors = new SeenErrors(store, account.id, log.for('errors'));
     this.bots = this._register(new Bots(http, store, account.id, log.for('bots')));
     this.newBots = new NewBots(http, this.bots);
     this.usage = this._register(new Usage(http, log.for('usage')));
@@ -92,6 +103,22 @@ export class AccountModel extends Disposable {
     return this.#bot(botId).serverWork;
   }
 
+  /** What a bot has beside its contents. */
+  parts(botId: number): BotParts {
+    const known = this.#parts.get(botId);
+    if (known) return known;
+    const owner = { http: this.http, botId, log: this.#log.for('parts') };
+    const parts = this._register(new BotParts(owner, this.#seenErrors));
+    this._register(parts.onDidChange((part) => this.#partsChanged.fire({ parts, part })));
+    this.#parts.set(botId, parts);
+    return parts;
+  }
+
+  /** The parts of those bots of which something was asked for in this window. */
+  get openedParts(): readonly BotParts[] {
+    return [...this.#parts.values()];
+  }
+
   /** The contents that were opened in this window. */
   get openedContents(): readonly Contents[] {
     return [...this.#opened.values()].map(({ contents }) => contents);
@@ -105,13 +132,14 @@ export class AccountModel extends Disposable {
       ...(this.usage.error ? [this.usage.refresh()] : []),
       ...(this.profile.isOpened ? [this.profile.refresh()] : []),
       ...refused.map((contents) => contents.refresh()),
+      ...this.openedParts.map((parts) => parts.keyChanged()),
     ]);
   }
 
   /** Resolves when nothing of the account is being stored any more. */
   async whenStored(): Promise<void> {
     const opened = [...this.#opened.values()].flatMap(({ contents, folderMoves }) => [contents, folderMoves]);
-    await Promise.all([this.bots, ...opened].map((part) => part.whenStored()));
+    await Promise.all([this.bots, this.#seenErrors, ...opened].map((part) => part.whenStored()));
   }
 
   #bot(botId: number): OpenedBot {

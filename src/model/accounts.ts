@@ -8,6 +8,7 @@ import type { Log } from '../util/log';
 import type { TextStore } from '../util/textStore';
 import type { Account, BotRef } from './account';
 import { AccountModel } from './accountModel';
+import type { BotParts } from './bot/botParts';
 import type { Contents } from './contents';
 import { accountFolder, LastKnown } from './lastKnown';
 
@@ -70,6 +71,11 @@ export class Accounts extends Disposable {
   /** The contents of a bot, `undefined` when its account is not signed in. */
   contents(ref: BotRef): Contents | undefined {
     return this.get(ref.accountId)?.contents(ref.botId);
+  }
+
+  /** What a bot has beside its contents, `undefined` when its account is not signed in. */
+  parts(ref: BotRef): BotParts | undefined {
+    return this.get(ref.accountId)?.parts(ref.botId);
   }
 
   /** Reads the stored accounts, once. */

@@ -13,8 +13,10 @@ export interface TriedPath {
 /** What is known of one read after the check. */
 export interface CheckedEndpoint {
   readonly id: EndpointId;
-  /** In the order in which they were asked; none when an id that every path needs is not to be had. */
+  /** In the order in which they were asked. */
   readonly tried: readonly TriedPath[];
+  /** An id that some of its paths need is not known, and none of the others answered: nothing follows from that. */
+  readonly lacksId: boolean;
   /** The path that the server has; `undefined` when none of them, or when that could not be found out. */
   readonly path: string | undefined;
   /** What the record, or the first of a list, has: names and kinds of its members, never values. */
@@ -94,22 +96,25 @@ async function check(
     ...(commandId === undefined ? {} : { command_id: commandId }),
   };
   const row = endpoint(id);
-  const paths = [...new Set([...http.pathsOf(id), row.path])].filter((path) => canFill(path, params));
+  const all = [...new Set([...http.pathsOf(id), row.path])];
+  const paths = all.filter((path) => canFill(path, params));
   const query = row.query?.includes('page') ? { page: 1 } : {};
   const tried: TriedPath[] = [];
   for (const path of paths) {
     try {
       const answer = await http.probe(id, path, { params, query, ...(signal ? { signal } : {}) });
       tried.push({ path, outcome: 'answered' });
-      return { id, tried, path, ...shapeOf(answer) };
+      return { id, tried, lacksId: false, path, ...shapeOf(answer) };
     } catch (error) {
       if (!ApiError.is(error)) throw error;
       tried.push({ path, outcome: error.reason, ...statusOf(error) });
       if (error.reason === 'routeMissing') continue;
-      return { id, tried, path: isRoute(error.reason) ? path : undefined, members: [], count: undefined };
+      const found = isRoute(error.reason) ? path : undefined;
+      return { id, tried, lacksId: false, path: found, members: [], count: undefined };
     }
   }
-  return { id, tried, path: undefined, members: [], count: undefined };
+  const lacksId = paths.length < all.length;
+  return { id, tried, lacksId, path: undefined, members: [], count: undefined };
 }
 
 /** The server knows the route, although it did not give what was asked for. */

@@ -81,7 +81,7 @@ export class ServerWork {
    */
   async importFromGit(branch: string | undefined, signal: AbortSignal): Promise<boolean> {
     const { http, contents } = this.#parts;
-    await contents.openFresh();
+    await contents.openWhole();
     const before = contents.error ? undefined : this.#ids();
     await this.#charged(importFromGit(http, this.#botId, branch));
     // Nothing can be told of a bot whose commands are not to be had, as of a protected one.

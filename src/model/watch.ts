@@ -10,13 +10,25 @@ export interface WatchIntervals {
   readonly runState: number;
   readonly usage: number;
   readonly openFiles: number;
+  readonly errors: number;
+  /** How long a bot is current before its errors are looked at for the first time. */
+  readonly firstErrors: number;
+  readonly broadcasts: number;
 }
 
-export const defaultIntervals: WatchIntervals = { runState: 60_000, usage: 300_000, openFiles: 60_000 };
+export const defaultIntervals: WatchIntervals = {
+  runState: 60_000,
+  usage: 300_000,
+  openFiles: 60_000,
+  errors: 60_000,
+  // What a person opens comes first, and who walks through the bots means none of them.
+  firstErrors: 2000,
+  broadcasts: 3000,
+};
 
 /**
- * Looks at the world while the window is focused: the current bot's run state, usage of its account, and the bots that
- * have clean files open.
+ * Looks at the world while the window is focused: the current bot's run state, its errors, its broadcasts while one
+ * runs and somebody watches, usage of its account, and the bots that have clean files open.
  */
 export class Watch extends Disposable {
   readonly #accounts: Accounts;
@@ -25,6 +37,7 @@ export class Watch extends Disposable {
   readonly #log: Log;
   readonly #intervals: WatchIntervals;
   #timers: IDisposable[] = [];
+  #soon: ReturnType<typeof setTimeout> | undefined;
 
   /** @param openBots the bots that have files open in editors */
   constructor(
@@ -41,6 +54,7 @@ export class Watch extends Disposable {
     this.#log = log;
     this.#intervals = intervals;
     this._register(current.onDidChange(() => void this.#usage(false)));
+    this._register(current.onDidChange(() => this.#errorsSoon()));
     this._register(accounts.onDidChange(() => void this.#usage(false)));
   }
 
@@ -56,14 +70,18 @@ export class Watch extends Disposable {
       every(this.#intervals.runState, () => this.#runState(), failed),
       every(this.#intervals.usage, () => this.#usage(true), failed),
       every(this.#intervals.openFiles, () => this.#openFiles(), failed),
+      every(this.#intervals.errors, () => this.#errors(), failed),
+      every(this.#intervals.broadcasts, () => this.#broadcasts(), failed),
     ];
     void this.#openFiles();
     void this.#recover();
     void this.#usage(false);
+    this.#errorsSoon();
   }
 
   override dispose(): void {
     this.setFocused(false);
+    clearTimeout(this.#soon);
     super.dispose();
   }
 
@@ -79,13 +97,37 @@ export class Watch extends Disposable {
     if (usage && (again || (!usage.current && !usage.error))) await usage.refresh();
   }
 
+  #errorsSoon(): void {
+    clearTimeout(this.#soon);
+    if (this.isDisposed) return;
+    this.#soon = setTimeout(() => {
+      const ref = this.#current.ref;
+      const isFocused = this.#timers.length > 0;
+      if (ref && isFocused) void this.#accounts.parts(ref)?.errors.open();
+    }, this.#intervals.firstErrors);
+  }
+
+  async #errors(): Promise<void> {
+    const ref = this.#current.ref;
+    const errors = ref && this.#accounts.parts(ref)?.errors;
+    // A server that has no such endpoint, or does not allow it, does not change its mind within a minute.
+    if (errors && (!errors.error || isOffline(errors.error))) await errors.look();
+  }
+
+  async #broadcasts(): Promise<void> {
+    const ref = this.#current.ref;
+    const broadcasts = ref && this.#accounts.parts(ref)?.broadcasts;
+    if (broadcasts?.isWatched && broadcasts.running.length > 0) await broadcasts.look();
+  }
+
   /** Tries listings again that failed because the server was away. */
   async #recover(): Promise<void> {
     const failed = this.#accounts.all.filter(({ bots }) => bots.error && isOffline(bots.error));
     await Promise.all(failed.map(({ bots }) => bots.refresh()));
     const contents = this.#accounts.all.flatMap((model) => model.openedContents);
     const broken = contents.filter(({ error }) => error && isOffline(error));
-    await Promise.all(broken.map((bot) => bot.refresh()));
+    const parts = this.#accounts.all.flatMap((model) => model.openedParts);
+    await Promise.all([...broken.map((bot) => bot.refresh()), ...parts.map((part) => part.recover())]);
   }
 
   async #openFiles(): Promise<void> {

@@ -15,7 +15,7 @@ export function ensureAccount(store: SandboxStore, now: Clock = Date.now): void 
   });
 }
 
-/** Makes the store's user, with quota, plan and a linked Telegram account. @param now milliseconds since 1970 */
+/** Makes the store's user, with quota, plan and linked Telegram accounts. @param now milliseconds since 1970 */
 export function createAccount(
   store: SandboxStore,
   { email, password }: Pick<UserRecord, 'email' | 'password'>,
@@ -40,16 +40,19 @@ export function createAccount(
       paid_cycles_count: 0,
     });
     store.savePlan({ id: 7_001, name: 'Sandbox', price: 0 });
+    const times = { created_at, updated_at: created_at };
+    const robin = {
+      telegramid: 900_100_200_300,
+      first_name: 'Robin',
+      last_name: 'Example',
+      username: 'robin_example',
+    };
+    const kim = { telegramid: 900_100_200_301, first_name: 'Kim', last_name: null, username: null };
     store.saveFact('linkedAccounts', [
-      {
-        id: 41_952_001,
-        telegramid: 100_200_300,
-        first_name: 'Robin',
-        last_name: 'Example',
-        username: 'robin_example',
-        created_at,
-        updated_at: created_at,
-      },
+      { id: 41_952_001, ...robin, ...times },
+      { id: 41_952_002, ...kim, ...times },
+      // The real list may name an account twice (API reference, "Get linked telegram accounts").
+      { id: 41_952_003, ...robin, ...times },
     ]);
     return user;
   });

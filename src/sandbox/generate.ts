@@ -1,4 +1,5 @@
-import { seedBot, type SeedCommand, madeUpToken } from './seed';
+import type { SeedCommand } from './botContents';
+import { madeUpToken, seedBot } from './seed';
 import type { BotRecord } from './store/records';
 import type { Clock, SandboxStore } from './store/store';
 

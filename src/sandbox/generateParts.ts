@@ -8,16 +8,20 @@ const lastNames = 'Almeida Brandt Castro Dubois Eriksen Fischer Gupta Haddad Iva
 );
 const groups = ['Bakers', 'Tea lovers', 'Neighbours', 'Sunday breakfast', 'Old town', 'Chess club'];
 
+/** Telegram has given out no ids that are as high, so these are nobody's. */
+const firstTelegramId = 900_000_000_000;
+
 /** A person with the number `index`; the same in every run. */
 export function generatePerson(index: number): PersonRecord {
   const first = pick(firstNames, index);
   return {
     id: 30_500_000 + index,
-    telegramid: 500_000_000 + index * 7919,
+    telegramid: firstTelegramId + index * 7919,
     first_name: first,
     // Not everyone has told them.
     last_name: index % 4 === 3 ? null : pick(lastNames, index * 5 + Math.floor(index / firstNames.length)),
-    username: index % 3 === 2 ? null : `${first.normalize('NFD').replace(/\W/g, '').toLowerCase()}_${index}`,
+    username:
+      index % 3 === 2 ? null : `${first.normalize('NFD').replace(/\W/g, '').toLowerCase()}_${index}_example`,
   };
 }
 
@@ -37,7 +41,7 @@ export function generateChats(count: number, end: number): SeedPart<'chats'>[] {
     const isSuper = index % 2 === 0;
     return {
       // Telegram's ids of groups are negative, those of supergroups begin with -100.
-      chatid: isSuper ? `-100${1_500_000_000 + index}` : `-${400_000_000 + index}`,
+      chatid: isSuper ? `-100${firstTelegramId + index}` : `-${firstTelegramId + index}`,
       title: `${pick(groups, index)} ${Math.floor(index / 5) + 1}`,
       chat_type: isSuper ? 'supergroup' : 'group',
       user: null,

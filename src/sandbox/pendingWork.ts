@@ -1,3 +1,4 @@
+import type { Log } from '../util/log';
 import { contentsOf, fillBot } from './botContents';
 import { exportBranch, importBranch } from './git';
 import type { PendingWork } from './store/records';
@@ -8,18 +9,28 @@ export function promise(store: SandboxStore, work: PendingWork): void {
   store.saveFact('pendingWork', [...(store.fact('pendingWork') ?? []), work]);
 }
 
-/** Does what is due by now. Called before every request, so a client cannot see that it was not done in time. */
-export function doDueWork(store: SandboxStore, now: number): void {
-  const promised = store.fact('pendingWork') ?? [];
-  const due = promised.filter((work) => work.due <= now);
-  if (due.length === 0) return;
-  store.transaction(() => {
-    for (const work of due) doWork(store, work);
-    store.saveFact(
-      'pendingWork',
-      promised.filter((work) => work.due > now),
-    );
-  });
+/**
+ * Does what is due by now. Called before every request, so a client cannot see that it was not done in time. What fails
+ * is given up, or it would stand in the way of all requests.
+ */
+export function doDueWork(store: SandboxStore, now: number, log: Log): void {
+  for (;;) {
+    const promised = store.fact('pendingWork') ?? [];
+    const index = promised.findIndex((work) => work.due <= now);
+    const work = promised[index];
+    if (!work) return;
+    const rest = promised.toSpliced(index, 1);
+    try {
+      // Together, so that nothing is done twice.
+      store.transaction(() => {
+        store.saveFact('pendingWork', rest);
+        doWork(store, work);
+      });
+    } catch (error) {
+      log.error(`${work.kind} failed`, error);
+      store.saveFact('pendingWork', rest);
+    }
+  }
 }
 
 /** Does one piece of work; of a bot that is gone by now there is nothing to do. */

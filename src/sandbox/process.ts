@@ -4,7 +4,8 @@
  *     node dist/sandbox.js --folder <state> --demo <bot folder>     for windows, on a socket
  *     node dist/sandbox.js --port 8100 --memory --demo <bot folder>  for a person at a terminal
  *
- * `--demo` may be repeated: the first bot runs, the others are stopped.
+ * `--demo` may be repeated: the first bot runs, the others are stopped. On a port a sign-in with Telegram waits for
+ * `PUT /_sandbox/logins?api_key=…`.
  */
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,7 +14,7 @@ import { asError } from '../util/async';
 import { type Log, silentLog } from '../util/log';
 import type { SandboxMessage } from '../util/sandboxContract';
 import { addDemoBots } from './demo';
-import { type CommandLine, parseCommandLine } from './process/commandLine';
+import { behaviourFor, type CommandLine, parseCommandLine } from './process/commandLine';
 import { fileLog } from './process/fileLog';
 import { removeInfo, writeInfo } from './process/infoFile';
 import { Lifetime } from './process/lifetime';
@@ -62,7 +63,13 @@ async function serve(line: CommandLine, log: Log): Promise<void> {
     await addDemos(store, line.demos, log);
     const { folder, port } = line;
     const listen = port === undefined ? { socket: await prepareSocket(folder ?? '') } : { port };
-    const sandbox = await startSandbox({ store, listen, log, onKeyChange: () => tellWindows() });
+    const sandbox = await startSandbox({
+      store,
+      listen,
+      log,
+      onKeyChange: () => tellWindows(),
+      behaviour: behaviourFor(line),
+    });
     // Windows read the key there, also when another one has reset it.
     const tellWindows = async (): Promise<void> => {
       if (port !== undefined || folder === undefined) return;

@@ -8,6 +8,8 @@
  *     sandbox.requests.list('getBots');                        // what arrived
  *     editAsOtherPerson(sandbox.store, botId, commandId, { append: '// theirs' });
  *     sandbox.store.versions({ commandId });                   // every text and its writer
+ *     addParts(sandbox.store, bot.id, { chats: generateChats(10_000, Date.now()) });
+ *     sandbox.store.addPart('errors', bot.id, { title: 'Oh', stack_trace: null, command: '/start' });
  *     await sandbox.close();
  */
 import { type Log, silentLog } from '../util/log';

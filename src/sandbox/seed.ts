@@ -4,8 +4,6 @@ import { type PartFields, type PartKind, partKinds } from './store/parts';
 import type { BotRecord } from './store/records';
 import type { Clock, SandboxStore } from './store/store';
 
-export type { SeedCommand } from './botContents';
-
 /** A token in the shape of Telegram's that nobody can take for a real one. */
 export function madeUpToken(number = 1): string {
   return `${1_000_000 + number}:` + 'SANDBOX'.padEnd(35, '-');

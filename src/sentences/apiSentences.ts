@@ -30,7 +30,7 @@ export function apiSentence(error: unknown): string {
         : l10n.t('The server no longer has this. It may have been deleted elsewhere; refresh the list.');
     case 'routeMissing':
       return l10n.t(
-        'This server has no endpoint "{0}". Check API in the command palette finds out which paths it has; the setting botsBusiness.api.endpoints corrects them.',
+        'This server has no endpoint "{0}". Check API shows which paths it answers, and the setting botsBusiness.api.endpoints can correct this one.',
         endpoint(error.endpoint).title,
       );
     case 'rateLimited':

@@ -45,7 +45,49 @@ export const commandIds = {
   turnAdsOnOrOff: 'botsBusiness.turnAdsOnOrOff',
   showCloudPlans: 'botsBusiness.showCloudPlans',
   showIterationUsage: 'botsBusiness.showIterationUsage',
+  // The view of the current bot.
+  openError: 'botsBusiness.openError',
+  clearErrors: 'botsBusiness.clearErrors',
+  installLibrary: 'botsBusiness.installLibrary',
+  uninstallLibrary: 'botsBusiness.uninstallLibrary',
+  pauseBroadcast: 'botsBusiness.pauseBroadcast',
+  resumeBroadcast: 'botsBusiness.resumeBroadcast',
+  deleteBroadcast: 'botsBusiness.deleteBroadcast',
+  searchChats: 'botsBusiness.searchChats',
+  filterChats: 'botsBusiness.filterChats',
+  blockChat: 'botsBusiness.blockChat',
+  unblockChat: 'botsBusiness.unblockChat',
+  copyTelegramId: 'botsBusiness.copyTelegramId',
+  searchProperties: 'botsBusiness.searchProperties',
+  filterProperties: 'botsBusiness.filterProperties',
+  showProperty: 'botsBusiness.showProperty',
+  copyValue: 'botsBusiness.copyValue',
+  deleteProperty: 'botsBusiness.deleteProperty',
+  clearFilter: 'botsBusiness.clearFilter',
+  showMore: 'botsBusiness.showMore',
 } as const;
+/** The commands of the view of the current bot. */
+export const botViewCommandIds = [
+  commandIds.openError,
+  commandIds.clearErrors,
+  commandIds.installLibrary,
+  commandIds.uninstallLibrary,
+  commandIds.pauseBroadcast,
+  commandIds.resumeBroadcast,
+  commandIds.deleteBroadcast,
+  commandIds.searchChats,
+  commandIds.filterChats,
+  commandIds.blockChat,
+  commandIds.unblockChat,
+  commandIds.copyTelegramId,
+  commandIds.searchProperties,
+  commandIds.filterProperties,
+  commandIds.showProperty,
+  commandIds.copyValue,
+  commandIds.deleteProperty,
+  commandIds.clearFilter,
+  commandIds.showMore,
+] as const;
 /** What is done to the current account, from its view or from the palette. */
 export const accountActionIds = [
   commandIds.changeEmail,
@@ -58,10 +100,14 @@ export const accountActionIds = [
   commandIds.showIterationUsage,
 ] as const;
 export type AccountActionId = (typeof accountActionIds)[number];
-
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
-export const viewIds = { bots: 'botsBusiness.bots', account: 'botsBusiness.account' } as const;
+export const viewIds = {
+  bots: 'botsBusiness.bots',
+  bot: 'botsBusiness.bot',
+  account: 'botsBusiness.account',
+} as const;
+export type ViewId = (typeof viewIds)[keyof typeof viewIds];
 
 export const walkthroughIds = { firstSteps: 'firstSteps' } as const;
 

@@ -44,7 +44,8 @@ function autoRetry(seconds: number): string {
     : vscode.l10n.t('Auto retry: every {0} seconds', String(seconds));
 }
 
-function hover(title: string, lines: readonly (string | false | undefined)[]): vscode.MarkdownString {
+/** A title and lines below it; those that are `undefined` or false are left out. All of it is escaped. */
+export function hover(title: string, lines: readonly (string | false | undefined)[]): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString(`**${escapeMarkdown(title.trim())}**\n\n`);
   const shown = lines.filter((line): line is string => Boolean(line));
   // Two spaces end a line without beginning a paragraph.

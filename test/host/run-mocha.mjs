@@ -13,8 +13,8 @@ import { readSummary } from './summary.mjs';
  *
  * @param {string} suite its name in the summary
  * @param {string} folder below the repository's root
- * @param {{ timeout: number, args: readonly string[], env?: Readonly<Record<string, string>> }} options `timeout`
- *   in milliseconds per test
+ * @param {{ timeout: number, args: readonly string[], env?: Readonly<Record<string, string>>, summary?: string }} options
+ *   `timeout` in milliseconds per test; `summary` a file for the counts, in place of the one of `BBS_SUMMARY`
  * @returns {Promise<number>} the exit code; 1 also when no test ran
  */
 export async function runMocha(suite, folder, options) {
@@ -29,9 +29,7 @@ export async function runMocha(suite, folder, options) {
   // Unit tests use node:sqlite without a flag, which the oldest Node that runs these scripts lacks.
   const node = await ensureNode(24);
   const { path: temporary, dispose } = await temporaryFolder('bbs-summary-');
-  // Some tests judge what all the others did.
-  const whole = options.args.length === 0 ? { BBS_WHOLE_RUN: '1' } : {};
-  const summary = process.env['BBS_SUMMARY'] ?? join(temporary, 'summary.json');
+  const summary = options.summary ?? process.env['BBS_SUMMARY'] ?? join(temporary, 'summary.json');
   try {
     const code = await run(
       node,
@@ -44,7 +42,7 @@ export async function runMocha(suite, folder, options) {
         ...rest,
         ...files,
       ],
-      { env: { ...options.env, ...whole, BBS_SUITE: suite, BBS_SUMMARY: summary } },
+      { env: { ...options.env, BBS_SUITE: suite, BBS_SUMMARY: summary } },
     );
     const counts = readSummary(summary);
     if (code === 0 && (!counts || counts.passed + counts.failed === 0)) {
@@ -58,10 +56,12 @@ export async function runMocha(suite, folder, options) {
 }
 
 /**
+ * Every `*.test.ts` below a folder, in the order of their names.
+ *
  * @param {string} root
  * @returns {Promise<string[]>}
  */
-async function testFiles(root) {
+export async function testFiles(root) {
   const names = await readdir(root, { recursive: true }).catch(() => []);
   return names
     .filter((name) => name.endsWith('.test.ts'))

@@ -68,7 +68,7 @@ describe('The account', () => {
         ['API Key', 'not shown · age unknown'],
       ]);
       assert.match(String(await shown('plan')), /^Sandbox, until /);
-      assert.deepEqual(await rows(await row('telegram')), [['Robin Example', '@robin_example · 100200300']]);
+      assert.deepEqual(await rows(await row('telegram')), [['Robin Example', '@robin_example · 900100200300']]);
       const iterations = await rows(await row('iterations'));
       assert.deepEqual(iterations.slice(0, 2), [
         ['Available', '87,655'],
@@ -90,7 +90,7 @@ describe('The account', () => {
       const changed = once(view().onDidChangeTreeData, () => true);
       await vscode.commands.executeCommand(item.command?.command ?? '');
       await changed;
-      assert.equal(await shown('telegram'), '1 linked');
+      assert.equal(await shown('telegram'), '2 linked');
     });
   });
 

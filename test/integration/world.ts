@@ -8,6 +8,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox';
 import { commandFields, type CommandRecord } from '../../src/sandbox/store/records';
 import { madeUpToken, seedBot } from '../../src/sandbox/seed';
 import type { Clock } from '../../src/sandbox/store/store';
+import { noteEndpoints } from './endpointUses';
 
 export const extensionId = 'bots-business-studio.bots-business-studio';
 
@@ -41,6 +42,7 @@ export class World {
   ): Promise<World> {
     const studio = await access();
     const server = await startSandbox({ behaviour: { transitionMs: 100 }, now: clock });
+    noteEndpoints(server);
     // An account of its own: documents outlive their tabs, and those of other tests must not be met again.
     const user = server.store.user();
     assert.ok(user);
@@ -62,7 +64,7 @@ export class World {
     const ids = new Map(server.store.commands(bot.id).map((command) => [command.command ?? '', command.id]));
     const world = new World(studio, server, account.id, bot.id, ids);
     await world.model.bots.open();
-    await world.contents.openFresh();
+    await world.contents.openWhole();
     server.requests.clear();
     return world;
   }

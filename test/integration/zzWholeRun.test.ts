@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { unusedEndpoints } from './endpointUses';
 import { usedSecrets, World } from './world';
 
 describe('All that this run wrote', () => {
@@ -26,5 +27,13 @@ describe('All that this run wrote', () => {
     }
     assert.ok(world.studio.logLines.some((line) => line.includes('GET /bots 500')));
     assert.ok(usedSecrets.size > 10, 'there was something to search');
+  });
+});
+
+describe('The endpoints of API v2', () => {
+  it('were all executed by what a person does, with the documented bodies', function () {
+    // Only a whole run does all of it.
+    if (process.env['BBS_GREP']) this.skip();
+    assert.deepEqual(unusedEndpoints(), []);
   });
 });

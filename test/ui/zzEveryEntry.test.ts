@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { repositoryRoot } from '../host/paths.mjs';
-import { isUsed, type Place } from './harness/uses';
+import { type Place, usesIn } from './harness/uses';
 
 interface MenuItem {
   readonly command: string;
@@ -27,13 +27,15 @@ interface Entry {
 }
 
 /**
- * The last file of a whole run: what a person can press, somebody pressed. Entries of one label in one kind of menu
+ * Runs after all others of a whole run: what a person can press, somebody pressed. Entries of one label in one kind of menu
  * count as one, also when they are for several kinds of rows.
  */
 describe('Every entry that is contributed', () => {
   it('was used by a test of this run', async function () {
     // Of a part of the tests it says nothing.
-    if (!process.env['BBS_WHOLE_RUN']) return this.skip();
+    const file = process.env['BBS_USES'];
+    if (!file) return this.skip();
+    const isUsed = usesIn(file);
     const unused = (await entries()).filter(({ place, label }) => !isUsed(place, label));
     assert.deepEqual(
       unused.map(({ place, label }) => `${place}: ${label}`),

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 
+import type { SandboxBehaviour } from '../server/behaviour';
+
 export interface CommandLine {
   /** Where state, log and `sandbox.json` are; absent only with `memory`. */
   readonly folder: string | undefined;
@@ -42,6 +44,14 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     lingerMs: wholeNumber('linger', values.linger, 2 ** 31 - 1),
     firstWindowMs: wholeNumber('first-window', values['first-window'], 2 ** 31 - 1),
   };
+}
+
+/**
+ * A port is open to everyone on this machine, and to pages in a browser: there no sign-in with Telegram is confirmed by
+ * itself, but by whoever has the key.
+ */
+export function behaviourFor({ port }: Pick<CommandLine, 'port'>): Partial<SandboxBehaviour> {
+  return port === undefined ? {} : { loginConfirmMs: Infinity };
 }
 
 function wholeNumber(option: string, text: string, most: number): number {

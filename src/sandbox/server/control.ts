@@ -22,7 +22,7 @@ const newBot = v.object({
 });
 const codeChange = v.object({ code: v.exactOptional(v.string()), append: v.exactOptional(v.string()) });
 
-const errorLog = v.array(
+const newErrors = v.array(
   v.strictObject({
     title: v.string(),
     stack_trace: v.optional(v.nullable(v.string()), null),
@@ -30,7 +30,7 @@ const errorLog = v.array(
     command: v.optional(v.nullable(v.string()), null),
   }),
 );
-const chatList = v.array(
+const newChats = v.array(
   v.strictObject({
     chatid: v.string(),
     title: v.optional(v.nullable(v.string()), null),
@@ -50,6 +50,8 @@ const chatList = v.array(
     blocked: v.optional(v.boolean(), false),
   }),
 );
+
+const newParts = v.strictObject({ errors: v.exactOptional(newErrors), chats: v.exactOptional(newChats) });
 
 /** Routes that the real server does not have: a window's hold on the process, fault switches, what happened. */
 export function addControlRoutes(app: SandboxApp, context: ServerContext): void {
@@ -118,23 +120,22 @@ export function addControlRoutes(app: SandboxApp, context: ServerContext): void 
   });
 
   // What a bot's own life brings: its errors, and the chats that people open.
-  const addedParts = [
-    ['error_logs', (given: unknown) => v.safeParse(v.strictObject({ errors: errorLog }), { errors: given })],
-    ['chats', (given: unknown) => v.safeParse(v.strictObject({ chats: chatList }), { chats: given })],
-  ] as const;
-  for (const [name, read] of addedParts) {
-    app.post(`/_sandbox/bots/:bot_id/${name}`, async (http) => {
-      const bot = store.bot(Number(http.req.param('bot_id')));
-      if (!bot) return http.json({ error: 'Bot not found' }, 404);
-      const parsed = read(await jsonOf(http));
-      if (!parsed.success) return http.json({ error: v.summarize(parsed.issues) }, 400);
-      addParts(store, bot.id, parsed.output);
-      return http.json(Object.values(parsed.output)[0]);
-    });
-  }
+  app.post('/_sandbox/bots/:bot_id/parts', async (http) => {
+    const bot = store.bot(Number(http.req.param('bot_id')));
+    if (!bot) return http.json({ error: 'Bot not found' }, 404);
+    const parsed = v.safeParse(newParts, await jsonOf(http));
+    if (!parsed.success) return http.json({ error: v.summarize(parsed.issues) }, 400);
+    addParts(store, bot.id, parsed.output);
+    return http.json(parsed.output);
+  });
 
   app.get('/_sandbox/letters', (http) => http.json(context.mailbox.list()));
-  // The links of all sign-ins with Telegram expire.
+  // All sign-ins with Telegram that wait are confirmed.
+  app.put('/_sandbox/logins', (http) => {
+    context.logins.confirm();
+    return http.json([]);
+  });
+  // The links of all of them expire.
   app.delete('/_sandbox/logins', (http) => {
     context.logins.expire();
     return http.json([]);

@@ -122,11 +122,11 @@ async function answerOf(
   const owner = store.user();
   const isAnonymous = endpoint(id).anonymous === true;
   const hasKey = userOfKey(store, query) !== undefined;
-  const session = owner && !hasKey ? sessions.take(owner, (name) => http.req.header(name)) : undefined;
+  const session = owner && !hasKey ? sessions.of(owner, (name) => http.req.header(name)) : undefined;
   if (!(isAnonymous || hasKey || session !== undefined)) return unauthorized();
   // Status and form are not documented, assumed.
   if (body === undefined) return jsonAnswer({ error: 'The request body is not a JSON object' }, 400);
-  doDueWork(store, context.now());
+  doDueWork(store, context.now(), context.log);
   editsByOthers(store, faults, params);
   const jobs: Parameters<Call['later']>[0][] = [];
   const call: Call = {
@@ -138,18 +138,24 @@ async function answerOf(
     now: context.now(),
     storedText: storedText(faults),
   };
-  let answer: Answer;
-  try {
-    answer = store.transaction(() => handlers[id](call));
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return error.answer;
-  }
-  for (const job of jobs) context.jobs.start(job);
+  const answer = answerOrRefusal(() => {
+    const done = store.transaction(() => handlers[id](call));
+    for (const job of jobs) context.jobs.start(job);
+    return done;
+  });
   const user = store.user();
   if (user && owner && user.api_key !== owner.api_key) await tellKey(context, user.api_key);
   const next = session === undefined ? undefined : sessions.renewed(user, session);
   return next ? { ...answer, headers: { ...next, ...answer.headers } } : answer;
+}
+
+function answerOrRefusal(handle: () => Answer): Answer {
+  try {
+    return handle();
+  } catch (error) {
+    if (error instanceof Refusal) return error.answer;
+    throw error;
+  }
 }
 
 /** The new key counts by now, so a listener that fails must not hide it from the client that asked for it. */

@@ -76,16 +76,17 @@ export function storedText(faults: readonly FaultSwitch[]): (code: string) => st
 /** What the answer of a request that was carried out looks like. */
 export function reshape(answer: Answer, faults: readonly FaultSwitch[], { endpoint }: FaultTarget): Answer {
   let shaped = answer;
+  const isOfCommands = /Commands?$/.test(endpoint);
   for (const fault of faults) {
     switch (fault.kind) {
       case 'groupNotEchoed':
-        shaped = withoutKeys(shaped, ['commands_group'], endpoint);
+        if (isOfCommands) shaped = withoutKeys(shaped, ['commands_group']);
         break;
       case 'omitFields':
-        shaped = withoutKeys(shaped, fault.fields, endpoint);
+        if (isOfCommands || fault.endpoint === endpoint) shaped = withoutKeys(shaped, fault.fields);
         break;
       case 'listWithoutCode':
-        shaped = withoutKeys(shaped, ['code'], endpoint);
+        shaped = withoutKeys(shaped, ['code']);
         break;
       case 'halfJson':
         shaped = cut(shaped);
@@ -133,8 +134,8 @@ export function statusAnswer({ status, retryAfter }: FaultOf<'status'>): Answer 
   }
 }
 
-function withoutKeys(answer: Answer, keys: readonly string[], endpoint: FaultTarget['endpoint']): Answer {
-  if (answer.status !== 200 || answer.value === undefined || !/Commands?$/.test(endpoint)) return answer;
+function withoutKeys(answer: Answer, keys: readonly string[]): Answer {
+  if (answer.status !== 200 || answer.value === undefined) return answer;
   const strip = (record: unknown): unknown =>
     typeof record === 'object' && record !== null
       ? Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)))

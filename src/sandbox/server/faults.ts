@@ -68,7 +68,7 @@ export const faultSwitch = v.variant('kind', [
   v.strictObject({ ...scope, kind: v.literal('editBetweenReadAndPut'), append: v.string() }),
   /** Answers about commands lack `commands_group`. */
   v.strictObject({ ...scope, kind: v.literal('groupNotEchoed') }),
-  /** Answers about commands, single and listed, lack these keys. */
+  /** Answers of the endpoint lack these keys, single and listed; without an endpoint those about commands. */
   v.strictObject({ ...scope, kind: v.literal('omitFields'), fields: v.array(v.string()) }),
   /** *Get Commands* answers without `code`. */
   v.strictObject({ ...scope, kind: v.literal('listWithoutCode') }),

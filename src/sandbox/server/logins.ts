@@ -7,6 +7,7 @@ export type LoginState = 'waiting' | 'confirmed' | 'expired';
 /** Sign-ins with Telegram that are under way. They end with the server. */
 export class Logins {
   readonly #begun = new Map<string, number>();
+  readonly #confirmed = new Set<string>();
 
   /** @returns the token that the client asks with */
   begin(now: number): string {
@@ -22,13 +23,21 @@ export class Logins {
     times: Pick<SandboxBehaviour, 'loginConfirmMs' | 'loginExpireMs'>,
   ): LoginState {
     const passed = now - (this.#begun.get(token) ?? -Infinity);
-    if (passed < times.loginConfirmMs && passed < times.loginExpireMs) return 'waiting';
+    const isAlive = passed < times.loginExpireMs;
+    const isConfirmed = passed >= times.loginConfirmMs || this.#confirmed.has(token);
+    if (isAlive && !isConfirmed) return 'waiting';
     this.#begun.delete(token);
-    return passed < times.loginExpireMs ? 'confirmed' : 'expired';
+    return isAlive ? 'confirmed' : 'expired';
+  }
+
+  /** Confirms all that wait, as a person does in Telegram. */
+  confirm(): void {
+    for (const token of this.#begun.keys()) this.#confirmed.add(token);
   }
 
   /** Lets all links expire. */
   expire(): void {
     this.#begun.clear();
+    this.#confirmed.clear();
   }
 }

@@ -23,19 +23,17 @@ export class Sessions {
   }
 
   /**
-   * Takes the credentials of a request; they are spent.
+   * Looks at the credentials of a request; they are spent when it is answered.
    * @param header reads a header of the request
    * @returns the session's id, `undefined` when these are not of this user, or spent
    */
-  take(user: UserRecord, header: (name: string) => string | undefined): string | undefined {
+  of(user: UserRecord, header: (name: string) => string | undefined): string | undefined {
     const client = header('client') ?? '';
     const token = this.#tokens.get(client);
     // The documentation writes both.
     const uid = header('uid') ?? header('uuid');
     const isRight = token !== undefined && sameText(token, header('access-token') ?? '');
-    if (!isRight || uid !== user.email) return undefined;
-    this.#tokens.set(client, randomBytes(16).toString('base64url'));
-    return client;
+    return isRight && uid === user.email ? client : undefined;
   }
 
   /** The credentials of a session's next request; `undefined` when the request that was answered ended it. */

@@ -219,9 +219,11 @@ export class Workbench {
     return new Tree(this.page, title);
   }
 
-  /** The header of a view in the sidebar; what a view says beside its title is in its name. */
+  /** The header of a view in the sidebar. */
   viewHeader(title: string): Locator {
-    return this.page.locator(`.pane-header:is([aria-label="${title} Section"], [aria-label^="${title} - "])`);
+    // VS Code names the description too, when the view has one.
+    const named = [`[aria-label="${title} Section"]`, `[aria-label^="${title} - "]`];
+    return this.page.locator(named.map((each) => `.pane-header${each}`).join(', '));
   }
 
   /** Presses a button in the title of a view. */

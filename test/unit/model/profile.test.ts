@@ -12,6 +12,9 @@ describe('model: whose an account is', () => {
 
   beforeEach(async () => {
     subject = await ApiSubject.start();
+    const [linked] = subject.sandbox.store.fact('linkedAccounts') ?? [];
+    assert.ok(linked);
+    subject.sandbox.store.saveFact('linkedAccounts', [linked]);
     usage = new Usage(subject.http, subject.log);
     profile = new Profile(subject.http, usage, subject.log);
   });

@@ -65,7 +65,7 @@ describe('model: work of the server on a bot', () => {
     });
 
     it('is followed to its end; then the bot and the usage are as the server has them', async () => {
-      await contents.openFresh();
+      await contents.openWhole();
       const told: CsvImportTask[] = [];
       const imported = work.importCsv(
         url(),

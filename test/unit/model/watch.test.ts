@@ -4,13 +4,21 @@ import type { BotRef } from '../../../src/model/account';
 import { Accounts } from '../../../src/model/accounts';
 import { CurrentBot } from '../../../src/model/currentBot';
 import { Watch, type WatchIntervals } from '../../../src/model/watch';
+import { addParts } from '../../../src/sandbox/seed';
 import type { EndpointId } from '../../../src/api/endpoints';
 import { ApiSubject } from '../api/subject';
 import { settle } from './events';
 import { MemoryTextStore } from './memoryTextStore';
 
 const never = 1_000_000_000;
-const seldom: WatchIntervals = { runState: never, usage: never, openFiles: never };
+const seldom: WatchIntervals = {
+  runState: never,
+  usage: never,
+  openFiles: never,
+  errors: never,
+  firstErrors: never,
+  broadcasts: never,
+};
 
 describe('model: looking at the world', () => {
   let subject: ApiSubject;
@@ -127,6 +135,54 @@ describe('model: looking at the world', () => {
     const again = asked('getFolders', before + 1);
     watch.setFocused(true);
     await again;
+  });
+
+  it('looks at the errors of the current bot when it becomes current and over and over', async () => {
+    begin({ firstErrors: 1 });
+    watch.setFocused(true);
+    current.choose(ref);
+    await asked('getErrorLog', 1);
+    watch.dispose();
+    begin({ errors: 1 });
+    watch.setFocused(true);
+    await asked('getErrorLog', 4);
+    subject.sandbox.faults.add({ kind: 'routeMissing', endpoint: 'getErrorLog' });
+    await someIntervals();
+    const before = count('getErrorLog');
+    await someIntervals();
+    assert.equal(count('getErrorLog'), before, 'there is no such endpoint');
+  });
+
+  it('looks how far a broadcast is only while one runs and somebody watches', async () => {
+    const running = {
+      status: 'in progress',
+      cur_position: 0,
+      since: Date.now(),
+      total: 1000,
+      speed: 1,
+      failing: 0,
+      command: '/news',
+      for_chats: 'all',
+    } as const;
+    addParts(subject.sandbox.store, ref.botId, { tasks: [running] });
+    const broadcasts = accounts.parts(ref)?.broadcasts;
+    assert.ok(broadcasts);
+    await broadcasts.open();
+    current.choose(ref);
+    begin({ broadcasts: 1 });
+    watch.setFocused(true);
+    const before = count('getBroadcastTasks');
+    await someIntervals();
+    assert.equal(count('getBroadcastTasks'), before, 'nobody watches');
+    broadcasts.isWatched = true;
+    await asked('getBroadcastTasks', before + 3);
+    const [task] = broadcasts.items;
+    assert.ok(task);
+    await broadcasts.pause(task.id);
+    await settle();
+    const after = count('getBroadcastTasks');
+    await someIntervals();
+    assert.ok(count('getBroadcastTasks') <= after + 1, 'one may have been under way');
   });
 
   it('ends with its owner, and does not begin again', async () => {

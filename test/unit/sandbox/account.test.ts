@@ -113,6 +113,15 @@ describe('sandbox: account', () => {
     await failing.sandbox.close();
   });
 
+  it('a session goes on after a refusal', async () => {
+    const { headers } = await subject.call('POST', '/auth/sign_in', { email, password });
+    const { url } = subject.sandbox;
+    const refusal = await fetch(`${url}/bots/1`, { headers: credentials(headers) });
+    assert.equal(refusal.status, 404);
+    assert.equal((await fetch(`${url}/user`, { headers: credentials(headers) })).status, 401, 'spent');
+    assert.equal((await fetch(`${url}/user`, { headers: credentials(refusal.headers) })).status, 200);
+  });
+
   it('log out everywhere: ends sessions, also the one that asks, and not the key', async () => {
     const other = (await subject.call('POST', '/auth/sign_in', { email, password })).headers;
     const own = (await subject.call('POST', '/auth/sign_in', { email, password })).headers;
@@ -166,6 +175,16 @@ describe('sandbox: account', () => {
       await subject.control('DELETE', '/_sandbox/logins');
       assert.equal((await ask(token)).status, 401);
       assert.ok(!JSON.stringify(subject.sandbox.requests.list()).includes(token));
+    });
+
+    it('is confirmed when told so, however long it would wait', async () => {
+      subject.sandbox.behaviour.loginConfirmMs = Infinity;
+      const token = await begin();
+      time += 60_000;
+      assert.deepEqual((await ask(token)).json, { status: 'waiting' });
+      await subject.control('PUT', '/_sandbox/logins');
+      assert.deepEqual((await ask(await begin())).json, { status: 'waiting' }, 'begun later');
+      assert.ok((await ask(token)).headers.get('client'));
     });
 
     it('makes the account when there is none', async () => {

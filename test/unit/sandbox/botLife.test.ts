@@ -140,7 +140,11 @@ describe('sandbox: what a bot has', () => {
   });
 
   it('a panel takes values of its fields only', async () => {
-    const fields = [{ name: 'a', title: 'A', type: 'integer', value: 1 }] as const;
+    const fields = [
+      { name: 'a', title: 'A', type: 'integer', value: 1 },
+      // What every object of JavaScript has.
+      { name: 'toString', title: 'B', type: 'string', value: 'x' },
+    ] as const;
     const { path, botId } = subject.seed({
       parts: { panels: [{ name: 'P', value: { title: 'P', fields } }] },
     });
@@ -150,10 +154,10 @@ describe('sandbox: what a bot has', () => {
       const { value } = (await subject.call('PUT', one, { values })).json as {
         value: { fields: { value: unknown }[] };
       };
-      return value.fields[0]?.value;
+      return value.fields.map((field) => field.value);
     };
-    assert.equal(await kept({ constructor: 5 }), 1);
-    assert.equal(await kept({ a: null }), null);
+    assert.deepEqual(await kept({ other: 5 }), [1, 'x']);
+    assert.deepEqual(await kept({ a: null }), [null, 'x']);
   });
 
   describe('Git', () => {
@@ -258,6 +262,20 @@ describe('sandbox: what a bot has', () => {
         subject.sandbox.store.commands(botId).map(({ code }) => code?.trim()),
         ['third'],
       );
+    });
+
+    it('gives up what fails, changes nothing then, and goes on', async () => {
+      const { path, botId } = subject.seed({ gitRemote: remote, commands: [{ name: '/a', code: 'a' }] });
+      const files = { 'commands/_a.js': 'b\0' };
+      subject.sandbox.store.addPart('branches', botId, { name: 'broken', files });
+      await subject.call('POST', `${path}/git_import`, { branch: 'broken' });
+      await settle();
+      assert.equal((await subject.call('GET', '/bots')).status, 200);
+      assert.deepEqual(
+        subject.sandbox.store.commands(botId).map(({ code }) => code),
+        ['a'],
+      );
+      assert.deepEqual(subject.sandbox.store.fact('pendingWork'), []);
     });
 
     it('does nothing for a bot that is deleted meanwhile', async () => {

@@ -159,11 +159,14 @@ describe('sandbox: its own routes', () => {
   it('what happens to a bot: errors and chats are added', async () => {
     const { path, botId } = subject.seed({});
     const user = { id: 7, telegramid: 501, first_name: 'Ada' };
-    await subject.control('POST', `/_sandbox${path}/error_logs`, [{ title: 'Oh', command: '/start' }]);
-    await subject.control('POST', `/_sandbox${path}/chats`, [
-      { chatid: '501', user },
-      { chatid: '-5', chat_type: 'group', title: 'Bakers', blocked: true },
-    ]);
+    const add = (parts: unknown, at = path) => subject.control('POST', `/_sandbox${at}/parts`, parts);
+    await add({
+      errors: [{ title: 'Oh', command: '/start' }],
+      chats: [
+        { chatid: '501', user },
+        { chatid: '-5', chat_type: 'group', title: 'Bakers', blocked: true },
+      ],
+    });
     const { store } = subject.sandbox;
     assert.deepEqual(
       store.parts('errors', botId).map(({ title, command, stack_trace: stack }) => [title, command, stack]),
@@ -176,10 +179,10 @@ describe('sandbox: its own routes', () => {
         ['-5', 'group', undefined, true],
       ],
     );
-    for (const wrong of [{}, [{}], [{ title: 1 }], [{ title: 'a', more: 1 }]]) {
-      assert.equal((await subject.control('POST', `/_sandbox${path}/error_logs`, wrong)).status, 400);
+    for (const wrong of ['parts', { errors: [{}] }, { errors: [{ title: 'a', more: 1 }] }, { tasks: [] }]) {
+      assert.equal((await add(wrong)).status, 400);
     }
-    assert.equal((await subject.control('POST', '/_sandbox/bots/1/chats', [])).status, 404);
+    assert.equal((await add({}, '/bots/1')).status, 404);
     assert.equal(store.parts('errors', botId).length, 1);
   });
 

@@ -28,7 +28,7 @@ describe('sandbox: faults', () => {
   const save = () => subject.call('PUT', one, { command: '/a', group: 'Staff', bjs_code: 'saved' });
 
   it('status: with and without Retry-After, and nothing is applied', async () => {
-    for (const status of [401, 403, 404, 429, 500, 502, 503] as const) {
+    for (const status of [401, 403, 404, 422, 429, 500, 502, 503] as const) {
       add({ kind: 'status', status, times: 1, retryAfter: 7 });
       const reply = await save();
       assert.equal(reply.status, status);
@@ -204,6 +204,14 @@ describe('sandbox: faults', () => {
     subject.sandbox.faults.clear();
     const whole = (await subject.call('GET', one)).json as object;
     assert.deepEqual((whole as { commands_group: unknown }).commands_group, { title: 'Staff' });
+  });
+
+  it('omitFields: of another endpoint when that is named', async () => {
+    add({ kind: 'omitFields', fields: ['email'] });
+    assert.ok('email' in ((await subject.call('GET', '/user')).json as object));
+    add({ kind: 'omitFields', fields: ['email'], endpoint: 'getUser' });
+    const user = (await subject.call('GET', '/user')).json as object;
+    assert.ok(!('email' in user) && 'id' in user);
   });
 
   it('listWithoutCode: only the list lacks it', async () => {

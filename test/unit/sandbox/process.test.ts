@@ -10,6 +10,7 @@ import { mock } from 'node:test';
 
 import { build } from 'esbuild';
 
+import { behaviourFor } from '../../../src/sandbox/process/commandLine';
 import { Lifetime } from '../../../src/sandbox/process/lifetime';
 import { fileLog } from '../../../src/sandbox/process/fileLog';
 import type { Attachments } from '../../../src/sandbox/server/attachments';
@@ -291,9 +292,19 @@ describe('sandbox: process', function () {
     const [, url, key] = /API v2: (http:\/\/127\.0\.0\.1:\d+\/v2)\nKey: +([\w-]{40})\n/.exec(printed) ?? [];
     const response = await fetch(`${url}/bots?api_key=${key}`);
     assert.equal(((await response.json()) as unknown[]).length, 1);
+    const begun = await fetch(`${url}/auth/tg_login_link`, { method: 'POST' });
+    const { token } = (await begun.json()) as { token: string };
+    await fetch(`${new URL(url ?? '').origin}/_sandbox/logins?api_key=${key}`, { method: 'PUT' });
+    const confirmed = await fetch(`${url}/auth/tg_login?token=${token}`);
+    assert.ok(confirmed.headers.get('access-token'));
     const exit = exitOf(child);
     child.kill('SIGTERM');
     if (process.platform !== 'win32') assert.deepEqual(await exit, [0, null]);
+  });
+
+  it('on a port nobody is signed in by waiting', () => {
+    assert.deepEqual(behaviourFor({ port: 0 }), { loginConfirmMs: Infinity });
+    assert.deepEqual(behaviourFor({ port: undefined }), {});
   });
 
   it('says what is wrong with its arguments', async () => {

@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+
+import { ApiError } from '../api/errors';
+import type { BotRef } from '../model/account';
+import type { Accounts } from '../model/accounts';
+import type { PartName } from '../model/bot/botParts';
+import type { CurrentBot } from '../model/currentBot';
+import { viewIds } from '../util/contract';
+import type { BotView } from '../views/bot/botView';
+import type { BotViewNode } from '../views/bot/nodes';
+import { partSentence } from '../views/bot/partSentence';
+import type { ShownBot } from '../views/bot/section';
+import { shownName } from '../views/treeItems';
+import { goneError } from './commandActions';
+import { pickBot } from './pickers';
+import { inView } from './progress';
+import { Explained } from './registry';
+
+/** The bot that a command is about. */
+export interface MeantBot extends ShownBot {
+  readonly name: string;
+}
+
+/** What the commands of the view of a bot share: whose part is meant, and what failures read like. */
+export class PartContext {
+  readonly accounts: Accounts;
+  readonly #current: CurrentBot;
+  readonly #view: BotView;
+
+  constructor(accounts: Accounts, current: CurrentBot, view: BotView) {
+    this.accounts = accounts;
+    this.#current = current;
+    this.#view = view;
+  }
+
+  /** The bot of a row. @throws Explained when its account is gone */
+  of({ ref }: { readonly ref: BotRef }): MeantBot {
+    const account = this.accounts.get(ref.accountId);
+    if (!account) throw goneError();
+    return { ref, parts: account.parts(ref.botId), name: shownName(account.bots.get(ref.botId)?.name) };
+  }
+
+  /** The bot of a row; from the palette the current one, else one that is asked for. @throws Cancelled, Explained */
+  async meant(node: BotViewNode | undefined, title: string): Promise<MeantBot> {
+    const ref = node?.ref ?? this.#current.ref ?? (await pickBot(this.accounts, this.#current, title));
+    if (!this.#current.ref) this.#current.choose(ref);
+    return this.of({ ref });
+  }
+
+  /** Brings a section of the current bot to the front. */
+  async show(section: PartName): Promise<void> {
+    await this.#view.openSection(section);
+  }
+
+  /** Shows in the view that something is under way, and explains why it failed. @throws Explained, ApiError */
+  async inView<T>(bot: MeantBot, section: PartName, work: () => Promise<T>): Promise<T> {
+    return inView(this.explained(bot, section, work), viewIds.bot);
+  }
+
+  /**
+   * Does something with a part of a bot.
+   * @throws Explained when the bot is protected or the outcome is not known, which has the list read anew; ApiError
+   */
+  async explained<T>({ parts, name }: MeantBot, section: PartName, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (ApiError.is(error, 'forbidden')) await parts.lookWhetherProtected();
+      const sentence = partSentence(error, name, parts.isProtected);
+      if (ApiError.is(error) && error.outcomeUnknown) {
+        void parts[section].refresh();
+        throw new Explained(
+          vscode.l10n.t('{0} Whether it was done is not known; the list is being read anew.', sentence),
+          error,
+        );
+      }
+      throw ApiError.is(error, 'forbidden') ? new Explained(sentence, error) : error;
+    }
+  }
+}
