@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 
+import * as l10n from '@vscode/l10n';
+
 import { authenticationProviderId, BotsBusinessAuthentication } from './accounts/authenticationProvider';
 import { connectAccount, type Pace } from './accounts/connect';
 import { KeyRenewal } from './accounts/keyRenewal';
@@ -129,6 +131,8 @@ export class Container extends Disposable {
   constructor(context: vscode.ExtensionContext) {
     super();
     this.#context = context;
+    // For the rooms that know nothing of VS Code and have sentences.
+    if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
     this.#channel = this._register(vscode.window.createOutputChannel('Bots.Business Studio', { log: true }));
     this.#log = new Log(
       context.extensionMode === vscode.ExtensionMode.Test

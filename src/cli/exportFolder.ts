@@ -1,5 +1,5 @@
 import { refusalSentence } from '../repository/format/sentences';
-import { exportBot } from '../repository/transfer/exportBot';
+import { exportBot, type ExportNote } from '../repository/transfer/exportBot';
 import { readWholeBot } from '../repository/transfer/readWholeBot';
 import { writeBotFiles } from './botFiles';
 import type { SandboxBots } from './sandboxBots';
@@ -11,6 +11,8 @@ export interface ExportReport {
   readonly files: readonly string[];
   /** Installed ones, by name: the API does not give their code. `null` when it does not say. */
   readonly libraries: readonly string[] | null;
+  /** What is to be looked at in files that were written. */
+  readonly notes: readonly { readonly command: string; readonly note: string }[];
   readonly failed: readonly { readonly command: string; readonly reason: string }[];
 }
 
@@ -33,6 +35,10 @@ export async function exportFolder(
     bot: { id, name: shownName },
     files: [...printed.files.keys()],
     libraries: bot.libraries ?? null,
+    notes: printed.notes.map(({ command, reason }) => ({
+      command: command.command ?? String(command.id),
+      note: noteSentences[reason],
+    })),
     failed: [
       ...printed.refused.map((refused) => ({
         command: refused.name,
@@ -50,10 +56,20 @@ export async function exportFolder(
   };
 }
 
+const noteSentences: Readonly<Record<ExportNote['reason'], string>> = {
+  groupUnknown: 'The sandbox does not say its user group, so its file has none.',
+  folderUnknown: 'Its folder is not known, so its file lies outside a folder.',
+  headerEnd: 'A text of it holds CMD*/, where Bots.Business may end the header when it imports the file.',
+};
+
 /** The report for a terminal. */
-export function exportInWords({ bot, files, libraries, failed }: ExportReport, folder: string): string {
+export function exportInWords(
+  { bot, files, libraries, failed, notes }: ExportReport,
+  folder: string,
+): string {
   return [
     ...failed.map(({ command, reason }) => `${command} was not exported: ${reason}`),
+    ...notes.map(({ command, note }) => `${command}: ${note}`),
     ...(libraries && libraries.length > 0
       ? [
           `Not exported, because the API gives no code of libraries (a Git export does): ${libraries.join(', ')}`,

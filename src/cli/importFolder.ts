@@ -1,13 +1,13 @@
 import path from 'node:path';
 
 import { ApiError } from '../api/errors';
-import type { BotFinding } from '../repository/format/findings';
+import { type BotFinding, severityOf } from '../repository/format/findings';
 import { parseBotBytes } from '../repository/format/parseBot';
 import { findingSentence, placeOf } from '../repository/format/sentences';
 import { importCommands, type ImportedCommand } from '../repository/transfer/importCommands';
-import { planImport } from '../repository/transfer/planImport';
+import { existingCommands, planImport } from '../repository/transfer/planImport';
 import { readWholeBot } from '../repository/transfer/readWholeBot';
-import { readBotFiles } from './botFiles';
+import { BotFolderError, readBotFiles } from './botFiles';
 import type { SandboxBots } from './sandboxBots';
 
 /** What an import did, as `--format json` prints it. */
@@ -17,6 +17,8 @@ export interface ImportReport {
   readonly failed: readonly { readonly file: string; readonly command: string; readonly reason: string }[];
   /** Commands that the bot had already, by their files; they stay as they are. */
   readonly present: readonly string[];
+  /** Records of the bot that cannot be read: a command among them may be there twice now. */
+  readonly unreadable: number;
   /** Commands of which the sandbox stored something otherwise. */
   readonly unlike: readonly { readonly file: string; readonly parts: readonly string[] }[];
   /** Libraries in the folder: only a Git import installs their code. */
@@ -35,13 +37,16 @@ export async function importFolder(
   into: string | undefined,
 ): Promise<ImportReport> {
   const parsed = parseBotBytes(await readBotFiles(folder));
+  if (parsed.commands.length === 0) throw new BotFolderError('noCommandFiles', folder);
   const target =
     into === undefined
       ? await sandbox.newBot(parsed.name ?? path.basename(path.resolve(folder)))
       : await sandbox.bot(into);
   const { http } = sandbox;
   const existing = into === undefined ? undefined : await readWholeBot(http, target.id);
-  const plan = planImport(parsed.commands, existing?.commands);
+  // Those of which fields are missing are there all the same.
+  const there = existing ? [...existing.commands, ...existing.incomplete.map(({ command }) => command)] : [];
+  const plan = planImport(parsed.commands, existingCommands(there, existing?.folders ?? []));
   const folders = new Map(existing?.folders.map(({ id, title }) => [title ?? '', id]));
   const imported = await importCommands(sandbox.target(target.id), plan.create, { folders });
   return {
@@ -53,7 +58,8 @@ export async function importFolder(
       const reason = whyNot(each);
       return reason === undefined ? [] : [{ file: each.command.path, command: each.command.name, reason }];
     }),
-    present: plan.present.map(({ path: file }) => file),
+    present: plan.present.map(({ command }) => command.path),
+    unreadable: existing?.broken.length ?? 0,
     unlike: imported.flatMap(({ command, outcome }) =>
       outcome.kind === 'created' && outcome.unlike.length > 0
         ? [{ file: command.path, parts: outcome.unlike }]
@@ -68,12 +74,21 @@ function whyNot({ outcome }: ImportedCommand): string | undefined {
   if (outcome.kind === 'created') return undefined;
   if (outcome.kind === 'notTried') return 'not tried: the sandbox could not be had any more';
   const { error } = outcome;
-  return ApiError.is(error) ? error.message : String(error);
+  if (!ApiError.is(error)) return String(error);
+  const said = error.serverMessages.join('; ');
+  return `the sandbox refused it (${error.status ?? error.reason})${said === '' ? '' : `: ${said}`}`;
+}
+
+/** Whether all that the folder holds was read without doubt and is in the bot as it was written. */
+export function isWholeImport({ failed, unlike, unreadable, findings }: ImportReport): boolean {
+  const isLeftOut = ({ reason }: BotFinding) => reason === 'too-deep' || reason === 'not-text';
+  const isDoubtful = findings.some((finding) => severityOf(finding) === 'error' || isLeftOut(finding));
+  return failed.length === 0 && unlike.length === 0 && unreadable === 0 && !isDoubtful;
 }
 
 /** The report for a terminal. */
 export function importInWords(report: ImportReport, sandbox: string): string {
-  const { bot, created, failed, present, unlike, libraries, findings } = report;
+  const { bot, created, failed, present, unreadable, unlike, libraries, findings } = report;
   return [
     ...findings.map((finding) => `${placeOf(finding)}: ${findingSentence(finding)}`),
     ...failed.map(({ file, command, reason }) => `${file}: ${command} was not created: ${reason}`),
@@ -83,8 +98,12 @@ export function importInWords(report: ImportReport, sandbox: string): string {
           `Not imported, because the API takes no code of libraries (a Git import does): ${libraries.join(', ')}`,
         ]
       : []),
-    ...(present.length > 0 ? [`${present.length} commands are there already and stay as they are`] : []),
+    ...(present.length > 0 ? [`There already, left as they are: ${present.length}`] : []),
+    ...(unreadable > 0
+      ? [`Records of the bot that cannot be read, so a command may be there twice: ${unreadable}`]
+      : []),
     `${created.length} of ${created.length + failed.length} commands were created in the bot ${bot.name} (${bot.id}), sandbox of ${sandbox}`,
+    ...(failed.length > 0 ? [`To try the rest again, add: --bot ${bot.id}`] : []),
     '',
   ].join('\n');
 }

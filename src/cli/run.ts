@@ -4,7 +4,7 @@ import { ApiError } from '../api/errors';
 import { SandboxStartError } from '../platform/node/sandboxConnection';
 import { BotFolderError, readBotFiles } from './botFiles';
 import { exportFolder, exportInWords } from './exportFolder';
-import { importFolder, importInWords } from './importFolder';
+import { importFolder, importInWords, isWholeImport } from './importFolder';
 import { NoNewerNodeError } from './newerNode';
 import { roundtrip, roundtripInWords } from './roundtrip';
 import { BotChoiceError, SandboxBots } from './sandboxBots';
@@ -32,8 +32,9 @@ const usage = `Usage: bots-business roundtrip <folder> [--edit] [--format text|j
     --bot      name or id of the bot
     --format   text (default) or json
                roundtrip: {"files", "same", "different": [{"file", "reason"}]}
-               import:    {"bot", "created", "failed", "present", "unlike", "libraries", "findings"}
-               export:    {"bot", "files", "libraries", "failed"}
+               import:    {"bot", "created", "failed", "present", "unreadable", "unlike",
+                          "libraries", "findings"}
+               export:    {"bot", "files", "libraries", "failed", "notes"}
 
 Ends with 0 when all is well, 1 when something differs or was not done, 2 when it could not begin.
 `;
@@ -85,15 +86,15 @@ async function runRoundtrip(folder: string, { edit }: Options): Promise<Answer> 
 async function runImport(folder: string, options: Options): Promise<Answer> {
   return inSandbox(options, async (sandbox) => {
     const report = await importFolder(sandbox, folder, options.bot);
-    const isWell = report.failed.length === 0 && report.unlike.length === 0;
-    return { report, words: importInWords(report, sandbox.name), isWell };
+    return { report, words: importInWords(report, sandbox.name), isWell: isWholeImport(report) };
   });
 }
 
 async function runExport(folder: string, options: Options): Promise<Answer> {
   return inSandbox(options, async (sandbox) => {
     const report = await exportFolder(sandbox, options.bot ?? '', folder);
-    return { report, words: exportInWords(report, folder), isWell: report.failed.length === 0 };
+    const isWell = report.failed.length === 0 && report.notes.length === 0;
+    return { report, words: exportInWords(report, folder), isWell };
   });
 }
 

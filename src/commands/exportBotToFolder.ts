@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
 
-import { placeForBot, writeBotFolder } from '../files/botFolders';
+import { isFreeForBot, placeForBot, writeBotFolder } from '../files/botFolders';
 import type { ReadOnlyTexts } from '../files/readOnlyTexts';
 import type { BotRef } from '../model/account';
 import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
 import { folderNamesFor } from '../repository/format/fileNames';
-import type { PrintedBot } from '../repository/format/printBot';
-import { exportBot } from '../repository/transfer/exportBot';
+import { exportBot, type ExportedBot } from '../repository/transfer/exportBot';
 import { readWholeBot, type WholeBot } from '../repository/transfer/readWholeBot';
 import { botOf, type Node } from '../views/nodes';
 import { shownName } from '../views/treeItems';
@@ -17,7 +16,7 @@ import { goneError } from './commandActions';
 import { pickBot } from './pickers';
 import { inNotification } from './progress';
 import { Cancelled, Explained } from './registry';
-import { commandsInFolders, exportReport, leftOutOf, pathOf } from './transferReports';
+import { commandsInFolders, exportReport, leftOutOf, notesOf, pathOf } from './transferReports';
 
 /** A question that names more is not read. */
 const mostLeftOut = 5;
@@ -55,9 +54,10 @@ export class ExportBotToFolder {
       lastKnownGroup: (commandId) => contents.lastKnownGroup(commandId),
     });
     const leftOut = leftOutOf(bot, printed.refused);
-    await this.#confirm({ ref, name, target, bot, printed, leftOut });
+    const notes = notesOf(printed.notes);
+    await this.#confirm({ ref, name, target, bot, printed, leftOut, notes });
     await writing(target, printed, name);
-    await this.#tell(name, target, printed, leftOut);
+    await this.#tell(name, target, printed, { leftOut, notes });
   }
 
   /** @throws Cancelled, Explained */
@@ -88,14 +88,15 @@ export class ExportBotToFolder {
     readonly name: string;
     readonly target: vscode.Uri;
     readonly bot: WholeBot;
-    readonly printed: PrintedBot;
+    readonly printed: ExportedBot;
     readonly leftOut: readonly string[];
+    readonly notes: readonly string[];
   }): Promise<void> {
-    const { ref, name, target, bot, printed, leftOut } = export_;
+    const { ref, name, target, bot, printed, leftOut, notes } = export_;
     const unsaved = await this.#parts.bots.countUnsaved(ref);
     const commands = printed.paths.filter((path) => path !== null).length;
     const detail = [
-      vscode.l10n.t('{0}, as files.', commandsInFolders(commands, bot.folders.length)),
+      vscode.l10n.t('{0}, as files.', commandsInFolders(commands, foldersIn(printed))),
       ...librariesNotExported(bot),
       ...(unsaved > 0 ? [vscode.l10n.t('Unsaved text stays out: the files get what is on the server.')] : []),
       ...(leftOut.length > 0
@@ -109,6 +110,7 @@ export class ExportBotToFolder {
             ].join('\n'),
           ]
         : []),
+      ...notes,
     ].join('\n\n');
     const yes = vscode.l10n.t('Export');
     const question = vscode.l10n.t('Export {0} to {1}?', name, pathOf(target));
@@ -119,8 +121,8 @@ export class ExportBotToFolder {
   async #tell(
     name: string,
     target: vscode.Uri,
-    { files }: PrintedBot,
-    leftOut: readonly string[],
+    { files }: ExportedBot,
+    { leftOut, notes }: { readonly leftOut: readonly string[]; readonly notes: readonly string[] },
   ): Promise<void> {
     const open = vscode.l10n.t('Open Folder');
     const report = vscode.l10n.t('Show Report');
@@ -131,8 +133,8 @@ export class ExportBotToFolder {
         : await vscode.window.showWarningMessage(
             `${sentence} ${
               leftOut.length === 1
-                ? vscode.l10n.t('1 command was left out.')
-                : vscode.l10n.t('{0} commands were left out.', leftOut.length)
+                ? vscode.l10n.t('1 entry was left out.')
+                : vscode.l10n.t('{0} entries were left out.', leftOut.length)
             }`,
             report,
             open,
@@ -141,10 +143,15 @@ export class ExportBotToFolder {
     if (pressed === report) {
       await this.#parts.texts.show(
         `${vscode.l10n.t('Export of {0}', name)}.md`,
-        exportReport(name, target, [...files.keys()], leftOut),
+        exportReport(name, target, { files: [...files.keys()], leftOut, notes }),
       );
     }
   }
+}
+
+/** How many directories of commands are written. */
+function foldersIn({ paths }: ExportedBot): number {
+  return new Set(paths.flatMap((path) => (path?.split('/').length === 3 ? [path.split('/')[1]] : []))).size;
 }
 
 function librariesNotExported({ libraries }: WholeBot): string[] {
@@ -166,20 +173,30 @@ async function readingWhole(account: AccountModel, ref: BotRef, name: string): P
 }
 
 /** @throws Explained */
-async function writing(target: vscode.Uri, { files }: PrintedBot, name: string): Promise<void> {
-  await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Writing {0}', name) },
-    () =>
-      writeBotFolder(target, files).catch((error: unknown) => {
-        throw new Explained(
-          vscode.l10n.t(
-            'Not all files of {0} could be written to {1}: {2}',
-            name,
-            pathOf(target),
-            error instanceof Error ? error.message : String(error),
-          ),
-          error,
-        );
-      }),
+async function writing(target: vscode.Uri, { files }: ExportedBot, name: string): Promise<void> {
+  // The question may have been open for long.
+  if (!(await isFreeForBot(target))) {
+    throw new Explained(
+      vscode.l10n.t('{0} is no longer empty. Nothing was written: choose another folder.', pathOf(target)),
+    );
+  }
+  const location = vscode.ProgressLocation.Notification;
+  await vscode.window.withProgress({ location, title: vscode.l10n.t('Writing {0}', name) }, () =>
+    writeBotFolder(target, files).catch((error: unknown) => {
+      throw new Explained(
+        vscode.l10n.t(
+          'Not all files of {0} could be written: {1} Delete what is in {2} and export again.',
+          name,
+          sentenceOf(error),
+          pathOf(target),
+        ),
+        error,
+      );
+    }),
   );
+}
+
+function sentenceOf(error: unknown): string {
+  const said = error instanceof Error ? error.message : String(error);
+  return /[.!?]$/.test(said) ? said : `${said}.`;
 }

@@ -5,11 +5,22 @@ import type { ReadOnlyTexts } from '../files/readOnlyTexts';
 import type { BotRef } from '../model/account';
 import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
-import type { BotFinding } from '../repository/format/findings';
+import { listAnew } from '../model/structure';
+import { type BotFinding, severityOf } from '../repository/format/findings';
 import { type ParsedBot, parseBotBytes, type RepositoryCommandFile } from '../repository/format/parseBot';
 import { findingSentence, placeOf } from '../repository/format/sentences';
-import { importCommands, type ImportProgress } from '../repository/transfer/importCommands';
-import { type ImportPlan, planImport } from '../repository/transfer/planImport';
+import {
+  importCommands,
+  type ImportedCommand,
+  type ImportProgress,
+  type ImportTarget,
+} from '../repository/transfer/importCommands';
+import {
+  existingCommands,
+  type ImportPlan,
+  planImport,
+  type PresentCommand,
+} from '../repository/transfer/planImport';
 import type { BotsView } from '../views/botsView';
 import { botNode, botOf, type Node } from '../views/nodes';
 import { byName } from '../views/order';
@@ -18,9 +29,9 @@ import type { BotActions } from './botActions';
 import { goneError } from './commandActions';
 import { askBotName } from './nameInputs';
 import { pickAccount } from './pickers';
-import { inNotification } from './progress';
+import { inNotification, inView } from './progress';
 import { Cancelled, Explained } from './registry';
-import { commandsInFolders, importReport, type ImportResult, pathOf } from './transferReports';
+import { commandsInFolders, importReport, pathOf } from './transferReports';
 
 /** A question that names more is not read. */
 const mostNames = 8;
@@ -55,15 +66,16 @@ export class ImportBotFolder {
     const isNew = target.botId === 'new';
     const plan = isNew
       ? planImport(parsed.commands)
-      : planImport(parsed.commands, (await this.#opened(account, target.botId)).commands.values());
+      : await inView(this.#plan(account, target.botId, parsed.commands));
+    const broken = isNew ? 0 : account.contents(target.botId).broken.length;
     const botName = isNew
       ? await this.#nameOfNew(account, name)
       : shownName(account.bots.get(target.botId)?.name);
-    const commands = await this.#confirm({ account, botName, isNew, parsed, plan });
+    const commands = await this.#confirm({ account, botName, isNew, parsed, plan, broken });
     const show = this.#parts.view.showingLater();
     const ref = isNew ? (await this.#parts.bots.create(account.account.id, botName)).ref : (target as BotRef);
     await show(botNode(ref));
-    await this.#import(ref, commands, { folder, parsed, plan, botName });
+    await this.#import(ref, commands, { folder, parsed, botName, present: plan.present, made: [] });
   }
 
   async #account(node: Node | undefined): Promise<AccountModel> {
@@ -134,12 +146,25 @@ export class ImportBotFolder {
     return askBotName({ title: vscode.l10n.t('There Is a Bot {0} Already', name), others });
   }
 
-  /** The contents of a bot, whole. @throws ApiError */
-  async #opened(account: AccountModel, botId: number) {
+  /**
+   * What a bot lacks, by a listing that was asked for just now.
+   * @param except commands of the bot that stand for other files
+   * @throws ApiError
+   */
+  async #plan(
+    account: AccountModel,
+    botId: number,
+    commands: readonly RepositoryCommandFile[],
+    except: ReadonlySet<number> = new Set(),
+  ): Promise<ImportPlan> {
     const contents = account.contents(botId);
-    await contents.openFresh();
-    if (contents.error) throw contents.error;
-    return contents;
+    await contents.open();
+    await listAnew(contents);
+    const existing = existingCommands(contents.commands.values(), contents.folders);
+    return planImport(
+      commands,
+      existing.filter(({ id }) => !except.has(id)),
+    );
   }
 
   /** Shows what will be made, and lets commands be left out. @throws Cancelled */
@@ -165,77 +190,70 @@ export class ImportBotFolder {
     }
   }
 
-  async #import(
-    ref: BotRef,
-    commands: readonly RepositoryCommandFile[],
-    from: Pick<ImportResult, 'folder' | 'parsed'> & { readonly plan: ImportPlan; readonly botName: string },
-  ): Promise<void> {
+  /**
+   * Makes what the bot lacks of the commands: the question may have been open for long, and another person may have made
+   * some of them meanwhile.
+   */
+  async #import(ref: BotRef, commands: readonly RepositoryCommandFile[], from: ImportSoFar): Promise<void> {
     const account = this.#parts.accounts.get(ref.accountId);
     if (!account) throw goneError();
-    const contents = await this.#opened(account, ref.botId);
+    const others = new Set([...from.made, ...from.present.map(({ existing }) => existing.id)]);
+    const { create, present } = await inView(this.#plan(account, ref.botId, commands, others));
+    const contents = account.contents(ref.botId);
     const structure = account.structure(ref.botId);
-    const target = {
-      createFolder: (title: string) => structure.createFolder(title),
-      createCommand: structure.create.bind(structure),
+    const target: ImportTarget = {
+      createFolder: (title) => structure.createFolder(title),
+      createCommand: (body) => structure.create(body),
     };
     const folders = new Map(contents.folders.map(({ id, title }) => [title ?? '', id]));
     const title = vscode.l10n.t('Importing {0}', from.botName);
     const imported = await inNotification(title, (steps, signal) =>
-      importCommands(target, commands, {
+      importCommands(target, create, {
         folders,
         signal,
         onProgress: (at) => steps.report(at.done, at.total, progressSentence(at)),
       }),
     );
-    await this.#tell(
-      ref,
-      {
-        bot: from.botName,
-        account: account.account.label,
-        folder: from.folder,
-        parsed: from.parsed,
-        imported,
-        present: from.plan.present.map(({ name }) => name),
-      },
-      from.plan,
-    );
-  }
-
-  async #tell(ref: BotRef, result: ImportResult, plan: ImportPlan): Promise<void> {
-    const report = vscode.l10n.t('Show Report');
-    const again = vscode.l10n.t('Import the Rest');
-    const created = result.imported.filter(({ outcome }) => outcome.kind === 'created').length;
-    const isWhole = created === result.imported.length;
-    const sentence = isWhole
-      ? createdSentence(created, result.bot)
-      : vscode.l10n.t(
-          '{0} of {1} commands were created in {2}.',
-          created,
-          result.imported.length,
-          result.bot,
-        );
-    const pressed = isWhole
-      ? await vscode.window.showInformationMessage(sentence, report)
-      : await vscode.window.showWarningMessage(sentence, again, report);
-    if (pressed === report) {
-      await this.#parts.texts.show(`${vscode.l10n.t('Import of {0}', result.bot)}.md`, importReport(result));
-    }
-    if (pressed === again) await this.#importRest(ref, result, plan);
-  }
-
-  /** What failed may be there all the same: what the bot lacks now is made. */
-  async #importRest(ref: BotRef, { folder, parsed, bot }: ImportResult, before: ImportPlan): Promise<void> {
-    const account = this.#parts.accounts.get(ref.accountId);
-    if (!account) throw goneError();
-    const contents = await this.#opened(account, ref.botId);
-    const plan = planImport(before.create, contents.commands.values());
-    await this.#import(ref, plan.create, {
-      folder,
-      parsed,
-      plan: { create: plan.create, present: [...before.present, ...plan.present] },
-      botName: bot,
+    await this.#tell(ref, imported, {
+      ...from,
+      present: [...from.present, ...present],
+      made: [
+        ...from.made,
+        ...imported.flatMap(({ outcome }) => (outcome.kind === 'created' ? [outcome.id] : [])),
+      ],
     });
   }
+
+  async #tell(ref: BotRef, imported: readonly ImportedCommand[], so: ImportSoFar): Promise<void> {
+    const report = vscode.l10n.t('Show Report');
+    const again = vscode.l10n.t('Import the Rest');
+    const rest = imported.filter(({ outcome }) => outcome.kind !== 'created').map(({ command }) => command);
+    const created = imported.length - rest.length;
+    const sentence =
+      rest.length > 0
+        ? vscode.l10n.t('{0} of {1} commands were created in {2}.', created, imported.length, so.botName)
+        : createdSentence(created, so.botName);
+    const pressed =
+      rest.length > 0
+        ? await vscode.window.showWarningMessage(sentence, again, report)
+        : await vscode.window.showInformationMessage(sentence, report);
+    if (pressed === report) {
+      const account = this.#parts.accounts.get(ref.accountId)?.account.label ?? '';
+      const text = importReport({ ...so, account, imported });
+      await this.#parts.texts.show(`${vscode.l10n.t('Import of {0}', so.botName)}.md`, text);
+    }
+    if (pressed === again) await this.#import(ref, rest, so);
+  }
+}
+
+/** What an import is from, and what it has done until now. */
+interface ImportSoFar {
+  readonly folder: vscode.Uri;
+  readonly parsed: ParsedBot;
+  readonly botName: string;
+  readonly present: readonly PresentCommand[];
+  /** Ids of the commands that it made: they stand for files that are done. */
+  readonly made: readonly number[];
 }
 
 interface Preview {
@@ -244,6 +262,8 @@ interface Preview {
   readonly isNew: boolean;
   readonly parsed: ParsedBot;
   readonly plan: ImportPlan;
+  /** Records of the bot that cannot be read: whether they are one of the commands cannot be told. */
+  readonly broken: number;
 }
 
 function titleOf({ account, botName, isNew }: Preview): string {
@@ -252,28 +272,41 @@ function titleOf({ account, botName, isNew }: Preview): string {
     : vscode.l10n.t('Import commands into {0} of {1}?', botName, account.account.label);
 }
 
-function detailOf({ parsed, plan }: Preview, commands: readonly RepositoryCommandFile[]): string {
+function detailOf({ parsed, plan, broken }: Preview, commands: readonly RepositoryCommandFile[]): string {
   const folders = new Set(commands.flatMap(({ folder }) => folder ?? []));
   const paths = new Set(commands.map(({ path }) => path));
   const findings = parsed.findings.filter(({ path }) => paths.has(path) || !path.startsWith('commands/'));
   return [
     `${commandsInFolders(commands.length, folders.size)}: ${namesOf(commands)}`,
-    ...(plan.present.length > 0 ? [presentSentence(plan.present.length)] : []),
+    ...(plan.present.length > 0 ? [presentSentence(plan.present)] : []),
+    ...(broken > 0
+      ? [vscode.l10n.t('The bot has records that cannot be read: a command among them may come twice.')]
+      : []),
     ...(parsed.libraries.length > 0 ? [librariesSentence(parsed.libraries.map(({ name }) => name))] : []),
     ...(findings.length > 0 ? [findingsOf(findings)] : []),
   ].join('\n\n');
 }
 
 function createdSentence(count: number, bot: string): string {
+  if (count === 0) return vscode.l10n.t('{0} has all of the commands already. Nothing was created.', bot);
   return count === 1
     ? vscode.l10n.t('1 command was created in {0}.', bot)
     : vscode.l10n.t('{0} commands were created in {1}.', count, bot);
 }
 
-function presentSentence(count: number): string {
-  return count === 1
-    ? vscode.l10n.t('1 command that the bot has already stays as it is.')
-    : vscode.l10n.t('{0} commands that the bot has already stay as they are.', count);
+function presentSentence(present: readonly PresentCommand[]): string {
+  const moved = present.filter(({ command, existing }) => command.folder !== existing.folder).length;
+  const count = present.length;
+  const stay =
+    count === 1
+      ? vscode.l10n.t('1 command that the bot has already stays as it is.')
+      : vscode.l10n.t('{0} commands that the bot has already stay as they are.', count);
+  if (moved === 0) return stay;
+  const elsewhere =
+    moved === 1
+      ? vscode.l10n.t('In the bot 1 of them lies in another folder.')
+      : vscode.l10n.t('In the bot {0} of them lie in other folders.', moved);
+  return `${stay} ${elsewhere}`;
 }
 
 function librariesSentence(names: readonly string[]): string {
@@ -296,7 +329,9 @@ function namesOf(commands: readonly RepositoryCommandFile[]): string {
 }
 
 function findingsOf(findings: readonly BotFinding[]): string {
-  const shown = findings.slice(0, mostFindings).map((each) => `${placeOf(each)}: ${findingSentence(each)}`);
+  const weightOf = (finding: BotFinding) => (severityOf(finding) === 'error' ? 0 : 1);
+  const ordered = [...findings].sort((one, other) => weightOf(one) - weightOf(other));
+  const shown = ordered.slice(0, mostFindings).map((each) => `${placeOf(each)}: ${findingSentence(each)}`);
   const more = findings.length - shown.length;
   return [
     vscode.l10n.t('Found in the files:'),

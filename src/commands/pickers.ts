@@ -174,7 +174,7 @@ async function pickRow(
 
 /** Waits until all of a bot is known. @throws ApiError when nothing is */
 async function whole(contents: Contents): Promise<void> {
-  await contents.openFresh();
+  await contents.openWhole();
   if (!contents.isKnown && contents.error) throw contents.error;
 }
 

@@ -4,29 +4,33 @@ import { fileSentence } from '../files/fileSentences';
 import type { ParsedBot } from '../repository/format/parseBot';
 import type { RefusedPart } from '../repository/format/printBot';
 import { findingSentence, placeOf, refusalSentence } from '../repository/format/sentences';
+import type { ExportNote } from '../repository/transfer/exportBot';
 import type { ImportedCommand } from '../repository/transfer/importCommands';
+import type { PresentCommand } from '../repository/transfer/planImport';
 import type { WholeBot } from '../repository/transfer/readWholeBot';
 import { shownName } from '../views/treeItems';
 
+/** A sentence that names more is not read. */
+const mostNames = 8;
+
 /** What an import did, and with what. */
 export interface ImportResult {
-  readonly bot: string;
+  readonly botName: string;
   readonly account: string;
   readonly folder: vscode.Uri;
   readonly parsed: ParsedBot;
   readonly imported: readonly ImportedCommand[];
-  /** Names of commands that the bot had already. */
-  readonly present: readonly string[];
+  readonly present: readonly PresentCommand[];
 }
 
 /** The report of an import, as Markdown. */
-export function importReport({ bot, account, folder, parsed, imported, present }: ImportResult): string {
+export function importReport({ botName, account, folder, parsed, imported, present }: ImportResult): string {
   const created = imported.filter(({ outcome }) => outcome.kind === 'created');
   const others = imported.filter(({ outcome }) => outcome.kind !== 'created');
   const unlike = imported.flatMap(({ command, outcome }) =>
     outcome.kind === 'created' && outcome.unlike.length > 0 ? [{ command, parts: outcome.unlike }] : [],
   );
-  return markdown(vscode.l10n.t('Import of {0}', bot), [
+  return markdown(vscode.l10n.t('Import of {0}', botName), [
     vscode.l10n.t('From {0} to {1}.', pathOf(folder), account),
     vscode.l10n.t('{0} of {1} commands were created.', created.length, imported.length),
     section(
@@ -49,7 +53,10 @@ export function importReport({ bot, account, folder, parsed, imported, present }
       vscode.l10n.t('Found in the files'),
       parsed.findings.map((finding) => `${placeOf(finding)}: ${findingSentence(finding)}`),
     ),
-    section(vscode.l10n.t('Left alone: the bot has them already'), present.map(shownName)),
+    section(
+      vscode.l10n.t('Left alone: the bot has them already'),
+      present.map(({ command }) => `${shownName(command.name)} (${command.path})`),
+    ),
     section(
       vscode.l10n.t('Created'),
       created.map(({ command }) => `${shownName(command.name)} (${command.path})`),
@@ -82,17 +89,51 @@ export function leftOutOf(bot: WholeBot, refused: readonly RefusedPart[]): strin
   ];
 }
 
+/** What a person should know of the files of an export, each sort in one sentence. */
+export function notesOf(notes: readonly ExportNote[]): string[] {
+  const named = (reason: ExportNote['reason']) => {
+    const names = notes
+      .filter((note) => note.reason === reason)
+      .map(({ command }) => shownName(command.command));
+    const more = names.length - mostNames;
+    return more > 0
+      ? [...names.slice(0, mostNames), vscode.l10n.t('and {0} more', more)].join(', ')
+      : names.join(', ');
+  };
+  const [groups, folders, ends] = [named('groupUnknown'), named('folderUnknown'), named('headerEnd')];
+  return [
+    ...(groups === ''
+      ? []
+      : [vscode.l10n.t('The server does not say the user group of {0}: their files have none.', groups)]),
+    ...(folders === ''
+      ? []
+      : [vscode.l10n.t('The folder of {0} is not known: their files lie outside a folder.', folders)]),
+    ...(ends === ''
+      ? []
+      : [
+          vscode.l10n.t(
+            'A text of {0} holds CMD*/, where Bots.Business may end the header when it imports the file.',
+            ends,
+          ),
+        ]),
+  ];
+}
+
 /** The report of an export, as Markdown. */
 export function exportReport(
   bot: string,
   folder: vscode.Uri,
-  files: readonly string[],
-  leftOut: readonly string[],
+  parts: {
+    readonly files: readonly string[];
+    readonly leftOut: readonly string[];
+    readonly notes: readonly string[];
+  },
 ): string {
   return markdown(vscode.l10n.t('Export of {0}', bot), [
     vscode.l10n.t('To {0}.', pathOf(folder)),
-    section(vscode.l10n.t('Not exported'), leftOut),
-    section(vscode.l10n.t('Written'), files),
+    section(vscode.l10n.t('Not exported'), parts.leftOut),
+    section(vscode.l10n.t('To be looked at'), parts.notes),
+    section(vscode.l10n.t('Written'), parts.files),
   ]);
 }
 

@@ -35,9 +35,9 @@ export async function readBotFolder(folder: vscode.Uri): Promise<Map<string, Uin
  * @returns `undefined` when that is taken as well
  */
 export async function placeForBot(folder: vscode.Uri, name: string): Promise<vscode.Uri | undefined> {
-  if (await isFree(folder)) return folder;
+  if (await isFreeForBot(folder)) return folder;
   const below = vscode.Uri.joinPath(folder, name);
-  return (await isFree(below)) ? below : undefined;
+  return (await isFreeForBot(below)) ? below : undefined;
 }
 
 /** @throws vscode.FileSystemError; then some of the files may be written */
@@ -48,15 +48,19 @@ export async function writeBotFolder(folder: vscode.Uri, files: ReadonlyMap<stri
   for (const directory of new Set(directories)) {
     await fs.createDirectory(vscode.Uri.joinPath(folder, directory));
   }
-  await Promise.all(
-    [...files].map(([path, text]) =>
-      limit(() => fs.writeFile(vscode.Uri.joinPath(folder, path), new TextEncoder().encode(text))),
-    ),
-  );
+  const write = async ([path, text]: readonly [string, string]) => {
+    try {
+      await fs.writeFile(vscode.Uri.joinPath(folder, path), new TextEncoder().encode(text));
+    } catch (error) {
+      limit.clearQueue();
+      throw error;
+    }
+  };
+  await Promise.all([...files].map((file) => limit(() => write(file))));
 }
 
-/** The history of a repository without files is no reason to go elsewhere. */
-async function isFree(folder: vscode.Uri): Promise<boolean> {
+/** Whether a folder is new or empty. The history of a repository without files is no reason to go elsewhere. */
+export async function isFreeForBot(folder: vscode.Uri): Promise<boolean> {
   try {
     const entries = await vscode.workspace.fs.readDirectory(folder);
     return entries.every(([name]) => name === '.git');

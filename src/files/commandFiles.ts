@@ -331,13 +331,13 @@ export function namedCommands(contents: Contents): NamedCommand[] {
  */
 async function isPlaced(command: Command, contents: Contents): Promise<boolean> {
   if (command.commands_folder_id === null || contents.folderOf(command)) return true;
-  await contents.openFresh();
+  await contents.openWhole();
   return contents.isKnown && !contents.error && !contents.isIncomplete;
 }
 
 /** A directory is never listed by halves. @throws ApiError when nothing is known */
 async function openWhole(contents: Contents): Promise<void> {
-  await (contents.isKnown && !contents.isIncomplete ? contents.open() : contents.openFresh());
+  await (contents.isKnown && !contents.isIncomplete ? contents.open() : contents.openWhole());
   if (contents.error && (!contents.isKnown || contents.isIncomplete)) throw contents.error;
 }
 

@@ -240,7 +240,7 @@ export class FileChanges {
     if (!(await this.#files.hasBotDirectory(place))) throw vscode.FileSystemError.FileNotFound(uri);
     const account = this.#files.accountOf(uri);
     const contents = account.contents(place.ref.botId);
-    await (contents.isKnown ? contents.open() : contents.openFresh());
+    await (contents.isKnown ? contents.open() : contents.openWhole());
     if (!contents.isKnown && contents.error) throw contents.error;
     return { account, contents };
   }

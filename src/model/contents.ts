@@ -227,7 +227,7 @@ export class Contents extends Disposable {
   }
 
   /** Like `open`, and waits for the whole listing; one that failed or is not whole is read again. */
-  async openFresh(): Promise<void> {
+  async openWhole(): Promise<void> {
     await this.open();
     await this.#refreshing;
     // What failed before is tried again, by whoever needs it.

@@ -310,7 +310,7 @@ describe('Accounts', () => {
         for (const text of [mine, `${mine}// once more`]) {
           if (!world.studio.accounts.get(world.accountId))
             await world.studio.signIn.withApiKey(world.server.apiKey);
-          await world.contents.openFresh();
+          await world.contents.openWhole();
           await replace(await world.open('/start'), text);
           const restore = answering({
             showWarningMessage: () => Promise.resolve('Keep as Files…'),

@@ -31,7 +31,7 @@ describe('Opening a command', () => {
     const account = await world.studio.signIn.withApiKey(world.server.apiKey);
     assert.equal(account.id, world.accountId);
     await world.model.bots.open();
-    await world.contents.openFresh();
+    await world.contents.openWhole();
     world.server.requests.clear();
     const document = await world.open('/start');
     assert.ok(document.getText().startsWith('const a'));

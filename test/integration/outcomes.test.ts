@@ -313,7 +313,7 @@ describe('How saves end', () => {
     await world.studio.signIn.out(world.model.account);
     await world.studio.signIn.withApiKey(world.server.apiKey);
     await world.model.bots.open();
-    await world.contents.openFresh();
+    await world.contents.openWhole();
     const uri = await world.uri('/start');
     const read = () => Promise.resolve(vscode.workspace.fs.readFile(uri));
     world.server.faults.add({ kind: 'status', status: 500, endpoint: 'getCommand', times: 1 });

@@ -30,7 +30,7 @@ describe('The sandbox process', () => {
     const [bot] = model.bots.all ?? [];
     assert.ok(bot);
     const contents = model.contents(bot.id);
-    await contents.openFresh();
+    await contents.openWhole();
     assert.ok(contents.commands.size >= 40);
   });
 
@@ -55,7 +55,7 @@ describe('The sandbox process', () => {
     assert.ok(again);
     await again.bots.open();
     assert.ok((await again.contents(botId).fetchCommand(command.id)).code?.startsWith('// kept\n'));
-    await again.contents(botId).openFresh();
+    await again.contents(botId).openWhole();
   });
 
   it('is started anew when it was killed, and lost nothing that was saved', async () => {

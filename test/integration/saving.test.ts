@@ -163,7 +163,7 @@ describe('Saving a command', () => {
     const bot = seedBot(world.server.store, { name: 'Coffee Shop', commands });
     await world.model.bots.refresh();
     const contents = world.model.contents(bot.id);
-    await contents.openFresh();
+    await contents.openWhole();
     const [start, other] = contents.commands.values();
     assert.ok(start && other);
     const told: string[] = [];

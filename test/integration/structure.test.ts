@@ -305,7 +305,7 @@ describe('What the tree does to commands and folders', () => {
       world.server.faults.add({ kind: 'listWithoutCode' });
       await vscode.commands.executeCommand('botsBusiness.signOut');
       await world.studio.signIn.withApiKey(world.server.apiKey);
-      await world.contents.openFresh();
+      await world.contents.openWhole();
       world.server.faults.add({ kind: 'dropConnection' });
       await assert.rejects(commands().delete([made]), { reason: 'network' });
       assert.ok(world.contents.commands.has(made.commandId));

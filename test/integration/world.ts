@@ -62,7 +62,7 @@ export class World {
     const ids = new Map(server.store.commands(bot.id).map((command) => [command.command ?? '', command.id]));
     const world = new World(studio, server, account.id, bot.id, ids);
     await world.model.bots.open();
-    await world.contents.openFresh();
+    await world.contents.openWhole();
     server.requests.clear();
     return world;
   }

@@ -94,7 +94,7 @@ export class EditorsLane implements Lane {
   async #uriOf(botId: number, commandId: number) {
     const { accountId, model } = this.#world;
     const contents = model.contents(botId);
-    if (!contents.commands.has(commandId)) await contents.openFresh();
+    if (!contents.commands.has(commandId)) await contents.openWhole();
     const command = contents.commands.get(commandId);
     return command && this.#restarted.files.uriOf({ accountId, botId }, 'Tea Shop', command);
   }

@@ -112,7 +112,7 @@ export class SimulatedWindow {
   /** The URI of a command as the tree has it, `undefined` when it does not show the command. */
   async uriOf(commandId: number): Promise<vscode.Uri | undefined> {
     const contents = this.#contents;
-    if (!contents?.commands.has(commandId)) await contents?.openFresh();
+    if (!contents?.commands.has(commandId)) await contents?.openWhole();
     const command = contents?.commands.get(commandId);
     const { accountId, botId } = this.#options;
     return command && this.#files.uriOf({ accountId, botId }, 'Tea Shop', command);

@@ -1,4 +1,5 @@
 import type { FieldValues } from './fields';
+import { closesHeader } from './headerLayout';
 import { blockKeys, type HeaderKey, isBlank } from './headerKeys';
 import { FormatRefusal } from './refusal';
 
@@ -11,8 +12,10 @@ export function fieldText<K extends HeaderKey>(key: K, value: FieldValues[K]): s
   const text = textOf(value);
   if (key === 'command' && isBlank(text)) throw new FormatRefusal({ reason: 'no-name' });
   if (/[\r\n]/.test(text) && !blockKeys.has(key)) throw new FormatRefusal({ reason: 'line-break', key });
-  // How the platform reads it is not documented; cutting the header there is what most readers would do.
-  if (text.includes('CMD*/')) throw new FormatRefusal({ reason: 'header-end', key });
+  if (!text.isWellFormed()) throw new FormatRefusal({ reason: 'no-utf8', key });
+  const lines = text.split(/\r\n|\r|\n/);
+  // A single line comes behind its key.
+  if (lines.length > 1 && lines.some(closesHeader)) throw new FormatRefusal({ reason: 'header-end', key });
   return text;
 }
 

@@ -51,6 +51,13 @@ export type CommandFinding =
       readonly key: string;
       readonly joined: string;
     }
+  /** A value has `CMD*\/` in it. Read as it stands; Bots.Business may end the header there (not documented). */
+  | {
+      readonly reason: 'header-end-inside';
+      readonly path: string;
+      readonly line: number;
+      readonly key: string;
+    }
   /** The header names another folder than the directory: the header is believed. */
   | {
       readonly reason: 'other-folder';
@@ -113,6 +120,7 @@ export function severityOf(finding: BotFinding): FindingSeverity {
     case 'second-header':
     case 'repeated-command':
     case 'too-deep':
+    case 'header-end-inside':
     case 'other-folder':
     case 'same-path':
       return 'warning';

@@ -16,10 +16,10 @@ export interface FoundHeader {
 
 /**
  * The `/*CMD … CMD*\/` header at the start of a file; only blank lines may stand before it. It ends with the first line
- * that begins with `CMD*\/` outside of a block; a `*\/` elsewhere ends nothing.
+ * that begins with `CMD*\/`, also in a block that is not closed before; a `*\/` elsewhere ends nothing.
  *
  * @returns `undefined` when there is none, or one that never ends.
- * Source: Bots.Business help, repository format; blocks inside of which `CMD*\/` stands: assumed to go on.
+ * Source: Bots.Business help, repository format; that `CMD*\/` inside a line ends nothing is assumed.
  */
 export function findHeader(lines: readonly Line[]): FoundHeader | undefined {
   const first = openingOf(lines);
@@ -154,14 +154,15 @@ class Ends {
   }
 
   /**
-   * The line that closes a block: the one indented as the opening is, since a line of the content may read the same
-   * without its indent; only without such a line, one with another indent inside the header.
+   * The line that closes a block inside the header: the one indented as the opening is, since a line of the content may
+   * read the same without its indent; only without such a line, one with another indent.
    */
   ofBlock(from: number, indent: string, name: string): number | undefined {
-    const exact = firstAfter(this.#exact.get(indent + name), from);
-    if (exact !== undefined) return exact;
-    const loose = firstAfter(this.#loose.get(name), from);
-    return loose !== undefined && loose < (this.ofHeader(from) ?? Infinity) ? loose : undefined;
+    const last = this.ofHeader(from) ?? Infinity;
+    const exact = firstAfter(this.#exact.get(indent + name), from) ?? Infinity;
+    const loose = firstAfter(this.#loose.get(name), from) ?? Infinity;
+    const found = exact < last ? exact : loose;
+    return found < last ? found : undefined;
   }
 }
 

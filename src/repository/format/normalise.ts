@@ -5,8 +5,8 @@ import { isBlank } from './headerKeys';
  * A command as the platform stores it, so that two that mean the same there compare equal. Only for comparing: printing
  * never does this.
  *
- * - aliases: trimmed, in lower case, without blank ones, each once; their order counts (recorded answer of *Create
- *   Command*: `❤ Help` → `❤ help`; that doubles go is assumed).
+ * - aliases: trimmed, in lower case, without blank ones, each once, in one order whatever they were written in, since the
+ *   order means nothing (recorded answer of *Create Command*: `❤ Help` → `❤ help`; that doubles go is assumed).
  * - folder, help, answer, keyboard, group: blank is `null`; any other text is kept as it is, spaces around it too.
  * - wait for answer: blank is off.
  * - auto retry: blank and `0` are off, `null` (Bots.Business help, auto retry; API reference: `""` is stored as null).
@@ -22,7 +22,7 @@ export function normalise(command: RepositoryCommand): RepositoryCommand {
     autoRetryTime: command.autoRetryTime === 0 ? null : command.autoRetryTime,
     answer: blankToNull(command.answer),
     keyboard: blankToNull(command.keyboard),
-    aliases: [...new Set(aliases)],
+    aliases: [...new Set(aliases)].sort(),
     group: blankToNull(command.group),
     code: command.code,
   };

@@ -54,7 +54,9 @@ export function parseBotBytes(files: ReadonlyMap<string, Uint8Array>): ParsedBot
     else texts.set(path, text);
   }
   const parsed = parseBot(texts);
-  return { ...parsed, findings: [...unreadable, ...parsed.findings] };
+  const isThere = files.has(botFilePath);
+  const others = parsed.findings.filter(({ reason }) => !(isThere && reason === 'no-bot-file'));
+  return { ...parsed, findings: [...unreadable, ...others] };
 }
 
 /** What a bot's files say. Never throws. */

@@ -3,6 +3,7 @@ import type { CommandFile } from './commandFile';
 import { fieldsOf } from './fields';
 import { newHeader } from './headerEntries';
 import { printCommandFile } from './printCommandFile';
+import { FormatRefusal } from './refusal';
 
 /**
  * A command's file as the platform's exporter writes it: all nine keys in their order, a block for a value of several
@@ -24,6 +25,7 @@ export function printCommand(command: RepositoryCommand): string {
  */
 export function newCommandFile(command: RepositoryCommand): CommandFile {
   const { code } = command;
+  if (!code.isWellFormed()) throw new FormatRefusal({ reason: 'no-utf8', key: 'code' });
   return {
     bom: false,
     header: newHeader(fieldsOf(command), '\n'),

@@ -128,6 +128,7 @@ function readHeader({ header, body }: CommandFile, path: string): ReadHeader {
       findings.push({ reason: 'unknown-key', ...at, key, value: text });
       continue;
     }
+    if (text.includes('CMD*/')) findings.push({ reason: 'header-end-inside', ...at, key });
     const joined = entry.kind === 'key' ? joinedKey(key, text) : undefined;
     if (joined !== undefined && !keys.has(joined)) {
       findings.push({ reason: 'joined-keys', ...at, key, joined });
@@ -152,7 +153,7 @@ function unreadable(text: string, at: { readonly path: string; readonly line: nu
 /** The next key of the order, if a value ends with it: `folder: Backgroundanswer: ` has lost a line break. */
 function joinedKey(key: HeaderKey, value: string): HeaderKey | undefined {
   const next = headerKeys[headerKeys.indexOf(key) + 1];
-  return next !== undefined && new RegExp(`\\S${next}: ?$`).test(value) ? next : undefined;
+  return next !== undefined && new RegExp(`\\S${next}:(?: .*)?$`).test(value) ? next : undefined;
 }
 
 /** Only behind a header of its own is another one a second one, and a terminator one too many. */

@@ -6,10 +6,12 @@ export type FormatRefusalReason =
   | { readonly reason: 'no-name' }
   /** A value of one line has a line break. */
   | { readonly reason: 'line-break'; readonly key: HeaderKey }
-  /** A value has `CMD*\/` in it, with which a header ends. */
+  /** A line of a value begins with `CMD*\/`, with which a header ends. */
   | { readonly reason: 'header-end'; readonly key: HeaderKey }
   /** A value of several lines has the line in it with which its block ends. */
   | { readonly reason: 'block-end'; readonly key: HeaderKey }
+  /** Half a character, which no UTF-8 file can hold. */
+  | { readonly reason: 'no-utf8'; readonly key: HeaderKey | 'code' }
   /** Auto retry is not a whole number of seconds from 0 on. */
   | { readonly reason: 'bad-seconds'; readonly seconds: number }
   /** An alias that is blank, has a comma in it, or spaces around it. */

@@ -29,6 +29,8 @@ export function findingSentence(finding: BotFinding): string {
       return l10n.t('{0} closes nothing here.', finding.text);
     case 'joined-keys':
       return l10n.t('The line break between {0} and {1} is missing.', finding.key, finding.joined);
+    case 'header-end-inside':
+      return l10n.t('{0} holds CMD*/: Bots.Business may end the header there.', finding.key);
     case 'other-folder':
       return l10n.t(
         'The file lies in {0}, and its header names the folder {1}, which counts.',
@@ -69,9 +71,11 @@ export function refusalSentence(refusal: FormatRefusalReason): string {
     case 'line-break':
       return l10n.t('The format has no place for a line break in {0}.', refusal.key);
     case 'header-end':
-      return l10n.t('{0} holds CMD*/, which ends a header.', refusal.key);
+      return l10n.t('A line of {0} begins with CMD*/, which ends a header.', refusal.key);
     case 'block-end':
       return l10n.t('A line of {0} is the one that ends its block.', refusal.key);
+    case 'no-utf8':
+      return l10n.t('Its {0} holds half a character, which no file can hold.', refusal.key);
     case 'bad-seconds':
       return l10n.t('Auto retry cannot be {0} seconds.', refusal.seconds);
     case 'bad-alias':

@@ -8,7 +8,7 @@ import { ApiError } from '../../api/errors';
 import { type Folder, getFolders } from '../../api/folders';
 import type { HttpClient } from '../../api/http';
 import { getInstalledLibraries } from '../../api/libraries';
-import { listCommands } from '../../api/listCommands';
+import { type CommandListing, listCommands } from '../../api/listCommands';
 
 /** A bot as the server has it now. */
 export interface WholeBot {
@@ -58,7 +58,7 @@ export async function readWholeBot(
     // Of those only the names are to be had, so a server that does not tell them keeps nobody from the rest.
     getInstalledLibraries(http, botId, options).catch(() => undefined),
     getFolders(http, botId, options),
-    listCommands(http, botId, signal ?? new AbortController().signal),
+    listTwice(http, botId, signal),
   ]);
   const partial = listing.commands.filter((command) => missingIn(command).length > 0);
   const limit = pLimit(atOnce);
@@ -93,6 +93,24 @@ export async function readWholeBot(
     incomplete,
     broken: [...folders.broken, ...listing.broken],
   };
+}
+
+/**
+ * All commands, by two listings: while somebody deletes, what comes behind moves to an earlier page and may be passed
+ * over. What only the first listing had is asked for with the rest; it may be deleted, or passed over by the second.
+ */
+async function listTwice(
+  http: HttpClient,
+  botId: number,
+  signal: AbortSignal | undefined,
+): Promise<CommandListing> {
+  // With a signal no listing is answered by another one.
+  const own = signal ?? new AbortController().signal;
+  const first = await listCommands(http, botId, own);
+  const second = await listCommands(http, botId, own);
+  const listed = new Set(second.commands.map(({ id }) => id));
+  const doubtful = first.commands.filter(({ id }) => !listed.has(id)).map(({ id }) => ({ id }));
+  return { commands: [...second.commands, ...doubtful], broken: second.broken };
 }
 
 function missingIn(command: Command): readonly string[] {

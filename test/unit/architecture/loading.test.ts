@@ -42,7 +42,8 @@ async function bundle(): Promise<string> {
     productBuilds: (mode: { production: boolean }) => BuildOptions[];
   };
   const options = productBuilds({ production: true }).find(({ external }) => external?.includes('vscode'));
-  const { outputFiles } = await build({ ...options, write: false });
+  // As one script, which can be run here; what is imported later is in it and not run.
+  const { outputFiles } = await build({ ...options, write: false, format: 'cjs', splitting: false });
   return outputFiles[0]?.text ?? '';
 }
 

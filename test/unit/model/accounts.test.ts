@@ -161,11 +161,11 @@ describe('model: accounts', () => {
     const id = commandIds[0]!;
     const accounts = make();
     await accounts.restore();
-    await (await accounts.add(sandbox)).contents(botId).openFresh();
+    await (await accounts.add(sandbox)).contents(botId).openWhole();
     await accounts.remove('sandbox');
     subject.sandbox.faults.add({ kind: 'groupNotEchoed' });
     const contents = (await accounts.add(sandbox)).contents(botId);
-    await contents.openFresh();
+    await contents.openWhole();
     const told = recordEvents(contents.onGroupUnknown);
     await contents.remote(id).write('two', 0, () => undefined);
     const stored = subject.sandbox.store.command(botId, id);

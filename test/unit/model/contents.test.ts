@@ -100,7 +100,7 @@ describe('model: contents of a bot', () => {
     await settle();
     byOther(a, 'theirs');
     const next = make();
-    await next.openFresh();
+    await next.openWhole();
     assert.equal(next.commands.get(a)?.code, 'theirs');
   });
 
@@ -154,7 +154,7 @@ describe('model: contents of a bot', () => {
         'setup',
       );
     }
-    await contents.openFresh();
+    await contents.openWhole();
     assert.equal(contents.commands.size, 62);
     const all = subject.sandbox.store.commands(botId).map(({ id }) => id);
     for (const id of all.slice(0, 49)) subject.sandbox.store.deleteCommand(botId, id);
@@ -169,7 +169,7 @@ describe('model: contents of a bot', () => {
       const fields = { ...commandFields(record), command: `/c${index}` };
       subject.sandbox.store.createCommand(botId, fields, 'setup');
     }
-    await contents.openFresh();
+    await contents.openWhole();
     const all = subject.sandbox.store.commands(botId).map(({ id }) => id);
     for (const id of all.slice(0, 70)) subject.sandbox.store.deleteCommand(botId, id);
     const fired = recordEvents(contents.onDidChange);
@@ -187,7 +187,7 @@ describe('model: contents of a bot', () => {
     }
     await contents.open();
     assert.deepEqual([contents.isIncomplete, contents.commands.size], [true, 100]);
-    await contents.openFresh();
+    await contents.openWhole();
     assert.deepEqual([contents.isIncomplete, contents.commands.size], [false, 152]);
   });
 
@@ -209,7 +209,7 @@ describe('model: contents of a bot', () => {
     await contents.open();
     assert.ok(contents.error);
     subject.sandbox.faults.clear();
-    await contents.openFresh();
+    await contents.openWhole();
     assert.equal(contents.error, undefined);
     assert.equal(contents.commands.size, 2);
   });
@@ -223,7 +223,7 @@ describe('model: contents of a bot', () => {
         'setup',
       );
     }
-    await contents.openFresh();
+    await contents.openWhole();
     const all = subject.sandbox.store.commands(botId).map(({ id }) => id);
     for (const id of all.slice(0, 51)) subject.sandbox.store.deleteCommand(botId, id);
     byOther(all[61]!, 'theirs');
@@ -278,7 +278,7 @@ describe('model: contents of a bot', () => {
     const record = subject.sandbox.store.command(botId, a)!;
     const moved = { ...commandFields(record), commands_folder_id: folder.id };
     subject.sandbox.store.updateCommand(botId, a, moved, 'other person');
-    await contents.openFresh();
+    await contents.openWhole();
     subject.sandbox.faults.add({ kind: 'omitFields', fields: ['commands_folder_id', 'code'], times: 1 });
     const answer = await contents.fetchCommand(a);
     // Whoever saves has to know that it was left out.

@@ -29,7 +29,7 @@ describe('model: renaming a folder', () => {
     contents = new Contents(subject.http, store, 'sandbox', botId, subject.log);
     const structure = new Structure(subject.http, contents);
     moves = new FolderMoves(contents, structure, store, 'sandbox', subject.log);
-    await Promise.all([contents.openFresh(), moves.restore()]);
+    await Promise.all([contents.openWhole(), moves.restore()]);
   }
 
   beforeEach(async () => {

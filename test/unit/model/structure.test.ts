@@ -34,7 +34,7 @@ describe('model: creating and deleting in a bot', () => {
   async function openOver(http: HttpClient): Promise<void> {
     contents = new Contents(http, new MemoryTextStore(), 'sandbox', botId, subject.log);
     structure = new Structure(http, contents);
-    await contents.openFresh();
+    await contents.openWhole();
   }
 
   /** From now on the server lists other commands than it has. */

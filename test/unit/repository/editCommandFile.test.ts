@@ -8,7 +8,7 @@ import { parseCommandFile } from '../../../src/repository/format/parseCommandFil
 import { printCommandFile } from '../../../src/repository/format/printCommandFile';
 import { readCommand } from '../../../src/repository/format/readCommand';
 import { FormatRefusal, type FormatRefusalReason } from '../../../src/repository/format/refusal';
-import { exportCommand, printable } from './exporter';
+import { exportCommand, exported } from './exporter';
 import { anyValue, piecesOfFile, textOf, wildText } from './grammar';
 
 const path = 'commands/_start.js';
@@ -238,8 +238,12 @@ describe('withField', () => {
       { reason: 'line-break', key: 'aliases' },
     ],
     [
-      { key: 'help', value: 'x CMD*/' },
+      { key: 'help', value: 'x\n CMD*/ y' },
       { reason: 'header-end', key: 'help' },
+    ],
+    [
+      { key: 'help', value: 'x\ud83d' },
+      { reason: 'no-utf8', key: 'help' },
     ],
     [
       { key: 'answer', value: 'a\n  ANSWER\nb' },
@@ -314,7 +318,7 @@ describe('withField', () => {
 
   it('gives what the exporter would have written', () => {
     fc.assert(
-      fc.property(printable, printable, fc.constantFrom(...headerKeys), (command, other, key) => {
+      fc.property(exported, exported, fc.constantFrom(...headerKeys), (command, other, key) => {
         const fields = { ...fieldsOf(command), [key]: fieldsOf(other)[key] };
         const wanted = exportCommand(commandOfFields(fields, command.code));
         const change = { key, value: fields[key] } as Change;
@@ -346,11 +350,9 @@ describe('withCode', () => {
     assert.equal(fieldsIn(text).code, '/*CMD\n  answer: Hi\nCMD*/');
   });
 
-  it('refuses code that would end a block of the header', () => {
-    assert.deepEqual(
-      refusalOf(() => recode('/*CMD\n  <<ANSWER\nHi\nCMD*/\n', '  ANSWER')),
-      { reason: 'misread', key: 'code' },
-    );
+  it('lets no code end a block that the header left open', () => {
+    const text = recode('/*CMD\n  <<ANSWER\nHi\nCMD*/\n', '  ANSWER');
+    assert.deepEqual([fieldsIn(text).answer, fieldsIn(text).code], ['Hi', '  ANSWER']);
   });
 
   it('is read back in any text, and leaves the header as it is', () => {

@@ -26,7 +26,7 @@ describe('normalise', () => {
       autoRetryTime: null,
       answer: ' Hi ',
       keyboard: null,
-      aliases: ['❤ help', 'money'],
+      aliases: ['money', '❤ help'],
       group: null,
       code: ' run();\n',
     });

@@ -193,6 +193,31 @@ describe('parseCommand', () => {
     });
   });
 
+  it('ends the header with the first line that begins with CMD*/, also in a block that is left open', () => {
+    const text =
+      '/*CMD\n  command: /a\n\n  <<ANSWER\nhello\nCMD*/\n\nrun();\n/*CMD\n\n  <<ANSWER\nzz\n  ANSWER\nCMD*/\ntail();\n';
+    const { command, findings } = parseCommand(text, { path: 'commands/_a.js' });
+    assert.equal(command.answer, 'hello');
+    assert.match(command.code, /^run\(\);[^]*tail\(\);$/);
+    assert.deepEqual(
+      findings.map(({ reason }) => reason),
+      ['block-not-closed', 'second-header'],
+    );
+  });
+
+  it('reads CMD*/ inside a line as part of the value, and says so', () => {
+    const { command, findings } = parseCommand(
+      '/*CMD\n  command: /a\n  answer: see CMD*/ end\nCMD*/\n\nrun();\n',
+      {
+        path: 'commands/_a.js',
+      },
+    );
+    assert.deepEqual([command.answer, command.code], ['see CMD*/ end', 'run();']);
+    assert.deepEqual(findings, [
+      { reason: 'header-end-inside', path: 'commands/_a.js', line: 3, key: 'answer' },
+    ]);
+  });
+
   describe('findings', () => {
     it('keeps the whole text of a header that never ends', () => {
       const text = '\n/*CMD\n  command: /go\n  answer: Hi\n\nrun();\n';
@@ -292,7 +317,9 @@ describe('parseCommand', () => {
         const parsed = parseCommand(text, { path });
         assert.deepEqual(parsed.command, { ...command, code: command.code.replaceAll('\n', end) });
         assert.deepEqual(
-          parsed.findings.filter(({ reason }) => reason !== 'stray-terminator'),
+          parsed.findings.filter(
+            ({ reason }) => reason !== 'stray-terminator' && reason !== 'header-end-inside',
+          ),
           [],
         );
       }),

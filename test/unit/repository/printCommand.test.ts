@@ -5,7 +5,7 @@ import type { RepositoryCommand } from '../../../src/repository/format/command';
 import { parseCommand } from '../../../src/repository/format/parseCommand';
 import { printCommand } from '../../../src/repository/format/printCommand';
 import { FormatRefusal } from '../../../src/repository/format/refusal';
-import { exportCommand, printable } from './exporter';
+import { exportCommand, exported } from './exporter';
 import { anyValue } from './grammar';
 
 const path = 'commands/_.js';
@@ -66,12 +66,13 @@ CMD*/
     };
     assert.equal(reasonOf({ ...help, name: '' }), 'no-name');
     assert.equal(reasonOf({ ...help, answer: 'a\n  ANSWER\nb' }), 'block-end');
-    assert.equal(reasonOf({ ...help, keyboard: 'CMD*/' }), 'header-end');
+    assert.equal(reasonOf({ ...help, keyboard: 'a\nCMD*/' }), 'header-end');
+    assert.equal(reasonOf({ ...help, code: 'run("\ud83d");' }), 'no-utf8');
   });
 
   it('writes what the exporter writes, and it is read as the same command', () => {
     fc.assert(
-      fc.property(printable, (command) => {
+      fc.property(exported, (command) => {
         const text = printCommand(command);
         assert.equal(text, exportCommand(command));
         assert.deepEqual(parseCommand(text, { path }).command, command);
