@@ -556,6 +556,7 @@ export const endpoints = {
     path: '/bots/{bot_id}/active_options',
     effect: 'read',
     evidence: 'seen',
+    place: 'botsBusiness.editPanel',
   },
   updateAdminPanel: {
     section: 'Admin Panel',
@@ -566,6 +567,7 @@ export const endpoints = {
     evidence: 'seen',
     body: ['values'],
     assumedBody: ['values'],
+    place: 'botsBusiness.editPanel',
   },
   getStoreBots: {
     section: 'Demo Store',

@@ -4,6 +4,7 @@ import { Emitter } from '../util/event';
 import type { Log } from '../util/log';
 import type { TextStore } from '../util/textStore';
 import type { Account } from './account';
+import { BusinessConnections } from './bot/businessConnections';
 import { Bots } from './bots';
 import { Contents, type ContentsChange } from './contents';
 import { FolderMoves } from './folderMoves';
@@ -24,6 +25,7 @@ export class AccountModel extends Disposable {
   readonly http: HttpClient;
   readonly bots: Bots;
   readonly usage: Usage;
+  readonly businessConnections: BusinessConnections;
   readonly #store: TextStore;
   readonly #log: Log;
   readonly #opened = new Map<number, OpenedBot>();
@@ -53,6 +55,9 @@ export class AccountModel extends Disposable {
     this.#log = log;
     this.bots = this._register(new Bots(http, store, account.id, log.for('bots')));
     this.usage = this._register(new Usage(http, log.for('usage')));
+    this.businessConnections = this._register(
+      new BusinessConnections(store, account.id, log.for('business connections')),
+    );
   }
 
   /** The contents of a bot; nothing is asked of the server before they are opened. */
@@ -88,7 +93,7 @@ export class AccountModel extends Disposable {
   /** Resolves when nothing of the account is being stored any more. */
   async whenStored(): Promise<void> {
     const opened = [...this.#opened.values()].flatMap(({ contents, folderMoves }) => [contents, folderMoves]);
-    await Promise.all([this.bots, ...opened].map((part) => part.whenStored()));
+    await Promise.all([this.bots, this.businessConnections, ...opened].map((part) => part.whenStored()));
   }
 
   #bot(botId: number): OpenedBot {

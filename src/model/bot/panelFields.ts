@@ -1,4 +1,9 @@
-import type { PanelField } from '../../api/adminPanels';
+/** What of a field its value is read by; the browser side of the form knows no more of the API. */
+interface FieldValue {
+  readonly type: string;
+  /** As the server says it. */
+  readonly value: unknown;
+}
 
 /** What a person fills in: a tick, or a text as it stands in the form. */
 export type Typed = string | boolean;
@@ -19,7 +24,7 @@ const controls: Readonly<Record<string, PanelControl>> = {
   checkbox: 'checkbox',
 };
 
-export function controlOf({ type, value }: Pick<PanelField, 'type' | 'value'>): PanelControl {
+export function controlOf({ type, value }: FieldValue): PanelControl {
   if (typeof value === 'object' && value !== null) return 'shown';
   const control = controls[type] ?? 'line';
   // A field of one line would lose the line breaks.
@@ -27,7 +32,7 @@ export function controlOf({ type, value }: Pick<PanelField, 'type' | 'value'>): 
 }
 
 /** A value as the form shows it; which JSON type the server writes a value in is not documented. */
-export function typedOf(field: Pick<PanelField, 'type' | 'value'>): Typed {
+export function typedOf(field: FieldValue): Typed {
   const { value } = field;
   const control = controlOf(field);
   if (control === 'checkbox') return value === true || value === 1 || value === 'true' || value === '1';
@@ -62,7 +67,7 @@ export function valueOf(
 ): string | number | boolean | null {
   if (typeof typed === 'boolean') return typed;
   if (control === 'integer' || control === 'float') return typed.trim() === '' ? null : Number(typed);
-  const hasCarriageReturns = typeof before === 'string' && /\r\n/.test(before) && !/(?<!\r)\n/.test(before);
+  const hasCarriageReturns = typeof before === 'string' && before.includes('\r\n') && !/(?<!\r)\n/.test(before);
   return control === 'lines' && hasCarriageReturns ? typed.replaceAll('\n', '\r\n') : typed;
 }
 

@@ -137,7 +137,7 @@ export class PanelForm {
     await this.load(http);
     if (this.conflicts().length > 0) return { kind: 'conflict' };
     // What was under way when an earlier save lost its connection may have arrived.
-    if (!this.isDirty) return { kind: 'saved' };
+    if (this.#edits.size === 0) return { kind: 'saved' };
     // What was typed during the look has not been judged.
     const wrongNow = [...this.wrong().keys()];
     if (wrongNow.length > 0) return { kind: 'wrong', fields: wrongNow };
