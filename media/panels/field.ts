@@ -29,7 +29,7 @@ export class Field {
     this.#handlers = handlers;
     this.#control = controlFor(view, id);
     this.#control.addEventListener('input', () => handlers.typed(view.name, this.#typed()));
-    this.#changed = element('span', { class: 'changed' }, ` (${labels.changed})`);
+    this.#changed = element('span', { class: 'changed', id: `${id}-changed` }, labels.changed);
     this.#description = element('p', { class: 'description', id: `${id}-description` });
     this.#wrong = element('p', { class: 'wrong', id: `${id}-wrong` });
     this.#conflict = element('div', { class: 'conflict', role: 'group', id: `${id}-conflict` });
@@ -37,14 +37,15 @@ export class Field {
     const label =
       view.control === 'shown'
         ? element('span', { class: 'label', id: `${id}-label` }, this.#label)
-        : element('label', { class: 'label', for: id }, this.#label, this.#changed);
+        : element('label', { class: 'label', for: id }, this.#label);
+    const head = element('div', { class: 'head' }, label, this.#changed);
     const row = element('div', { class: isTick ? 'tick' : 'value' }, this.#control);
-    if (isTick) row.append(label);
+    if (isTick) row.append(head);
     if (view.control === 'password') row.append(this.#revealButton(id));
     this.element = element(
       'div',
       { class: 'field' },
-      ...(isTick ? [] : [label, this.#description]),
+      ...(isTick ? [] : [head, this.#description]),
       row,
       ...(isTick ? [this.#description] : []),
       this.#wrong,
@@ -62,7 +63,9 @@ export class Field {
     const control = this.#control;
     setAttribute(control, 'aria-invalid', view.wrong ? 'true' : undefined);
     this.#showConflict(view, labels);
-    const about = [this.#description, this.#wrong, this.#conflict].filter(({ hidden }) => !hidden);
+    const about = [this.#changed, this.#description, this.#wrong, this.#conflict].filter(
+      ({ hidden }) => !hidden,
+    );
     setAttribute(control, 'aria-describedby', about.map(({ id }) => id).join(' ') || undefined);
     if (this.#reveal) {
       setText(this.#reveal, labels.reveal);
@@ -110,7 +113,7 @@ export class Field {
     const key = JSON.stringify(conflict ?? null);
     if (this.#conflict.dataset['shown'] === key) return;
     this.#conflict.dataset['shown'] = key;
-    setAttribute(this.#conflict, 'aria-label', label);
+    setAttribute(this.#conflict, 'aria-label', conflict && label);
     if (!conflict) {
       const hadFocus = this.#conflict.contains(document.activeElement);
       this.#conflict.replaceChildren();

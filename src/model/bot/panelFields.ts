@@ -67,7 +67,8 @@ export function valueOf(
 ): string | number | boolean | null {
   if (typeof typed === 'boolean') return typed;
   if (control === 'integer' || control === 'float') return typed.trim() === '' ? null : Number(typed);
-  const hasCarriageReturns = typeof before === 'string' && before.includes('\r\n') && !/(?<!\r)\n/.test(before);
+  const hasCarriageReturns =
+    typeof before === 'string' && before.includes('\r\n') && !/(?<!\r)\n/.test(before);
   return control === 'lines' && hasCarriageReturns ? typed.replaceAll('\n', '\r\n') : typed;
 }
 
