@@ -56,6 +56,16 @@ export function productBuilds({ production }) {
     {
       ...common,
       ...mode,
+      // The pages of webviews.
+      platform: 'browser',
+      format: 'iife',
+      target: 'es2022',
+      entryPoints: ['media/panels/adminPanel.ts', 'media/panels/form.css'],
+      outdir: 'dist/panels',
+    },
+    {
+      ...common,
+      ...mode,
       // People run it with the Node that they have.
       target: 'node20',
       entryPoints: { cli: 'src/cli/main.ts' },

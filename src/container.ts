@@ -16,6 +16,7 @@ import { askToSignInAgain } from './commands/askToSignInAgain';
 import { BotActions } from './commands/botActions';
 import { registerBotCommands } from './commands/botCommands';
 import { CommandActions } from './commands/commandActions';
+import type { PanelRow } from './commands/editPanel';
 import { registerCopyCommands } from './commands/copyCommands';
 import { FirstSteps } from './commands/firstSteps';
 import { FolderActions } from './commands/folderActions';
@@ -38,6 +39,7 @@ import { FileEdits } from './files/fileEdits';
 import { FileSystem } from './files/fileSystem';
 import { OpenFiles } from './files/openFiles';
 import { ReadOnlyTexts } from './files/readOnlyTexts';
+import type { Account, BotRef } from './model/account';
 import { Accounts } from './model/accounts';
 import { CurrentBot } from './model/currentBot';
 import { PinnedBot } from './model/pinnedBot';
@@ -47,9 +49,18 @@ import { FileSecretStore } from './platform/node/fileSecretStore';
 import { FileTextStore } from './platform/node/fileTextStore';
 import { RunStateItem } from './status/runStateItem';
 import { UsageItem } from './status/usageItem';
+import type { AdminPanelTabs } from './panels/adminPanelTabs';
 import { BotApi, telegramUrl } from './telegram/botApi';
 import { delay } from './util/async';
-import { accountActionIds, botViewCommandIds, commandIds, fileScheme, settingIds } from './util/contract';
+import {
+  accountActionIds,
+  botViewCommandIds,
+  commandIds,
+  fileScheme,
+  panelViewType,
+  settingIds,
+} from './util/contract';
+import { sandboxOrigin } from './util/sandboxContract';
 import { Disposable, type IDisposable } from './util/disposable';
 import { Emitter } from './util/event';
 import { Log, type LogSink } from './util/log';
@@ -60,6 +71,7 @@ import { BotView } from './views/bot/botView';
 import { BotsTree } from './views/botsTree';
 import { BotsView } from './views/botsView';
 import type { Node } from './views/nodes';
+import { shownName } from './views/treeItems';
 
 const defaultCloudUrl = 'https://api.bots.business/v2';
 /** How long a call that was not let in waits for the person to sign in again, in milliseconds. */
@@ -95,6 +107,8 @@ export interface TestAccess {
   readonly authentication: BotsBusinessAuthentication;
   /** Asks in place of the notice when a key is no longer accepted; `undefined` for the notice. */
   setAskToSignInAgain(ask: typeof askToSignInAgain | undefined): void;
+  /** The forms of admin panels. */
+  adminPanels(): Promise<AdminPanelTabs>;
   /** Where Telegram's Bot API is; `undefined` for the real one. */
   setTelegramUrl(url: string | undefined): void;
 }
@@ -141,6 +155,7 @@ export class Container extends Disposable {
   readonly #logLines: string[] = [];
   #pace: Pace = {};
   #telegramUrl: string | undefined;
+  #panels: Promise<AdminPanelTabs> | undefined;
 
   constructor(context: vscode.ExtensionContext) {
     super();
@@ -246,17 +261,59 @@ export class Container extends Disposable {
       () => this.#botStarted.fire(),
     );
     registerViewCommands(registry, this.#accounts, this.#current, this.#files, () => this.#channel.show());
-    const botApi = new BotApi({
-      url: () => this.#telegramUrl ?? telegramUrl,
-      log: this.#log.for('telegram'),
+    new TelegramCommands(this.#accounts, this.#current, this.#botApi('cloud')).register(registry);
+    registry.register(commandIds.businessConnections, async (node?: { readonly ref: BotRef }) => {
+      const { BusinessConnectionsCommand } = await import('./commands/businessConnections');
+      await new BusinessConnectionsCommand({
+        accounts: this.#accounts,
+        current: this.#current,
+        botApi: ({ kind }) => this.#botApi(kind),
+        registry,
+      }).run(node);
     });
-    new TelegramCommands(this.#accounts, this.#current, botApi).register(registry);
+    registry.register(commandIds.editPanel, async (row?: PanelRow) => {
+      const { EditPanel } = await import('./commands/editPanel');
+      const target = await new EditPanel(this.#accounts, this.#current).pick(row);
+      await (await this.#adminPanels()).open(target);
+    });
     registerReportIssue(registry, this.#context.extension);
     registry.register(commandIds.checkApi, async () => {
       const { CheckApi } = await import('./commands/checkApi');
       await new CheckApi(this.#accounts, this.#current, this.#texts).run();
     });
     registerCopyCommands(registry, this.#accounts, this.#current, this.#files);
+  }
+
+  /** Forms of admin panels that were open when the window was loaded. */
+  registerPanels(): void {
+    const restore = async (view: vscode.WebviewPanel, state: unknown) =>
+      (await this.#adminPanels()).restore(view, state);
+    this._register(
+      vscode.window.registerWebviewPanelSerializer(panelViewType, { deserializeWebviewPanel: restore }),
+    );
+  }
+
+  #adminPanels(): Promise<AdminPanelTabs> {
+    const load = async () => {
+      const { AdminPanelTabs } = await import('./panels/adminPanelTabs');
+      const options = {
+        accounts: this.#accounts,
+        extension: this.#context.extensionUri,
+        botName: ({ accountId, botId }: BotRef) =>
+          shownName(this.#accounts.get(accountId)?.bots.get(botId)?.name),
+        log: this.#log.for('panels'),
+      };
+      return this._register(new AdminPanelTabs(options));
+    };
+    return (this.#panels ??= load());
+  }
+
+  /** Telegram's Bot API for the bots of an account; that of the sandbox is on this machine. */
+  #botApi(kind: Account['kind']): BotApi {
+    const log = this.#log.for('telegram');
+    return kind === 'sandbox'
+      ? new BotApi({ url: () => sandboxOrigin, fetch: this.#sandbox.fetch, log })
+      : new BotApi({ url: () => this.#telegramUrl ?? telegramUrl, log });
   }
 
   registerViews(): void {
@@ -491,6 +548,7 @@ export class Container extends Disposable {
       setPace: (pace) => (this.#pace = pace),
       authentication: this.#authentication,
       setAskToSignInAgain: (ask) => (this.#askToSignInAgain = ask ?? askToSignInAgain),
+      adminPanels: () => this.#adminPanels(),
       setTelegramUrl: (url) => (this.#telegramUrl = url),
     };
   }

@@ -7,6 +7,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const container = new Container(context);
   context.subscriptions.push(container);
   container.registerFileSystem();
+  container.registerPanels();
   container.registerCommands();
   container.registerViews();
   container.registerAuthentication();

@@ -118,6 +118,7 @@ export async function getAdminPanels(
  * Sets values of a panel's fields; the server then runs what the panel says for saving (official help). The body is
  * not documented, assumed.
  * @param values by the names of the fields
+ * @param options `secrets`: which of them are passwords
  * @returns the panel with its values, or `undefined` when the server only confirmed
  * @throws ApiError
  */
@@ -126,8 +127,10 @@ export async function updateAdminPanel(
   botId: number,
   panelId: number,
   values: Readonly<Record<string, unknown>>,
+  { secrets = [] }: Pick<CallOptions, 'secrets'> = {},
 ): Promise<AdminPanel | undefined> {
   const params = { bot_id: botId, panel_id: panelId };
-  const answer = await http.call('updateAdminPanel', { params, body: { values } });
+  const options = { params, body: { values }, nowOrNever: true, secrets };
+  const answer = await http.call('updateAdminPanel', options);
   return decodeIfRecord('updateAdminPanel', panelSchema, answer);
 }

@@ -599,6 +599,7 @@ export const endpoints = {
     evidence: 'seen',
     body: ['values'],
     assumedBody: ['values'],
+    place: 'botsBusiness.editPanel',
   },
   getStoreBots: {
     section: 'Demo Store',

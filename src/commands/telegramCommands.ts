@@ -1,21 +1,19 @@
 import * as vscode from 'vscode';
 
-import { type Bot, readBotToken } from '../api/bots';
+import type { Bot } from '../api/bots';
 import type { BotRef } from '../model/account';
 import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
-import { telegramSentence } from '../sentences/telegramSentences';
 import type { BotApi } from '../telegram/botApi';
-import { TelegramError } from '../telegram/errors';
 import { commandIds } from '../util/contract';
 import { botOf, type Node } from '../views/nodes';
 import { shownName } from '../views/treeItems';
+import { askTelegram } from './askTelegram';
 import { goneError } from './commandActions';
 import { pickBot } from './pickers';
 import { inView } from './progress';
 import { type CommandRegistry, Explained } from './registry';
-import { editing } from './waysOn';
 
 /** A user name, and the state of the bot that it is known for: a new token may be another bot's. */
 interface Known {
@@ -65,31 +63,8 @@ export class TelegramCommands {
     const key = `${account.account.id}/${bot.id}`;
     const known = this.#known.get(key);
     if (known && known.updatedAt === bot.updatedAt) return known.userName;
-    const userName = await inView(this.#ask(account, bot));
+    const userName = await inView(askTelegram(account, bot, (token) => this.#botApi.userName(token)));
     this.#known.set(key, { userName, updatedAt: bot.updatedAt });
     return userName;
-  }
-
-  async #ask({ account, http }: AccountModel, bot: Bot): Promise<string> {
-    const name = shownName(bot.name);
-    const token = await readBotToken(http, bot.id);
-    if (!token) {
-      throw new Explained(
-        vscode.l10n.t(
-          '{0} has no Telegram token, so it is not on Telegram yet. Give it the token from @BotFather.',
-          name,
-        ),
-        undefined,
-        editing({ accountId: account.id, botId: bot.id }),
-      );
-    }
-    try {
-      return await this.#botApi.userName(token);
-    } catch (error) {
-      if (!TelegramError.is(error)) throw error;
-      const wayOn =
-        error.reason === 'unauthorized' ? editing({ accountId: account.id, botId: bot.id }) : undefined;
-      throw new Explained(telegramSentence(error, name), error, wayOn);
-    }
   }
 }

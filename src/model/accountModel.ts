@@ -6,6 +6,7 @@ import type { TextStore } from '../util/textStore';
 import type { Account } from './account';
 import { BotParts, type PartName } from './bot/botParts';
 import { SeenErrors } from './bot/seenErrors';
+import { BusinessConnections } from './bot/businessConnections';
 import { Bots } from './bots';
 import { Contents, type ContentsChange } from './contents';
 import { FolderMoves } from './folderMoves';
@@ -32,6 +33,7 @@ export class AccountModel extends Disposable {
   readonly newBots: NewBots;
   readonly usage: Usage;
   readonly profile: Profile;
+  readonly businessConnections: BusinessConnections;
   readonly #store: TextStore;
   readonly #log: Log;
   readonly #opened = new Map<number, OpenedBot>();
@@ -72,6 +74,9 @@ export class AccountModel extends Disposable {
     this.newBots = new NewBots(http, this.bots);
     this.usage = this._register(new Usage(http, log.for('usage')));
     this.profile = this._register(new Profile(http, this.usage, log.for('profile')));
+    this.businessConnections = this._register(
+      new BusinessConnections(store, account.id, log.for('business connections')),
+    );
   }
 
   get account(): Account {
@@ -139,7 +144,8 @@ export class AccountModel extends Disposable {
   /** Resolves when nothing of the account is being stored any more. */
   async whenStored(): Promise<void> {
     const opened = [...this.#opened.values()].flatMap(({ contents, folderMoves }) => [contents, folderMoves]);
-    await Promise.all([this.bots, this.#seenErrors, ...opened].map((part) => part.whenStored()));
+    const own = [this.bots, this.#seenErrors, this.businessConnections];
+    await Promise.all([...own, ...opened].map((part) => part.whenStored()));
   }
 
   #bot(botId: number): OpenedBot {

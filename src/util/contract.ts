@@ -25,6 +25,8 @@ export const commandIds = {
   importBotFolder: 'botsBusiness.importBotFolder',
   exportBotToFolder: 'botsBusiness.exportBotToFolder',
   openInTelegram: 'botsBusiness.openInTelegram',
+  editPanel: 'botsBusiness.editPanel',
+  businessConnections: 'botsBusiness.businessConnections',
   showBotActions: 'botsBusiness.showBotActions',
   showUsage: 'botsBusiness.showUsage',
   checkApi: 'botsBusiness.checkApi',
@@ -108,6 +110,9 @@ export const viewIds = {
   account: 'botsBusiness.account',
 } as const;
 export type ViewId = (typeof viewIds)[keyof typeof viewIds];
+
+/** The kind of webview that holds the form of an admin panel; VS Code keeps it over reloads by this name. */
+export const panelViewType = 'botsBusiness.adminPanel';
 
 export const walkthroughIds = { firstSteps: 'firstSteps' } as const;
 

@@ -32,8 +32,8 @@ const steps = [
   {
     name: 'types',
     kind: 'step',
-    program: node,
-    args: ['node_modules/typescript/bin/tsc', '--noEmit'],
+    program: 'npm',
+    args: ['run', '--silent', 'types'],
     timeLimit: 300,
   },
   { name: 'build', kind: 'build', program: node, args: ['esbuild.mjs'], timeLimit: 120 },

@@ -27,21 +27,26 @@ async function backupsIn(folder: string): Promise<string[]> {
  * that brings back an older picture.
  *
  * @param groups of editors that show
- * @param file that one of them shows
+ * @param text of what one of them shows: a file, or what a webview keeps
  */
-export async function untilLayoutKept(workbench: Workbench, groups: number, file: string): Promise<void> {
+export async function untilLayoutKept(workbench: Workbench, groups: number, text: string): Promise<void> {
   await eventually(
-    () => workbench.page.evaluate<string[]>(readLayouts),
+    () => keptLayouts(workbench),
     (layouts) =>
-      layouts.some((layout) => layout.includes(file) && layout.split('"type":"leaf"').length === groups + 1),
+      layouts.some((layout) => layout.includes(text) && layout.split('"type":"leaf"').length === groups + 1),
     'The layout is kept',
   );
+}
+
+/** What VS Code keeps of the editors that show, with what webviews keep. */
+export function keptLayouts(workbench: Workbench): Promise<string[]> {
+  return workbench.page.evaluate<string[]>(readLayouts);
 }
 
 /** Waits until VS Code keeps that no page of a walkthrough is open, so that a reload does not bring one back. */
 export async function untilWalkthroughForgotten(workbench: Workbench): Promise<void> {
   await eventually(
-    () => workbench.page.evaluate<string[]>(readLayouts),
+    () => keptLayouts(workbench),
     (layouts) => layouts.every((layout) => !layout.includes('gettingStarted')),
     'The layout is kept',
   );

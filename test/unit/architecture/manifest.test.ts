@@ -8,6 +8,7 @@ import {
   commandIds,
   contextKeys,
   fileScheme,
+  panelViewType,
   settingIds,
   viewIds,
   walkthroughIds,
@@ -258,6 +259,7 @@ describe('architecture: package.json', () => {
 
   it('is there as soon as a restored tab needs the file system', () => {
     assert.ok(manifest.activationEvents.includes(`onFileSystem:${fileScheme}`));
+    assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${panelViewType}`));
     assert.deepEqual(
       manifest.contributes.resourceLabelFormatters.map(({ scheme }) => scheme),
       [fileScheme],
