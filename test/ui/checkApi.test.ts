@@ -57,8 +57,11 @@ describe('Check API', () => {
       'The path of the setting is asked for first',
     );
     await workbench.notices.press(/The server has/, 'Copy Report');
-    const copied = await workbench.page.evaluate<string>('navigator.clipboard.readText()');
-    assert.match(copied, /\*\*Get cloud plans\*\* `\/cloud_plans` \(404\)/);
+    const copied = await eventually(
+      () => workbench.page.evaluate<string>('navigator.clipboard.readText()'),
+      (text) => text.includes('**Get cloud plans** `/cloud_plans` (404)'),
+      'The report is copied',
+    );
     assert.ok(!copied.includes(server.apiKey));
   });
 });

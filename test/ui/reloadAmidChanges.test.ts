@@ -140,7 +140,11 @@ describe('A window that is reloaded with unsaved text in many commands', () => {
       ],
     });
     botId = bot.id;
-    workbench = await Workbench.open({ settings: { 'botsBusiness.api.url': server.url } });
+    workbench = await Workbench.open({
+      settings: { 'botsBusiness.api.url': server.url },
+      // All commands are to be in sight.
+      viewport: { width: 1280, height: 1400 },
+    });
     await signInWithKey(workbench, server.apiKey);
     // The first that is shown gets the plain file name.
     await workbench.tree('Bots').click(['Tea Shop', '*']);

@@ -228,22 +228,39 @@ export class Workbench {
 
   /** Presses a button in the title of a view. */
   async viewAction(title: string, action: string): Promise<void> {
-    // With only one view its actions move into the title of the container.
-    const header = this.viewHeader(title);
-    const place = (await header.isVisible()) ? header : this.page.locator('.part.sidebar > .title');
-    await place.hover();
-    await place.getByRole('button', { name: beginning(action) }).click();
+    await this.pressInTitle(title, beginning(action));
     noteUse('view button', action);
   }
 
   /** Picks an item of the menu behind the dots in the title of a view. */
   async viewMenu(title: string, action: string): Promise<void> {
-    const header = this.viewHeader(title);
-    const place = (await header.isVisible()) ? header : this.page.locator('.part.sidebar > .title');
-    await place.hover();
-    await place.getByRole('button', { name: /Actions/ }).click();
+    await this.pressInTitle(title, /Actions/, this.page.locator('.context-view .monaco-menu'));
     await pickFromMenu(this.page, [action]);
     noteUse('view menu', action);
+  }
+
+  /**
+   * While a second view comes or goes, the buttons move between the title of the view and that of the container.
+   * @param opened what shows when the button was pressed: what is drawn anew at that moment closes it again
+   */
+  private async pressInTitle(title: string, button: RegExp, opened?: Locator): Promise<void> {
+    await eventually(
+      async () => {
+        const header = this.viewHeader(title);
+        const place = (await header.isVisible()) ? header : this.page.locator('.part.sidebar > .title');
+        await place.hover();
+        return place
+          .getByRole('button', { name: button })
+          .click({ timeout: 2_000 })
+          .then(() => opened?.waitFor({ timeout: 2_000 }))
+          .then(
+            () => true,
+            () => false,
+          );
+      },
+      (pressed) => pressed,
+      `The title of ${title} takes ${String(button)}`,
+    );
   }
 
   /** Presses a button in the welcome text of a view. */
