@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
 import type { EndpointId } from '../../src/api/endpoints';
+import { startSandbox } from '../../src/sandbox/sandbox';
 import type { AccountRow } from '../../src/views/accountRows';
+import { noteEndpoints } from './endpointUses';
 import { Person } from './person';
 import { once, usedSecrets, World } from './world';
 
@@ -273,6 +275,27 @@ describe('The account', () => {
       person.answers('E-Mail and Password', user().email, mailed);
       await signIn();
       assert.ok(world.studio.accounts.get(world.accountId));
+    });
+
+    it('is made anew where there is none', async () => {
+      const empty = await startSandbox({ account: false });
+      try {
+        noteEndpoints(empty);
+        await vscode.workspace
+          .getConfiguration()
+          .update('botsBusiness.api.url', empty.url, vscode.ConfigurationTarget.Global);
+        person.answers('Sign Up…', 'new@example.com', nextPassword, nextPassword);
+        await signIn();
+        const made = empty.store.user();
+        assert.ok(made);
+        usedSecrets.add(made.api_key);
+        assert.deepEqual([made.email, made.password], ['new@example.com', nextPassword]);
+        const account = world.studio.accounts.get(String(made.id))?.account;
+        assert.equal(account?.label, 'new@example.com');
+        await world.studio.signIn.out(account);
+      } finally {
+        await empty.close();
+      }
     });
 
     it('is not made twice, and the server says why', async () => {
