@@ -21,12 +21,10 @@ export function connectionUser({ user }: KnownConnection): string {
 export function connectionSummary({ isEnabled, rights, date }: KnownConnection): string {
   return [
     stateWord(isEnabled),
+    momentOf(date * 1000),
     rights === undefined
       ? vscode.l10n.t('nothing said of rights')
-      : rights.length === 0
-        ? vscode.l10n.t('no rights')
-        : rights.map(rightWord).join(', '),
-    momentOf(date * 1000),
+      : rights.map(rightWord).join(', ') || vscode.l10n.t('no rights said'),
   ].join(' · ');
 }
 

@@ -127,12 +127,14 @@ export class AdminPanelTabs extends Disposable {
     if (pressed === discard && this.#closed.get(key) === tab.form) this.#closed.delete(key);
   }
 
-  /** Whoever signs out keeps only what was typed and not saved. */
+  /** Whoever signs out keeps only what was typed and not saved; whoever signs in sees what could not be read before. */
   #accountsChanged(): void {
     const { accounts } = this.#options;
     if (!accounts.isRestored) return;
     for (const tab of [...this.#tabs.values()]) {
-      if (!tab.form.isDirty && !accounts.get(tab.target.ref.accountId)) tab.close();
+      const isSignedIn = accounts.get(tab.target.ref.accountId) !== undefined;
+      if (isSignedIn && !tab.form.panel) void tab.load();
+      else if (!isSignedIn && !tab.form.isDirty) tab.close();
     }
   }
 }

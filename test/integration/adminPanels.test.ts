@@ -45,7 +45,7 @@ describe('Editing an admin panel', () => {
     [asked, told] = [[], []];
     Object.assign(vscode.window, {
       showErrorMessage: (sentence: string) => Promise.resolve(void told.push(sentence)),
-      showQuickPick: async (items: readonly vscode.QuickPickItem[]) => {
+      showQuickPick: async (items: readonly vscode.QuickPickItem[] | Promise<vscode.QuickPickItem[]>) => {
         const shown = await items;
         asked.push(shown.map(({ label }) => label));
         return shown.find(({ label }) => label === 'Shop');

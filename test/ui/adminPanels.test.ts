@@ -83,12 +83,7 @@ for (const theme of themes) {
       shop.server.store.updatePart('panels', shop.botId, record.id, { value: { ...record.value, fields } });
     };
     const sent = () => shop.server.requests.list('updateAdminPanel').map(({ body }) => body);
-    const untilFocused = (target: Locator) =>
-      eventually(
-        () => target.evaluate((node) => node.ownerDocument.activeElement === node),
-        (isFocused) => isFocused,
-        'It has the keyboard',
-      );
+    const untilFocused = (target: Locator) => target.and(workbench.webview().locator(':focus')).waitFor();
     const tab = () => workbench.editor.tab(/Shop settings – Tea Shop$/);
 
     it('opens from the palette, with every kind of field as the panel has it', async () => {
