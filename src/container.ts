@@ -16,7 +16,6 @@ import { askToSignInAgain } from './commands/askToSignInAgain';
 import { BotActions } from './commands/botActions';
 import { registerBotCommands } from './commands/botCommands';
 import { CommandActions } from './commands/commandActions';
-import type { PanelRow } from './commands/editPanel';
 import { registerCopyCommands } from './commands/copyCommands';
 import { FirstSteps } from './commands/firstSteps';
 import { FolderActions } from './commands/folderActions';
@@ -70,7 +69,8 @@ import { BotTree } from './views/bot/botTree';
 import { BotView } from './views/bot/botView';
 import { BotsTree } from './views/botsTree';
 import { BotsView } from './views/botsView';
-import type { Node } from './views/nodes';
+import type { BotViewNode } from './views/bot/nodes';
+import type { BotNode, Node } from './views/nodes';
 import { shownName } from './views/treeItems';
 
 const defaultCloudUrl = 'https://api.bots.business/v2';
@@ -271,7 +271,7 @@ export class Container extends Disposable {
         registry,
       }).run(node);
     });
-    registry.register(commandIds.editPanel, async (row?: PanelRow) => {
+    registry.register(commandIds.editPanel, async (row?: BotNode | BotViewNode) => {
       const { EditPanel } = await import('./commands/editPanel');
       const target = await new EditPanel(this.#accounts, this.#current).pick(row);
       await (await this.#adminPanels()).open(target);

@@ -1,19 +1,22 @@
 import * as vscode from 'vscode';
 
-import { type AdminPanel, getAdminPanels } from '../api/adminPanels';
+import type { AdminPanel } from '../api/adminPanels';
 import type { BotRef } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
+import type { BotViewNode } from '../views/bot/nodes';
+import { panelName } from '../views/bot/panelsSection';
+import type { BotNode } from '../views/nodes';
 import { shownName } from '../views/treeItems';
 import { goneError } from './commandActions';
 import { pickBot } from './pickers';
 import { inView } from './progress';
 import { Cancelled, Explained } from './registry';
 
-/** A row of a bot, or of one of its panels. */
-export interface PanelRow {
+/** The panel that a form is for. */
+export interface MeantPanel {
   readonly ref: BotRef;
-  readonly panelId?: number;
+  readonly panelId: number;
 }
 
 /** *Edit Admin Panel…*: leads to the form of a panel. */
@@ -26,26 +29,31 @@ export class EditPanel {
     this.#current = current;
   }
 
-  /** Asks for what the row does not say. @throws Cancelled, Explained, ApiError */
-  async pick(row?: PanelRow): Promise<Required<PanelRow>> {
+  /**
+   * Asks for what the row does not say.
+   * @param row a panel, or a bot
+   * @throws Cancelled, Explained, ApiError
+   */
+  async pick(row?: BotNode | BotViewNode): Promise<MeantPanel> {
     const title = vscode.l10n.t('Edit Admin Panel');
     const ref = row?.ref ?? (await pickBot(this.#accounts, this.#current, title));
-    return { ref, panelId: row?.panelId ?? (await this.#pickPanel(ref)).id };
+    const panelId = row?.kind === 'panel' ? row.partId : (await this.#pickPanel(ref)).id;
+    return { ref, panelId };
   }
 
   async #pickPanel({ accountId, botId }: BotRef): Promise<AdminPanel> {
     const account = this.#accounts.get(accountId);
     if (!account) throw goneError();
     const bot = shownName(account.bots.get(botId)?.name);
-    const { items, broken } = await inView(getAdminPanels(account.http, botId));
-    const [only] = items;
-    if (!only) throw new Explained(noPanelSentence(bot, broken.length));
-    if (items.length === 1) return only;
-    // In the order of the app (official help, "Admin panel"), those without an index last.
-    const ordered = items.toSorted((a, b) => (a.index ?? Infinity) - (b.index ?? Infinity) || a.id - b.id);
+    const { panels } = account.parts(botId);
+    await inView(panels.refresh());
+    if (panels.error) throw panels.error;
+    const [only, ...others] = panels.inOrder;
+    if (!only) throw new Explained(noPanelSentence(bot, panels.broken.length));
+    if (others.length === 0) return only;
     const picked = await vscode.window.showQuickPick(
-      ordered.map((panel) => ({
-        label: shownName(panel.title?.trim() ? panel.title : panel.name),
+      panels.inOrder.map((panel) => ({
+        label: panelName(panel),
         description: panel.name,
         ...(panel.description ? { detail: shownName(panel.description) } : {}),
         panel,

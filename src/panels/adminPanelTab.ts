@@ -76,6 +76,7 @@ export class AdminPanelTab extends Disposable {
   async load(): Promise<void> {
     await this.#during(vscode.l10n.t('Loading…'), async () => {
       await this.#form.load(await this.#http());
+      this.#tellView();
       const forgotten = this.#options.forgotten ?? [];
       if (forgotten.length === 0) return undefined;
       const fields = forgotten.join(', ');
@@ -120,9 +121,17 @@ export class AdminPanelTab extends Disposable {
     this.#show();
   }
 
+  /** The rows of the panel elsewhere show what it is now. */
+  #tellView(): void {
+    const { panel } = this.#form;
+    const { ref } = this.target;
+    if (panel) this.#options.account()?.parts(ref.botId).panels.take(panel);
+  }
+
   async #save(): Promise<void> {
     await this.#during(vscode.l10n.t('Saving…'), async () => {
       const outcome = await this.#form.save(await this.#http());
+      this.#tellView();
       this.#leadTo(outcome);
       return this.#statusOf(outcome);
     });

@@ -80,13 +80,13 @@ describe('Editing an admin panel', () => {
     assert.deepEqual(asked, [['Other', 'Shop']]);
     await untilTabs('Shop – Tea Shop');
     // Another way to it leads to the same tab.
-    await edit({ ref: ref(), panelId: panelId() });
+    await edit(panelNode(ref(), panelId()));
     await untilTabs('Shop – Tea Shop');
     assert.equal(world.calls('getAdminPanels'), 2);
   });
 
   it('sends only what was changed, and keeps the password out of the log', async () => {
-    await edit({ ref: ref(), panelId: panelId() });
+    await edit(panelNode(ref(), panelId()));
     const tab = await form();
     await type(tab, 'secret', password);
     await type(tab, 'price', '12');
@@ -106,7 +106,7 @@ describe('Editing an admin panel', () => {
   });
 
   it('says what is wrong, and what the server refused', async () => {
-    await edit({ ref: ref(), panelId: panelId() });
+    await edit(panelNode(ref(), panelId()));
     const tab = await form();
     await type(tab, 'price', 'much');
     await tab.receive({ kind: 'save' });
@@ -125,7 +125,7 @@ describe('Editing an admin panel', () => {
   });
 
   it('overwrites no value that somebody changed meanwhile before both were seen', async () => {
-    await edit({ ref: ref(), panelId: panelId() });
+    await edit(panelNode(ref(), panelId()));
     const tab = await form();
     await type(tab, 'greeting', 'Mine');
     const panel = world.server.store.part('panels', world.botId, panelId());
@@ -153,7 +153,7 @@ describe('Editing an admin panel', () => {
         },
       });
     });
-    await edit({ ref: ref(), panelId: panelId() });
+    await edit(panelNode(ref(), panelId()));
     const tab = await form();
     await type(tab, 'greeting', 'Mine');
     tab.close();
@@ -169,7 +169,7 @@ describe('Editing an admin panel', () => {
 
   it('says what to do when the bot has no panels, or the panel is gone', async () => {
     const { store } = world.server;
-    await edit({ ref: ref(), panelId: panelId() });
+    await edit(panelNode(ref(), panelId()));
     const tab = await form();
     await type(tab, 'greeting', 'Mine');
     store.clearParts('panels', world.botId);
@@ -181,7 +181,7 @@ describe('Editing an admin panel', () => {
   });
 
   it('closes with its account, unless something is not saved', async () => {
-    await edit({ ref: ref(), panelId: panelId() });
+    await edit(panelNode(ref(), panelId()));
     const account = world.model.account;
     const tab = await form();
     await type(tab, 'greeting', 'Mine');

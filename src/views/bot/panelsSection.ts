@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
 import type { AdminPanel, PanelField } from '../../api/adminPanels';
+import { commandIds } from '../../util/contract';
 import { firstLine } from '../commandFacts';
 import { hover } from '../tooltips';
 import { shownName } from '../treeItems';
@@ -40,6 +41,11 @@ export const panelsSection: Section = {
         icon: 'layout',
         contextValue: 'panel',
         unfolds: panel.fields.length > 0,
+        command: {
+          command: commandIds.editPanel,
+          title: vscode.l10n.t('Edit Admin Panel'),
+          arguments: [node],
+        },
       })
     );
   },
