@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox';
 import { untilWalkthroughForgotten } from './harness/backup';
 import { eventually } from './harness/eventually';
-import { pickFromMenu } from './harness/menu';
 import { signInAgain } from './harness/signIn';
 import { keepEvidence, Workbench, type WorkbenchOptions } from './harness/workbench';
 
@@ -196,8 +195,7 @@ describe('The first steps', () => {
     });
 
     it('open from the menu of the view', async () => {
-      await workbench.viewAction('Bots', 'Views and More Actions');
-      await pickFromMenu(workbench.page, ['First Steps']);
+      await workbench.viewMenu('Bots', 'First Steps');
       await workbench.walkthrough.waitFor(title);
       await pictures('high-contrast');
     });
