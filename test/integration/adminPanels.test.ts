@@ -85,7 +85,7 @@ describe('Editing an admin panel', () => {
     assert.equal(world.calls('getAdminPanels'), 2);
   });
 
-  it('sends only what was changed, and keeps the password out of the log', async () => {
+  it('sends only what was changed, and keeps the password out of the log @oldest', async () => {
     await edit({ ref: ref(), panelId: panelId() });
     const tab = await form();
     await type(tab, 'secret', password);
