@@ -70,7 +70,9 @@ describe('The account', () => {
         ['API Key', 'not shown · age unknown'],
       ]);
       assert.match(String(await shown('plan')), /^Sandbox, until /);
-      assert.deepEqual(await rows(await row('telegram')), [['Robin Example', '@robin_example · 900100200300']]);
+      assert.deepEqual(await rows(await row('telegram')), [
+        ['Robin Example', '@robin_example · 900100200300'],
+      ]);
       const iterations = await rows(await row('iterations'));
       assert.deepEqual(iterations.slice(0, 2), [
         ['Available', '87,655'],

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 
 import type { AdminPanelTab } from '../../src/panels/adminPanelTab';
 import { addParts, type SeedParts } from '../../src/sandbox/seed';
+import { panelNode } from '../../src/views/bot/nodes';
 import { botNode } from '../../src/views/nodes';
 import { once, usedSecrets, World } from './world';
 
@@ -85,7 +86,7 @@ describe('Editing an admin panel', () => {
     assert.equal(world.calls('getAdminPanels'), 2);
   });
 
-  it('sends only what was changed, and keeps the password out of the log', async () => {
+  it('sends only what was changed, and keeps the password out of the log @oldest', async () => {
     await edit(panelNode(ref(), panelId()));
     const tab = await form();
     await type(tab, 'secret', password);
