@@ -3,7 +3,7 @@
  * Looks like the VS Code executable to `@vscode/test-electron`: takes VS Code's flags, runs the tests in a host
  * from the npm registry, relays what they print and ends with their exit code.
  *
- * Environment: `BBS_HOST` = newest | oldest, `BBS_TIME_LIMIT` = seconds for the whole run (300),
+ * Environment: `BBS_HOST` = newest | oldest, `BBS_TIME_LIMIT` = seconds for the whole run (600),
  * `BBS_VERBOSE` = also show what the server and the page print. All of it reaches the extension host.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -52,7 +52,7 @@ async function launch(args) {
   if (!flags.tests) {
     throw new Error('The launcher needs --extensionTestsPath.');
   }
-  const limit = Number(process.env['BBS_TIME_LIMIT'] ?? 300);
+  const limit = Number(process.env['BBS_TIME_LIMIT'] ?? 600);
   const emptyFolder = flags.folder ? undefined : await mkdtemp(join(tmpdir(), 'bbs-folder-'));
   const server = await startServer({
     host: hostName(process.env['BBS_HOST']),

@@ -51,7 +51,7 @@ const steps = [
     program: node,
     args: ['test/host/run-integration.mjs', 'newest'],
     needsBuild: true,
-    timeLimit: 600,
+    timeLimit: 900,
   },
   {
     name: 'integration oldest',

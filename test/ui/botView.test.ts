@@ -13,7 +13,7 @@ async function openShop(theme: 'dark' | 'light'): Promise<{ server: Sandbox; wor
   const server = await startSandbox({ demos: [path.resolve('media/demo-bots/shop')] });
   const workbench = await Workbench.open({
     theme,
-    viewport: { width: 1280, height: 1000 },
+    viewport: { width: 1280, height: 1200 },
     settings: { 'botsBusiness.api.url': server.url },
   });
   await signInWithKey(workbench, server.apiKey);
@@ -300,6 +300,12 @@ describe('The view of a bot', () => {
     await tree().expand(['Admin panels', 'Payments']);
     await tree().row('Secret');
     await workbench.screenshot('bot-view-20-panels');
+    // Every way to a panel leads to its one form.
+    await tree().inlineAction(['Admin panels', 'Payments'], 'Edit Admin Panel');
+    await workbench.editor.waitForTab(/^Payments/);
+    await tree().contextMenu(['Admin panels', 'Payments'], 'Edit Admin Panel');
+    await tree().click(['Admin panels', 'Shop']);
+    await workbench.editor.waitForTab(/^Shop/);
     server.faults.add({ kind: 'routeMissing', endpoint: 'getAdminPanels' });
     await workbench.viewAction('Bot', 'Refresh');
     await tree().row('No endpoint: click to retry');

@@ -60,6 +60,8 @@ describe('Menus', () => {
       (word) => word === 'Running',
       'It runs',
     );
+    await tree().contextMenu('Tea Shop', 'Business Connections');
+    await asks('Business connections of Tea Shop');
     await tree().contextMenu('Tea Shop', 'Stop Bot');
     await eventually(
       () => state('Tea Shop'),
