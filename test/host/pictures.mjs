@@ -14,6 +14,7 @@ import { runMocha } from './run-mocha.mjs';
 const tests = [
   'accounts',
   'botFolders',
+  'botView',
   'commandProperties',
   'firstSteps',
   'pendingRows',
@@ -30,6 +31,7 @@ const inReadme = {
   properties: 'properties-1-list',
   'first-steps': 'first-steps-dark-2',
   import: 'import-preview',
+  'bot-view': 'bot-view-3-error-line',
 };
 
 /** @returns {Promise<number>} */
