@@ -167,7 +167,7 @@ describe('architecture: package.json', () => {
 
   it('asks in conditions only for keys and values that somebody sets', () => {
     const values: Record<string, readonly string[]> = {
-      [contextKeys.session]: ['starting', 'signedOut', 'signedIn'],
+      [contextKeys.session]: ['starting', 'signedOut', 'loading', 'signedIn'],
       view: Object.values(viewIds),
       focusedView: Object.values(viewIds),
     };
