@@ -345,6 +345,7 @@ export class Container extends Disposable {
       bots: this.#botActions,
       view,
       texts: this.#texts,
+      registry: this.#registry,
     };
     this.#registry.register(commandIds.importBotFolder, async (node?: Node) => {
       const { ImportBotFolder } = await import('./commands/importBotFolder');

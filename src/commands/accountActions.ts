@@ -74,7 +74,9 @@ export class AccountActions {
       take: (email) => whyRefused(() => this.#parts.changes.changeEmail(account, email)),
     });
     if (typeof typed !== 'string') throw new Cancelled();
-    tell(vscode.l10n.t('The e-mail was changed to {0}.', account.profile.email.value ?? typed));
+    // As the server wrote it, when it could be read again.
+    const { value, error } = account.profile.email;
+    tell(vscode.l10n.t('The e-mail was changed to {0}.', error ? typed : (value ?? typed)));
   }
 
   async #resetApiKey(account: AccountModel): Promise<void> {

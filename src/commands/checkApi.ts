@@ -125,7 +125,7 @@ async function keep(found: ReturnType<typeof corrections>): Promise<void> {
   try {
     await configuration.update(
       settingIds.apiEndpoints,
-      { ...before, ...found },
+      Object.fromEntries(Object.entries({ ...before, ...found }).filter(([, path]) => path !== null)),
       vscode.ConfigurationTarget.Global,
     );
   } catch (error) {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import { endpoint } from '../api/endpoints';
-import type { CheckedEndpoint, Member, TriedPath } from '../model/checkApi';
+import { type CheckedEndpoint, isElsewhere, type Member, type TriedPath } from '../model/checkApi';
 
 /**
  * What a check found, as Markdown. Holds names only: no value of an answer, no id, no key.
@@ -10,18 +10,16 @@ import type { CheckedEndpoint, Member, TriedPath } from '../model/checkApi';
 export function checkReport(checked: readonly CheckedEndpoint[], url: string): string {
   const missing = checked.filter(({ path, lacksId }) => path === undefined && !lacksId);
   const unasked = checked.filter(({ lacksId }) => lacksId);
-  const moved = checked.filter(({ id, path }) => path !== undefined && path !== endpoint(id).path);
+  const moved = checked.filter(isElsewhere);
   return [
     `# ${vscode.l10n.t('Check of the API')}`,
     url,
-    ...section(vscode.l10n.t('Under another path than assumed'), moved, ({ id, path }) => {
-      const instead = vscode.l10n.t('in place of {0}', code(endpoint(id).path));
+    ...section(vscode.l10n.t('Under another path than assumed'), moved, ({ used, path }) => {
+      const instead = vscode.l10n.t('in place of {0}', code(used));
       return `${code(path ?? '')} ${instead}`;
     }),
     ...section(vscode.l10n.t('Not found'), missing, ({ tried }) => tried.map(triedPath).join(', ')),
-    ...section(vscode.l10n.t('Not asked, because an id is not known'), unasked, ({ id }) =>
-      code(endpoint(id).path),
-    ),
+    ...section(vscode.l10n.t('Not asked, because an id is not known'), unasked, ({ used }) => code(used)),
     ...section(
       vscode.l10n.t('All that answered'),
       checked.filter(({ path }) => path !== undefined),

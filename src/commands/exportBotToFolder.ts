@@ -15,7 +15,7 @@ import type { BotActions } from './botActions';
 import { goneError } from './commandActions';
 import { pickBot } from './pickers';
 import { inNotification } from './progress';
-import { Cancelled, Explained } from './registry';
+import { Cancelled, type CommandRegistry, Explained } from './registry';
 import { commandsInFolders, exportReport, leftOutOf, notesOf, pathOf } from './transferReports';
 
 /** A question that names more is not read. */
@@ -26,6 +26,7 @@ export interface ExportBotToFolderParts {
   readonly current: CurrentBot;
   readonly bots: BotActions;
   readonly texts: ReadOnlyTexts;
+  readonly registry: CommandRegistry;
 }
 
 /** *Export Bot to Folder…*: writes a bot as files in the repository format. Nothing that is there is touched. */
@@ -57,7 +58,10 @@ export class ExportBotToFolder {
     const notes = notesOf(printed.notes);
     await this.#confirm({ ref, name, target, bot, printed, leftOut, notes });
     await writing(target, printed, name);
-    await this.#tell(name, target, printed, { leftOut, notes });
+    // The notice may stay for as long as it likes; whoever asked for the export goes on.
+    void this.#parts.registry.run('the report of an export', () =>
+      this.#tell(name, target, printed, { leftOut, notes }),
+    );
   }
 
   /** @throws Cancelled, Explained */

@@ -161,7 +161,13 @@ export class AccountModel extends Disposable {
     this._register(contents.onGroupUnknown(() => this.#groupUnknown.fire(botId)));
     this._register(folderMoves.onDidChange(() => this.#folderMovesChanged.fire(botId)));
     const { http, bots, usage } = this;
-    const serverWork = new ServerWork({ http, bots, contents, usage });
+    const serverWork = new ServerWork({
+      http,
+      bots,
+      contents,
+      usage,
+      libraries: () => this.parts(botId).libraries,
+    });
     const opened = { contents, structure, folderMoves, serverWork };
     this.#opened.set(botId, opened);
     return opened;

@@ -15,8 +15,10 @@ export interface CheckedEndpoint {
   readonly id: EndpointId;
   /** In the order in which they were asked. */
   readonly tried: readonly TriedPath[];
-  /** An id that some of its paths need is not known, and none of the others answered: nothing follows from that. */
+  /** An id that the path in use needs is not known, so that it was not asked: nothing follows from the others. */
   readonly lacksId: boolean;
+  /** The path that the product asks first: of the setting, else of the table. */
+  readonly used: string;
   /** The path that the server has; `undefined` when none of them, or when that could not be found out. */
   readonly path: string | undefined;
   /** What the record, or the first of a list, has: names and kinds of its members, never values. */
@@ -78,10 +80,20 @@ export async function checkApi(
   return all;
 }
 
-/** The paths that answered in place of those of the table, as the setting takes them. */
-export function corrections(checked: readonly CheckedEndpoint[]): Partial<Record<EndpointId, string>> {
+/** Whether the server has another path than the one in use. */
+export function isElsewhere({ path, used, lacksId }: CheckedEndpoint): boolean {
+  return path !== undefined && path !== used && !lacksId;
+}
+
+/**
+ * What the setting is to say of the paths that answered in place of those in use; `null`: nothing, because it is the
+ * path of the table that answered.
+ */
+export function corrections(checked: readonly CheckedEndpoint[]): Partial<Record<EndpointId, string | null>> {
   return Object.fromEntries(
-    checked.flatMap(({ id, path }) => (path === undefined || path === endpoint(id).path ? [] : [[id, path]])),
+    checked
+      .filter(isElsewhere)
+      .map(({ id, path }) => [id, path === undefined || path === endpoint(id).path ? null : path]),
   );
 }
 
@@ -98,23 +110,24 @@ async function check(
   const row = endpoint(id);
   const all = [...new Set([...http.pathsOf(id), row.path])];
   const paths = all.filter((path) => canFill(path, params));
+  const [used = row.path] = all;
+  const known = { id, used, lacksId: !canFill(used, params) };
   const query = row.query?.includes('page') ? { page: 1 } : {};
   const tried: TriedPath[] = [];
   for (const path of paths) {
     try {
       const answer = await http.probe(id, path, { params, query, ...(signal ? { signal } : {}) });
       tried.push({ path, outcome: 'answered' });
-      return { id, tried, lacksId: false, path, ...shapeOf(answer) };
+      return { ...known, tried, path, ...shapeOf(answer) };
     } catch (error) {
       if (!ApiError.is(error)) throw error;
       tried.push({ path, outcome: error.reason, ...statusOf(error) });
       if (error.reason === 'routeMissing') continue;
       const found = isRoute(error.reason) ? path : undefined;
-      return { id, tried, lacksId: false, path: found, members: [], count: undefined };
+      return { ...known, tried, path: found, members: [], count: undefined };
     }
   }
-  const lacksId = paths.length < all.length;
-  return { id, tried, lacksId, path: undefined, members: [], count: undefined };
+  return { ...known, tried, path: undefined, members: [], count: undefined };
 }
 
 /** The server knows the route, although it did not give what was asked for. */

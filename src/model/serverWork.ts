@@ -4,6 +4,7 @@ import { ApiError } from '../api/errors';
 import { exportToGit, importFromGit } from '../api/git';
 import type { HttpClient } from '../api/http';
 import { delay } from '../util/async';
+import type { InstalledLibraries } from './bot/installedLibraries';
 import type { Bots } from './bots';
 import type { Contents } from './contents';
 import type { Following } from './newBots';
@@ -19,6 +20,8 @@ export interface ServerWorkParts {
   readonly bots: Bots;
   readonly contents: Contents;
   readonly usage: Usage;
+  /** The libraries of the bot, which a Git import replaces too. */
+  readonly libraries: () => Pick<InstalledLibraries, 'isKnown' | 'refresh'>;
 }
 
 /** What the server does to one bot in its own time and for iterations. */
@@ -74,23 +77,32 @@ export class ServerWork {
 
   /**
    * Has the server replace all commands and libraries by those of the repository. The server does not say when that is
-   * done, so the bot is read again until its commands are others, and once more then.
+   * done, so the bot is read again, ever less often, until its commands are others and two looks agree about them: in
+   * between it may be empty or half.
    * @param signal ends the looking; the server goes on
    * @returns whether other commands came meanwhile
    * @throws ApiError when it was not begun
    */
   async importFromGit(branch: string | undefined, signal: AbortSignal): Promise<boolean> {
     const { http, contents } = this.#parts;
-    await contents.openWhole();
+    // What another person made since the last listing is no sign of the import.
+    await this.#listAnew();
     const before = contents.error ? undefined : this.#ids();
     await this.#charged(importFromGit(http, this.#botId, branch));
     // Nothing can be told of a bot whose commands are not to be had, as of a protected one.
     if (before === undefined) return false;
     const until = performance.now() + this.#following.atMost;
+    let pause = this.#following.every;
+    let last = before;
     while (!signal.aborted && performance.now() < until) {
-      await delay(this.#following.every, signal).catch(() => undefined);
-      await contents.refresh();
-      if (this.#ids() === before) continue;
+      await delay(pause, signal).catch(() => undefined);
+      pause = Math.min(pause * 1.5, this.#following.every * 5);
+      await this.#listAnew();
+      const ids = this.#ids();
+      if (contents.error || ids === '' || ids === before || ids !== last) {
+        last = ids;
+        continue;
+      }
       await this.#readAgain();
       return true;
     }
@@ -111,8 +123,20 @@ export class ServerWork {
     return begun.finally(() => void this.#parts.usage.refreshAnew());
   }
 
+  /** Never joins a listing that began before. */
+  async #listAnew(): Promise<void> {
+    const { contents } = this.#parts;
+    if (contents.isRefreshing) await contents.refresh();
+    await contents.refresh();
+  }
+
   async #readAgain(): Promise<void> {
-    const { bots, contents } = this.#parts;
-    await Promise.all([bots.refreshBot(this.#botId), contents.refresh()]);
+    const { bots, libraries } = this.#parts;
+    const installed = libraries();
+    await Promise.all([
+      bots.refreshBot(this.#botId),
+      this.#listAnew(),
+      ...(installed.isKnown ? [installed.refresh()] : []),
+    ]);
   }
 }

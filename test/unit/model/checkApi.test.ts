@@ -80,6 +80,20 @@ describe('model: checking the API', () => {
     );
   });
 
+  it('takes the path of the table back where the setting was wrong, and draws no conclusion without an id', async () => {
+    await start();
+    const paths = { getChats: '/bots/{bot_id}/guests' };
+    const http = subject.client({ paths: () => paths });
+    // Of a task of an import only the path without its id can be asked.
+    const other = await ApiSubject.start({
+      behaviour: { paths: { getCsvImportTask: '/bots/{bot_id}/csv_import' } },
+    });
+    assert.deepEqual(corrections(await checkApi(http, about)), { getChats: null });
+    const { botId } = other.seed({});
+    assert.deepEqual(corrections(await checkApi(other.http, { botId })), {});
+    await other.close();
+  });
+
   it('tells a missing route from a server in trouble and from what is not allowed', async () => {
     await start();
     subject.sandbox.faults.add(

@@ -7,6 +7,7 @@ import { Bots } from '../../../src/model/bots';
 import { Contents } from '../../../src/model/contents';
 import { ServerWork } from '../../../src/model/serverWork';
 import { Usage } from '../../../src/model/usage';
+import { emptyCommand } from '../../../src/sandbox/store/records';
 import { ApiSubject } from '../api/subject';
 import { when } from './events';
 import { MemoryTextStore } from './memoryTextStore';
@@ -19,6 +20,7 @@ describe('model: work of the server on a bot', () => {
   let usage: Usage;
   let work: ServerWork;
   let now: number;
+  let librariesRead: number;
   let ended: AbortController;
 
   beforeEach(async () => {
@@ -30,7 +32,14 @@ describe('model: work of the server on a bot', () => {
     bots = new Bots(subject.http, store, 'sandbox', subject.log);
     contents = new Contents(subject.http, store, 'sandbox', botId, subject.log);
     usage = new Usage(subject.http, subject.log);
-    work = new ServerWork({ http: subject.http, bots, contents, usage }, { every: 1, atMost: 60_000 });
+    librariesRead = 0;
+    const refresh = () => {
+      librariesRead++;
+      return Promise.resolve();
+    };
+    const libraries = () => ({ isKnown: true, refresh });
+    const parts = { http: subject.http, bots, contents, usage, libraries };
+    work = new ServerWork(parts, { every: 1, atMost: 60_000 });
     ended = new AbortController();
     await bots.open();
   });
@@ -139,6 +148,34 @@ describe('model: work of the server on a bot', () => {
         subject.sandbox.store.commands(botId).map(({ id }) => id),
       );
       assert.equal(usage.current?.progress, used());
+      assert.equal(librariesRead, 1);
+    });
+
+    it('is not over while the server has deleted and not yet made, nor because of what came before it', async () => {
+      await work.exportToGit('main');
+      now += 2000;
+      await contents.openWhole();
+      const { store, requests } = subject.sandbox;
+      let isOver = false;
+      const looks = async (count: number) => {
+        const wanted = requests.list('getCommands').length + count;
+        while (!isOver && requests.list('getCommands').length < wanted)
+          await new Promise((resolve) => setImmediate(resolve));
+      };
+      // Somebody else's, since the listing that is known.
+      store.createCommand(botId, { ...emptyCommand, command: '/theirs', code: '' }, 'other person');
+      const begun = work.importFromGit('main', ended.signal).finally(() => (isOver = true));
+      await looks(8);
+      assert.equal(isOver, false, 'what another person made is no import');
+      for (const { id } of store.commands(botId)) store.deleteCommand(botId, id);
+      await looks(8);
+      assert.equal(isOver, false, 'an empty bot is half of an import');
+      store.createCommand(botId, { ...emptyCommand, command: '/new', code: '' }, 'setup');
+      assert.equal(await begun, true);
+      assert.deepEqual(
+        [...contents.commands.values()].map(({ command }) => command),
+        ['/new'],
+      );
     });
 
     it('is not known to be over when nothing else comes, or nobody waits', async () => {
