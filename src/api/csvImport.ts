@@ -39,10 +39,23 @@ const taskSchema = v.pipe(
   })),
 );
 
-/** Whether the server has no more to do for an import. */
+/** Words for the end of an import. None is documented: a word that is not here may mean anything. */
+const ends = [
+  'finished',
+  'done',
+  'completed',
+  'complete',
+  'success',
+  'failed',
+  'error',
+  'terminated',
+  'canceled',
+];
+
+/** Whether the server says that it has no more to do for an import. */
 export function isOver({ status, created, error }: CsvImportTask): boolean {
   if (error !== undefined) return true;
-  return status === null ? created !== undefined : !['new', 'in progress'].includes(status);
+  return status === null ? created !== undefined : ends.includes(status);
 }
 
 /**

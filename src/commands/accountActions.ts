@@ -9,7 +9,7 @@ import type { Accounts } from '../model/accounts';
 import { currentAccount } from '../model/currentAccount';
 import type { CurrentBot } from '../model/currentBot';
 import { apiSentence } from '../sentences/apiSentences';
-import { type AccountActionId, commandIds } from '../util/contract';
+import { type AccountActionId, commandIds, viewIds } from '../util/contract';
 import type { AccountRow } from '../views/accountRows';
 import { askAccepted } from './acceptedInput';
 import { cloudPlansPage, usagePage } from './accountPages';
@@ -17,6 +17,7 @@ import { confirm } from './confirmations';
 import { inView } from './progress';
 import { Cancelled, Explained } from './registry';
 import { askEmail, askNewPassword, whyRefused } from './signInInputs';
+import { orUnknown } from './unknownOutcome';
 
 export interface AccountActionsParts {
   readonly accounts: Accounts;
@@ -88,7 +89,7 @@ export class AccountActions {
       ),
       vscode.l10n.t('Reset API Key'),
     );
-    await inView(this.#parts.changes.resetKey(account)).catch((error: unknown) => {
+    await inView(this.#parts.changes.resetKey(account), viewIds.account).catch((error: unknown) => {
       throw lostKey(error, label, account.account.id, kind === 'cloud') ?? error;
     });
     tell(vscode.l10n.t('The API key of {0} was reset. All windows of VS Code here go on with it.', label));
@@ -97,13 +98,14 @@ export class AccountActions {
   async #showCloudPlans({ http, usage }: AccountModel): Promise<void> {
     const [plans] = await inView(
       Promise.all([getCloudPlans(http, { fresh: true }), usage.current ? undefined : usage.refresh()]),
+      viewIds.account,
     );
     const own = usage.plan?.name ?? usage.current?.quotum_type?.name ?? undefined;
     await this.#parts.texts.show(`${vscode.l10n.t('Cloud Plans')}.md`, cloudPlansPage(plans.items, own));
   }
 
   async #showIterationUsage({ account, usage }: AccountModel): Promise<void> {
-    await inView(usage.refreshAnew());
+    await inView(usage.refreshAnew(), viewIds.account);
     if (usage.error) throw usage.error;
     await this.#parts.texts.show(`${vscode.l10n.t('Iteration Usage')}.md`, usagePage(account, usage));
   }
@@ -160,7 +162,7 @@ async function changePassword({ account, profile }: AccountModel): Promise<void>
 }
 
 async function linkTelegramAccount({ account, profile }: AccountModel): Promise<void> {
-  const link = await inView(profile.telegramLink());
+  const link = await inView(profile.telegramLink(), viewIds.account);
   await vscode.env.openExternal(vscode.Uri.parse(link));
   const refresh = vscode.l10n.t('Refresh');
   const pressed = await vscode.window.showInformationMessage(
@@ -186,7 +188,9 @@ async function logOutEverywhere({ account, profile }: AccountModel): Promise<voi
     ].join('\n\n'),
     vscode.l10n.t('Log Out Everywhere'),
   );
-  await inView(profile.logOutEverywhere());
+  await orUnknown(inView(profile.logOutEverywhere(), viewIds.account), (why) =>
+    vscode.l10n.t('{0} Whether the sessions have ended is not known: log out everywhere once more.', why),
+  );
   const reset = vscode.l10n.t('Reset API Key…');
   const pressed = await vscode.window.showInformationMessage(
     vscode.l10n.t('All sessions of {0} have ended. Its API key goes on working.', account.label),
@@ -196,7 +200,7 @@ async function logOutEverywhere({ account, profile }: AccountModel): Promise<voi
 }
 
 async function turnAdsOnOrOff({ account, profile, usage }: AccountModel): Promise<void> {
-  if (!usage.current) await inView(usage.refresh());
+  if (!usage.current) await inView(usage.refresh(), viewIds.account);
   const now = usage.current?.have_ads ?? undefined;
   const on = vscode.l10n.t('Turn Ads On');
   const off = vscode.l10n.t('Turn Ads Off');
@@ -221,5 +225,7 @@ async function turnAdsOnOrOff({ account, profile, usage }: AccountModel): Promis
     ...(now === false ? [] : [off]),
   );
   if (pressed === undefined) throw new Cancelled();
-  await inView(profile.setAds(pressed === on));
+  await orUnknown(inView(profile.setAds(pressed === on), viewIds.account), (why) =>
+    vscode.l10n.t('{0} Whether the ads were turned on or off is not known: refresh the Account view.', why),
+  );
 }

@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 
-import { ApiError } from '../api/errors';
 import type { FileEdits } from '../files/fileEdits';
-import { fileSentence } from '../files/fileSentences';
 import { type BotRef, sameBot } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import type { Bots } from '../model/bots';
@@ -11,7 +9,7 @@ import { listCommands } from '../api/listCommands';
 import { type BotNode, botNode } from '../views/nodes';
 import { shownName } from '../views/treeItems';
 import { goneError } from './commandActions';
-import { Explained } from './registry';
+import { orUnknown } from './unknownOutcome';
 
 /** In milliseconds: a question does not wait longer for what it would be good to know. */
 const longestCount = 5000;
@@ -30,14 +28,12 @@ export class BotActions {
 
   /** @param token of Telegram, if it has one already @throws Explained, ApiError */
   async create(accountId: string, name: string, token?: string): Promise<BotNode> {
-    const { id } = await this.#orSay(
-      () => this.#bots(accountId).create(name, token),
-      (why) =>
-        vscode.l10n.t(
-          '{0} Whether {1} was created is not known: refresh the list before you try again.',
-          why,
-          name,
-        ),
+    const { id } = await orUnknown(this.#bots(accountId).create(name, token), (why) =>
+      vscode.l10n.t(
+        '{0} Whether {1} was created is not known: refresh the list before you try again.',
+        why,
+        name,
+      ),
     );
     return botNode({ accountId, botId: id });
   }
@@ -45,23 +41,19 @@ export class BotActions {
   /** Open editors go on under the path they have: a directory once handed out goes on naming its bot. @throws Explained, ApiError */
   async rename({ ref }: BotNode, name: string): Promise<void> {
     const bots = this.#bots(ref.accountId);
-    await this.#orSay(
-      () => bots.rename(ref.botId, name),
-      (why) =>
-        vscode.l10n.t(
-          '{0} Whether {1} was renamed is not known: refresh the list before you try again.',
-          why,
-          shownName(bots.get(ref.botId)?.name),
-        ),
+    await orUnknown(bots.rename(ref.botId, name), (why) =>
+      vscode.l10n.t(
+        '{0} Whether {1} was renamed is not known: refresh the list before you try again.',
+        why,
+        shownName(bots.get(ref.botId)?.name),
+      ),
     );
   }
 
   /** Gives a bot this name and token, `null` for none. @throws Explained, ApiError */
   async edit({ ref }: BotNode, name: string, token: string | null): Promise<void> {
-    await this.#orSay(
-      () => this.#bots(ref.accountId).edit(ref.botId, name, token),
-      (why) =>
-        vscode.l10n.t('{0} Whether {1} has the new token is not known: enter it once more.', why, name),
+    await orUnknown(this.#bots(ref.accountId).edit(ref.botId, name, token), (why) =>
+      vscode.l10n.t('{0} Whether {1} has the new token is not known: enter it once more.', why, name),
     );
   }
 
@@ -73,14 +65,12 @@ export class BotActions {
   async delete({ ref }: BotNode): Promise<void> {
     const bots = this.#bots(ref.accountId);
     const name = shownName(bots.get(ref.botId)?.name);
-    await this.#orSay(
-      () => bots.delete(ref.botId),
-      (why) =>
-        vscode.l10n.t(
-          '{0} Whether {1} was deleted is not known: refresh the list before you try again.',
-          why,
-          name,
-        ),
+    await orUnknown(bots.delete(ref.botId), (why) =>
+      vscode.l10n.t(
+        '{0} Whether {1} was deleted is not known: refresh the list before you try again.',
+        why,
+        name,
+      ),
     );
     await this.#edits.closeSaved(await this.#edits.openIn(ref));
     this.#current.forget((other) => sameBot(other, ref));
@@ -109,15 +99,5 @@ export class BotActions {
     const bots = this.#accounts.get(accountId)?.bots;
     if (!bots) throw goneError();
     return bots;
-  }
-
-  /** @param sentence what to say when the outcome is not known */
-  async #orSay<T>(work: () => Promise<T>, sentence: (why: string) => string): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      if (!ApiError.is(error) || !error.outcomeUnknown) throw error;
-      throw new Explained(sentence(fileSentence(error)), error);
-    }
   }
 }

@@ -16,7 +16,7 @@ import { settingIds } from '../util/contract';
 import { shownName } from '../views/treeItems';
 import { checkReport } from './checkApiReport';
 import { goneError } from './commandActions';
-import { pickAccount } from './pickers';
+import { expectSignedIn, pickAccount } from './pickers';
 import { inNotification } from './progress';
 import { Cancelled, Explained } from './registry';
 
@@ -37,8 +37,7 @@ export class CheckApi {
 
   /** @throws Cancelled, Explained, ApiError */
   async run(): Promise<void> {
-    await this.#accounts.restore();
-    if (this.#accounts.all.length === 0) throw goneError();
+    await expectSignedIn(this.#accounts);
     const { id } = await pickAccount(this.#accounts, vscode.l10n.t('Check API'));
     const account = this.#accounts.get(id);
     if (!account) throw goneError();

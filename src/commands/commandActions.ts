@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 
 import type { Command } from '../api/commands';
-import { ApiError } from '../api/errors';
 import type { Folder } from '../api/folders';
 import { type CommandFiles, fileNameIn } from '../files/commandFiles';
 import { FileRefusal } from '../files/errors';
@@ -18,6 +17,7 @@ import { Emitter } from '../util/event';
 import { commandNode, type CommandNode, type FolderTarget } from '../views/nodes';
 import { shownName } from '../views/treeItems';
 import { Explained } from './registry';
+import { orUnknown } from './unknownOutcome';
 
 interface Found {
   readonly account: AccountModel;
@@ -53,21 +53,15 @@ export class CommandActions {
   async create({ ref, folderId }: FolderTarget, name: string): Promise<CommandNode> {
     const structure = this.#accounts.get(ref.accountId)?.structure(ref.botId);
     if (!structure) throw goneError();
-    try {
-      const { id } = await structure.createCommand(name, folderId, '');
-      this.#created.fire();
-      return commandNode(ref, id);
-    } catch (error) {
-      if (!ApiError.is(error) || !error.outcomeUnknown) throw error;
-      throw new Explained(
-        vscode.l10n.t(
-          '{0} Whether {1} was created is not known: refresh the list before you try again.',
-          fileSentence(error),
-          name,
-        ),
-        error,
-      );
-    }
+    const { id } = await orUnknown(structure.createCommand(name, folderId, ''), (why) =>
+      vscode.l10n.t(
+        '{0} Whether {1} was created is not known: refresh the list before you try again.',
+        why,
+        name,
+      ),
+    );
+    this.#created.fire();
+    return commandNode(ref, id);
   }
 
   /** The file of a command as it is called now, `undefined` when it is no longer there. */

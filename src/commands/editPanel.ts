@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { AdminPanel } from '../api/adminPanels';
 import type { BotRef } from '../model/account';
 import type { Accounts } from '../model/accounts';
+import type { PanelRef } from '../model/bot/panelForm';
 import type { CurrentBot } from '../model/currentBot';
 import type { BotViewNode } from '../views/bot/nodes';
 import { panelName } from '../views/bot/panelsSection';
@@ -12,12 +13,6 @@ import { goneError } from './commandActions';
 import { pickBot } from './pickers';
 import { inView } from './progress';
 import { Cancelled, Explained } from './registry';
-
-/** The panel that a form is for. */
-export interface MeantPanel {
-  readonly ref: BotRef;
-  readonly panelId: number;
-}
 
 /** *Edit Admin Panel…*: leads to the form of a panel. */
 export class EditPanel {
@@ -34,7 +29,7 @@ export class EditPanel {
    * @param row a panel, or a bot
    * @throws Cancelled, Explained, ApiError
    */
-  async pick(row?: BotNode | BotViewNode): Promise<MeantPanel> {
+  async pick(row?: BotNode | BotViewNode): Promise<PanelRef> {
     const title = vscode.l10n.t('Edit Admin Panel');
     const ref = row?.ref ?? (await pickBot(this.#accounts, this.#current, title));
     const panelId = row?.kind === 'panel' ? row.partId : (await this.#pickPanel(ref)).id;

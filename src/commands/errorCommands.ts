@@ -70,10 +70,11 @@ async function uriOf(
   const contents = accounts.contents(ref);
   if (!account || !contents) throw goneError();
   await contents.openWhole();
-  if (!contents.isKnown && contents.error) throw contents.error;
+  // By its name when the id is gone: an import gives all commands new ids.
   const found =
-    commandId === undefined
-      ? [...contents.commands.values()].find((each) => each.command === command)
-      : contents.commands.get(commandId);
+    (commandId === undefined ? undefined : contents.commands.get(commandId)) ??
+    [...contents.commands.values()].find((each) => each.command === command);
+  // What cannot be read whole says nothing about what is gone.
+  if (!found && contents.error) throw contents.error;
   return found && files.uriOf(ref, account.bots.get(ref.botId)?.name ?? null, found);
 }

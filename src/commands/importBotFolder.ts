@@ -28,7 +28,7 @@ import { shownName } from '../views/treeItems';
 import type { BotActions } from './botActions';
 import { goneError } from './commandActions';
 import { askBotName } from './nameInputs';
-import { pickAccount } from './pickers';
+import { expectSignedIn, pickAccount } from './pickers';
 import { inNotification, inView } from './progress';
 import { Cancelled, Explained } from './registry';
 import { commandsInFolders, importReport, pathOf } from './transferReports';
@@ -80,12 +80,7 @@ export class ImportBotFolder {
 
   async #account(node: Node | undefined): Promise<AccountModel> {
     const { accounts } = this.#parts;
-    await accounts.restore();
-    if (accounts.all.length === 0) {
-      throw new Explained(
-        vscode.l10n.t('Nobody is signed in yet. In the Bots view, sign in or try it in the sandbox first.'),
-      );
-    }
+    await expectSignedIn(accounts);
     const accountId =
       node?.kind === 'account'
         ? node.accountId
@@ -329,9 +324,9 @@ function namesOf(commands: readonly RepositoryCommandFile[]): string {
 }
 
 function findingsOf(findings: readonly BotFinding[]): string {
-  const weightOf = (finding: BotFinding) => (severityOf(finding) === 'error' ? 0 : 1);
-  const ordered = [...findings].sort((one, other) => weightOf(one) - weightOf(other));
-  const shown = ordered.slice(0, mostFindings).map((each) => `${placeOf(each)}: ${findingSentence(each)}`);
+  const shown = byWeight(findings)
+    .slice(0, mostFindings)
+    .map((each) => `${placeOf(each)}: ${findingSentence(each)}`);
   const more = findings.length - shown.length;
   return [
     vscode.l10n.t('Found in the files:'),
@@ -340,12 +335,23 @@ function findingsOf(findings: readonly BotFinding[]): string {
   ].join('\n');
 }
 
+/** Errors before warnings, else in their order. */
+function byWeight(findings: readonly BotFinding[]): BotFinding[] {
+  const weightOf = (finding: BotFinding) => (severityOf(finding) === 'error' ? 0 : 1);
+  return [...findings].sort((one, other) => weightOf(one) - weightOf(other));
+}
+
 /** @returns `undefined` when the person went back */
 async function chooseCommands(
   { plan, parsed }: Preview,
   chosen: readonly RepositoryCommandFile[],
 ): Promise<readonly RepositoryCommandFile[] | undefined> {
-  const findings = new Map(parsed.findings.map((finding) => [finding.path, finding]));
+  // Of several the worst is shown.
+  const findings = new Map(
+    byWeight(parsed.findings)
+      .toReversed()
+      .map((finding) => [finding.path, finding]),
+  );
   const items = plan.create.map((command) => {
     const finding = findings.get(command.path);
     return {

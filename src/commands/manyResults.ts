@@ -19,6 +19,11 @@ export function byReason(failed: readonly { readonly name: string; readonly sent
   return [...names].map(([sentence, all]) => `${someNames(all).join(', ')}: ${sentence}`);
 }
 
+/** The others would fail as well, each after a time limit of its own. */
+function isEnd(error: unknown): boolean {
+  return isUnreachable(error) || ApiError.is(error, 'unauthorized');
+}
+
 /** What is done with several things, one after the other. */
 export interface ManyActs<T> {
   /** Of the notification. */
@@ -51,7 +56,7 @@ export async function actOnMany<T>(items: readonly T[], acts: ManyActs<T>): Prom
         done++;
       } catch (error) {
         failed.push({ name: acts.nameOf(item), error });
-        if (isUnreachable(error) || ApiError.is(error, 'unauthorized')) return;
+        if (isEnd(error instanceof Explained ? error.cause : error)) return;
       }
     }
   });

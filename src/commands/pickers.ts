@@ -19,6 +19,16 @@ import { byName } from '../views/order';
 import { shownName } from '../views/treeItems';
 import { Cancelled, Explained } from './registry';
 
+/** Waits for the stored accounts. @throws Explained when there is none */
+export async function expectSignedIn(accounts: Accounts): Promise<void> {
+  await accounts.restore();
+  if (accounts.all.length === 0) {
+    throw new Explained(
+      vscode.l10n.t('Nobody is signed in yet. In the Bots view, sign in or try it in the sandbox first.'),
+    );
+  }
+}
+
 /** Asks for an account when there are several. @throws Cancelled */
 export async function pickAccount(accounts: Accounts, title: string): Promise<Account> {
   const all = accounts.all.map((model) => model.account);
@@ -34,12 +44,7 @@ export async function pickAccount(accounts: Accounts, title: string): Promise<Ac
 
 /** Asks for a bot over all accounts, the current one first. @throws Cancelled, Explained when nobody is signed in */
 export async function pickBot(accounts: Accounts, current: CurrentBot, title: string): Promise<BotRef> {
-  await accounts.restore();
-  if (accounts.all.length === 0) {
-    throw new Explained(
-      vscode.l10n.t('Nobody is signed in yet. In the Bots view, sign in or try it in the sandbox first.'),
-    );
-  }
+  await expectSignedIn(accounts);
   const items = botItems(accounts, current);
   if (accounts.all.length === 1) {
     const [only, ...others] = await items;

@@ -18,6 +18,7 @@ import { confirm } from './confirmations';
 import { pickBot } from './pickers';
 import { followingServer, inView } from './progress';
 import { Cancelled, Explained } from './registry';
+import { orUnknown } from './unknownOutcome';
 
 export interface ServerCommandsParts {
   readonly accounts: Accounts;
@@ -81,8 +82,11 @@ export class ServerCommands {
     );
     if (pressed !== copy) throw new Cancelled();
     const show = this.#parts.view.showingLater();
-    const made = await followingServer(vscode.l10n.t('Copying {0}', name), (_, signal) =>
-      account.newBots.copy(ref.botId, signal),
+    const made = await orUnknown(
+      followingServer(vscode.l10n.t('Copying {0}', name), (_, signal) =>
+        account.newBots.copy(ref.botId, signal),
+      ),
+      (why) => notKnown(why, vscode.l10n.t('the copy of {0}', name)),
     );
     if (made) await show(botNode({ accountId: ref.accountId, botId: made.id }));
     else tellItGoesOn(vscode.l10n.t('The copy of {0} is not there yet.', name));
@@ -103,10 +107,13 @@ export class ServerCommands {
       ].join('\n\n'),
       vscode.l10n.t('Import'),
     );
-    const task = await followingServer(vscode.l10n.t('CSV import into {0}', name), (steps, signal) =>
-      account
-        .serverWork(ref.botId)
-        .importCsv(url, (now) => steps.report(0, 1, countsOf(now) ?? now.status ?? ''), signal),
+    const task = await orUnknown(
+      followingServer(vscode.l10n.t('CSV import into {0}', name), (steps, signal) =>
+        account
+          .serverWork(ref.botId)
+          .importCsv(url, (now) => steps.report(0, 1, countsOf(now) ?? now.status ?? ''), signal),
+      ),
+      (why) => notKnown(why, vscode.l10n.t('the CSV import into {0}', name)),
     );
     if (!task) tellItGoesOn(vscode.l10n.t('How far the CSV import into {0} is, is not known.', name));
     else if (task.error !== undefined || task.status === 'failed') throw failedImport(name, task);
@@ -131,7 +138,9 @@ export class ServerCommands {
         costs(),
       ),
     });
-    await inView(account.serverWork(ref.botId).exportToGit(branch));
+    await orUnknown(inView(account.serverWork(ref.botId).exportToGit(branch)), (why) =>
+      notKnown(why, vscode.l10n.t('the Git export of {0}', name)),
+    );
     tell(
       vscode.l10n.t(
         'The Git export of {0} has begun. Bots.Business does it in its own time and does not say when it is done: look into the repository.',
@@ -148,8 +157,11 @@ export class ServerCommands {
       prompt: vscode.l10n.t('{0} Branch to read. Without a name Bots.Business chooses it.', repository),
     });
     await this.#confirmGitImport(meant, repository);
-    const changed = await followingServer(vscode.l10n.t('Git import into {0}', name), (_, signal) =>
-      account.serverWork(ref.botId).importFromGit(branch, signal),
+    const changed = await orUnknown(
+      followingServer(vscode.l10n.t('Git import into {0}', name), (_, signal) =>
+        account.serverWork(ref.botId).importFromGit(branch, signal),
+      ),
+      (why) => notKnown(why, vscode.l10n.t('the Git import into {0}', name)),
     );
     if (changed) tell(vscode.l10n.t('The commands of {0} are now those of the repository.', name));
     else tellItGoesOn(vscode.l10n.t('No other commands came to {0} yet.', name));
@@ -204,13 +216,24 @@ export class ServerCommands {
     if (count === 0) return [];
     return [
       count === 1
-        ? vscode.l10n.t('Unsaved text in 1 editor stays there; saving it shows the new version first.')
+        ? vscode.l10n.t(
+            'Unsaved text in 1 editor stays there: saving it shows the new version first, or says that the command is gone.',
+          )
         : vscode.l10n.t(
-            'Unsaved text in {0} editors stays there; saving it shows the new version first.',
+            'Unsaved text in {0} editors stays there: saving it shows the new version first, or says that the command is gone.',
             String(count),
           ),
     ];
   }
+}
+
+/** What goes on on the server is paid for, so nobody should begin it twice by mistake. */
+function notKnown(why: string, what: string): string {
+  return vscode.l10n.t(
+    '{0} Whether {1} was begun all the same is not known: press Refresh in the Bots view in a while before you try again.',
+    why,
+    what,
+  );
 }
 
 function costs(): string {

@@ -68,6 +68,12 @@ export async function whyRefused(work: () => Promise<void>): Promise<string | un
     await work();
     return undefined;
   } catch (error) {
+    if (ApiError.is(error) && error.outcomeUnknown) {
+      return vscode.l10n.t(
+        '{0} Whether it was done all the same is not known: should it be refused now, it was.',
+        apiSentence(error),
+      );
+    }
     if (ApiError.is(error)) return apiSentence(error);
     throw error;
   }

@@ -6,6 +6,8 @@ import { Disposable } from '../util/disposable';
 /** Texts that are shown in an editor and lie in no file: reports, values. They live as long as their editor. */
 export class ReadOnlyTexts extends Disposable implements vscode.TextDocumentContentProvider {
   readonly #texts = new Map<string, string>();
+  /** VS Code may go on having an editor of the window before. */
+  readonly #window = Date.now().toString(36);
   #count = 0;
 
   constructor() {
@@ -22,7 +24,7 @@ export class ReadOnlyTexts extends Disposable implements vscode.TextDocumentCont
   async show(name: string, text: string): Promise<void> {
     const uri = vscode.Uri.from({
       scheme: readOnlyScheme,
-      path: `/${++this.#count}/${name.replaceAll('/', '_')}`,
+      path: `/${this.#window}-${++this.#count}/${name.replaceAll('/', '_')}`,
     });
     this.#texts.set(uri.toString(), text);
     await vscode.window.showTextDocument(uri, { preview: false });

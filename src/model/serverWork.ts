@@ -13,6 +13,9 @@ import type { Usage } from './usage';
 /** What CSV import, Git export and Git import cost each, in iterations (official help, "Iterations"). */
 export const importCost = 5;
 
+/** How long a CSV import is followed, in milliseconds: a server may have a word for its end that nobody knows. */
+const longestImport = 600_000;
+
 const defaultFollowing: Following = { every: 1000, atMost: 60_000 };
 
 export interface ServerWorkParts {
@@ -56,8 +59,10 @@ export class ServerWork {
     let task = await this.#charged(startCsvImport(http, this.#botId, url));
     const taskId = task?.id;
     try {
+      const until = performance.now() + longestImport;
       while (!task || !isOver(task)) {
         if (task) told(task);
+        if (performance.now() > until) return undefined;
         await delay(this.#following.every, signal);
         task = await getCsvImportTask(http, this.#botId, taskId, { signal });
       }

@@ -1,13 +1,6 @@
 import * as v from 'valibot';
 
-import type { BotRef } from '../model/account';
-import type { PanelForm } from '../model/bot/panelForm';
-
-/** Names an admin panel over all accounts. */
-export interface PanelRef {
-  readonly ref: BotRef;
-  readonly panelId: number;
-}
+import type { PanelForm, PanelRef } from '../model/bot/panelForm';
 
 const typed = v.union([v.string(), v.boolean()]);
 

@@ -4,11 +4,11 @@ import * as vscode from 'vscode';
 import { ApiError } from '../api/errors';
 import type { HttpClient } from '../api/http';
 import type { AccountModel } from '../model/accountModel';
-import { type PanelForm, PanelGoneError, type SaveOutcome } from '../model/bot/panelForm';
+import { type PanelForm, PanelGoneError, type PanelRef, type SaveOutcome } from '../model/bot/panelForm';
 import { apiSentence } from '../sentences/apiSentences';
 import { Disposable } from '../util/disposable';
 import type { Log } from '../util/log';
-import { type KeptForm, keptFormOf, type PanelRef } from './adminPanelState';
+import { type KeptForm, keptFormOf } from './adminPanelState';
 import { fieldTitle, panelTitle, panelView } from './adminPanelView';
 import { type FormStatus, type FromForm, fromFormSchema, type ToForm } from './formMessages';
 
@@ -140,7 +140,9 @@ export class AdminPanelTab extends Disposable {
   #statusOf(outcome: SaveOutcome): FormStatus {
     switch (outcome.kind) {
       case 'saved':
-        return { kind: 'done', text: vscode.l10n.t('Saved.') };
+        return this.#form.isDirty
+          ? failed(vscode.l10n.t('Saved. What you typed meanwhile is not saved yet.'))
+          : { kind: 'done', text: vscode.l10n.t('Saved.') };
       case 'nothing':
         return { kind: 'done', text: vscode.l10n.t('Nothing was changed, so nothing was sent.') };
       case 'wrong':

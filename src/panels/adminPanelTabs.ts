@@ -3,11 +3,11 @@ import * as vscode from 'vscode';
 
 import type { BotRef } from '../model/account';
 import type { Accounts } from '../model/accounts';
-import { PanelForm } from '../model/bot/panelForm';
+import { PanelForm, type PanelRef } from '../model/bot/panelForm';
 import { panelViewType } from '../util/contract';
 import { Disposable } from '../util/disposable';
 import type { Log } from '../util/log';
-import { type KeptForm, keptFormSchema, panelKey, type PanelRef } from './adminPanelState';
+import { type KeptForm, keptFormSchema, panelKey } from './adminPanelState';
 import { AdminPanelTab } from './adminPanelTab';
 import { pageFolder, pageOf } from './webviewPage';
 

@@ -26,6 +26,9 @@ export function panelView(form: PanelForm, runsCode: boolean): PanelView {
   };
 }
 
+/** Stands for a password, however long it is. */
+const hiddenValue = '••••••••';
+
 /** What people call a panel. */
 export function panelTitle({
   title,
@@ -60,7 +63,7 @@ function fieldView(
     typed: form.shown(field),
     isChanged: form.edits.has(name),
     wrong: reason && wrongSentence(reason),
-    conflict: conflict && conflictView(field, conflict),
+    conflict: conflict && conflictView(conflict),
   };
 }
 
@@ -78,11 +81,11 @@ function wrongSentence(reason: WrongReason): string {
   }
 }
 
-function conflictView(field: PanelField, { theirs, mine }: PanelConflict): ConflictView {
+function conflictView({ theirs, mine, isSecret }: PanelConflict): ConflictView {
   const shown = (value: Typed | undefined) => {
     if (typeof value === 'boolean') return value ? l10n.t('on') : l10n.t('off');
     if (!value) return l10n.t('(empty)');
-    return field.type === 'password' ? '••••••' : value;
+    return isSecret ? hiddenValue : value;
   };
   return {
     sentence: l10n.t('Somebody changed this on the server meanwhile.'),
@@ -91,11 +94,11 @@ function conflictView(field: PanelField, { theirs, mine }: PanelConflict): Confl
   };
 }
 
-function goneField({ name, mine }: PanelConflict): GoneFieldView {
+function goneField({ name, mine, isSecret }: PanelConflict): GoneFieldView {
   return {
     name,
     sentence: l10n.t('The panel no longer has the field {0}. What you typed into it cannot be saved:', name),
-    mine: String(mine),
+    mine: isSecret ? hiddenValue : String(mine),
   };
 }
 

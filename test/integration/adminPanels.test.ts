@@ -6,7 +6,7 @@ import type { AdminPanelTab } from '../../src/panels/adminPanelTab';
 import { addParts, type SeedParts } from '../../src/sandbox/seed';
 import { panelNode } from '../../src/views/bot/nodes';
 import { botNode } from '../../src/views/nodes';
-import { once, usedSecrets, World } from './world';
+import { once, untilRequest, usedSecrets, World } from './world';
 
 const password = 'made-up-panel-secret';
 
@@ -123,6 +123,20 @@ describe('Editing an admin panel', () => {
     assert.ok(tab.form.isDirty);
     await tab.receive({ kind: 'save' });
     assert.equal(stored()['price'], 12);
+  });
+
+  it('says that what was typed during a save is not saved yet', async () => {
+    await edit(panelNode(ref(), panelId()));
+    const tab = await form();
+    await type(tab, 'greeting', 'First');
+    world.server.faults.add({ kind: 'held', endpoint: 'updateAdminPanel' });
+    const saving = tab.receive({ kind: 'save' });
+    await untilRequest(world, 'updateAdminPanel');
+    await type(tab, 'greeting', 'Second');
+    world.server.faults.clear();
+    await saving;
+    assert.equal(tab.status?.text, 'Saved. What you typed meanwhile is not saved yet.');
+    assert.deepEqual([stored()['greeting'], tab.form.isDirty], ['First', true]);
   });
 
   it('overwrites no value that somebody changed meanwhile before both were seen', async () => {

@@ -263,6 +263,17 @@ describe('Bot actions', () => {
       assert.equal(document.getText(), '// unsaved\nstart', 'unsaved text stays');
     });
 
+    it('says that it may have begun when no answer came', async () => {
+      world.server.store.updateBot(world.botId, { git_remote: repository });
+      world.server.faults.add({ kind: 'dropAfterApply', endpoint: 'gitExport' });
+      person.answers('main');
+      await run('exportToGit');
+      assert.match(
+        person.notices.join(),
+        /Whether the Git export of Tea Shop was begun all the same is not known/,
+      );
+    });
+
     it('imports nothing without a yes', async () => {
       world.server.store.updateBot(world.botId, { git_remote: repository });
       person.answers('', undefined);

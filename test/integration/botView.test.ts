@@ -370,6 +370,16 @@ describe('The view of a bot', () => {
       assert.equal(world.calls('unblockChat'), 3);
     });
 
+    it('are not tried one after the other when the server is gone', async () => {
+      const nodes = parts()
+        .chats.items.slice(0, 4)
+        .map(({ id }) => chatNode(ref(), id));
+      world.server.faults.add({ kind: 'dropConnection', endpoint: 'blockChat' });
+      await run('blockChat', nodes[0], nodes);
+      assert.equal(world.calls('blockChat'), 1);
+      assert.match(first(told), /^0 of 4 chats were blocked\./);
+    });
+
     it('have two ids to copy', async () => {
       const [one, other] = parts().chats.items;
       assert.ok(one && other);

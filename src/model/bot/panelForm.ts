@@ -1,6 +1,13 @@
 import { type AdminPanel, getAdminPanels, type PanelField, updateAdminPanel } from '../../api/adminPanels';
 import type { HttpClient } from '../../api/http';
+import type { BotRef } from '../account';
 import { checkTyped, controlOf, type Typed, typedOf, valueOf, type WrongReason } from './panelFields';
+
+/** Names an admin panel over all accounts. */
+export interface PanelRef {
+  readonly ref: BotRef;
+  readonly panelId: number;
+}
 
 /** What a person typed into a field and has not saved. */
 export interface PanelEdit {
@@ -15,6 +22,8 @@ export interface PanelConflict {
   /** `undefined`: the panel no longer has the field. */
   readonly theirs: Typed | undefined;
   readonly mine: Typed;
+  /** It is, or was, a field for a password. */
+  readonly isSecret: boolean;
 }
 
 /**
@@ -44,6 +53,8 @@ export class PanelForm {
   readonly #botId: number;
   readonly #panelId: number;
   readonly #edits: Map<string, PanelEdit>;
+  /** Names of all fields for passwords that the panel has or had. */
+  readonly #secrets = new Set<string>();
   #panel: AdminPanel | undefined;
 
   /** @param edits what was typed before, by the names of the fields */
@@ -89,7 +100,9 @@ export class PanelForm {
     if (!this.#panel) return [];
     return [...this.#edits].flatMap(([name, { typed: mine, base }]) => {
       const theirs = this.#onServer(name);
-      return theirs === base || theirs === mine ? [] : [{ name, theirs, mine }];
+      return theirs === base || theirs === mine
+        ? []
+        : [{ name, theirs, mine, isSecret: this.#secrets.has(name) }];
     });
   }
 
@@ -181,6 +194,7 @@ export class PanelForm {
 
   #take(panel: AdminPanel): void {
     this.#panel = panel;
+    for (const { name, type } of panel.fields) if (type === 'password') this.#secrets.add(name);
     for (const [name, { typed }] of this.#edits) {
       if (typed === this.#onServer(name)) this.#edits.delete(name);
     }

@@ -88,7 +88,9 @@ describe('model: filling in an admin panel', () => {
     assert.deepEqual(sent(), []);
     form.type('greeting', 'Mine still');
     form.type('greeting', 'Mine');
-    assert.deepEqual(form.conflicts(), [{ name: 'greeting', theirs: 'Theirs', mine: 'Mine' }]);
+    assert.deepEqual(form.conflicts(), [
+      { name: 'greeting', theirs: 'Theirs', mine: 'Mine', isSecret: false },
+    ]);
     form.keepMine('greeting');
     // Changed once more after the person looked.
     elsewhere('greeting', 'Again theirs');
@@ -123,11 +125,25 @@ describe('model: filling in an admin panel', () => {
     const fields = panel.value.fields.filter(({ name }) => name !== 'greeting');
     subject.sandbox.store.updatePart('panels', botId, panelId, { value: { ...panel.value, fields } });
     assert.deepEqual(await form.save(subject.http), { kind: 'conflict' });
-    assert.deepEqual(form.conflicts(), [{ name: 'greeting', theirs: undefined, mine: 'Mine' }]);
+    assert.deepEqual(form.conflicts(), [
+      { name: 'greeting', theirs: undefined, mine: 'Mine', isSecret: false },
+    ]);
     form.keepMine('greeting');
     assert.equal(form.conflicts().length, 1);
     form.takeTheirs('greeting');
     assert.ok(!form.isDirty);
+  });
+
+  it('knows a password for one also when its field is gone', async () => {
+    const secret = form.fields.find(({ type }) => type === 'password')?.name ?? '';
+    form.type(secret, 'made-up-password');
+    const fields = panel.value.fields.filter(({ name }) => name !== secret);
+    subject.sandbox.store.updatePart('panels', botId, panelId, { value: { ...panel.value, fields } });
+    assert.deepEqual(await form.save(subject.http), { kind: 'conflict' });
+    assert.deepEqual(
+      form.conflicts().map(({ name, isSecret }) => [name, isSecret]),
+      [[secret, true]],
+    );
   });
 
   it('knows after a lost answer that the values arrived', async () => {
