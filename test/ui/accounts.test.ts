@@ -189,8 +189,10 @@ for (const theme of themes) {
     });
 
     it('are signed out of from VS Code’s Accounts menu as well', async () => {
-      await openAccountsMenu();
-      await pickFromMenu(workbench.page, ['you@sandbox.invalid (Bots.Business)', 'Sign Out']);
+      await pickFromMenu(workbench.page, openAccountsMenu, [
+        'you@sandbox.invalid (Bots.Business)',
+        'Sign Out',
+      ]);
       await workbench.dialog.press('Sign Out');
       await signInButton(workbench).waitFor();
     });

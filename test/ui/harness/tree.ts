@@ -74,20 +74,8 @@ export class Tree {
 
   /** Opens the row's context menu and picks an item; more names go into submenus. */
   async contextMenu(name: RowName, ...items: [string, ...string[]]): Promise<void> {
-    const menu = this.page.locator('.context-view .monaco-menu');
-    // A row that is drawn anew at this moment shows none.
-    await eventually(
-      async () => {
-        await label(await this.row(name)).click({ button: 'right' });
-        return menu.waitFor({ timeout: 2_000 }).then(
-          () => true,
-          () => false,
-        );
-      },
-      (open) => open,
-      `The menu of ${String(name)} is open`,
-    );
-    await pickFromMenu(this.page, items);
+    const open = async () => label(await this.row(name)).click({ button: 'right' });
+    await pickFromMenu(this.page, open, items);
     noteUse('row menu', items[0]);
   }
 

@@ -234,16 +234,12 @@ export class Workbench {
 
   /** Picks an item of the menu behind the dots in the title of a view. */
   async viewMenu(title: string, action: string): Promise<void> {
-    await this.pressInTitle(title, /Actions/, this.page.locator('.context-view .monaco-menu'));
-    await pickFromMenu(this.page, [action]);
+    await pickFromMenu(this.page, () => this.pressInTitle(title, /Actions/), [action]);
     noteUse('view menu', action);
   }
 
-  /**
-   * While a second view comes or goes, the buttons move between the title of the view and that of the container.
-   * @param opened what shows when the button was pressed: what is drawn anew at that moment closes it again
-   */
-  private async pressInTitle(title: string, button: RegExp, opened?: Locator): Promise<void> {
+  /** While a second view comes or goes, the buttons move between the title of the view and that of the container. */
+  private async pressInTitle(title: string, button: RegExp): Promise<void> {
     await eventually(
       async () => {
         const header = this.viewHeader(title);
@@ -252,7 +248,6 @@ export class Workbench {
         return place
           .getByRole('button', { name: button })
           .click({ timeout: 2_000 })
-          .then(() => opened?.waitFor({ timeout: 2_000 }))
           .then(
             () => true,
             () => false,
