@@ -37,8 +37,9 @@ export function runMain(moduleUrl, main) {
  *
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: Readonly<Record<string, string | undefined>>, timeLimit?: number }} [options]
- *   `env` is added to ours; `timeLimit` in seconds, after which it is ended
+ * @param {{ cwd?: string, env?: Readonly<Record<string, string | undefined>>, timeLimit?: number,
+ *   told?: (text: string) => void }} [options] `env` is added to ours; `timeLimit` in seconds, after which it is
+ *   ended; `told` takes what it prints, in place of the terminal
  * @returns {Promise<number>} the exit code; 1 when a signal ended it
  */
 export function run(program, args, options = {}) {
@@ -46,9 +47,13 @@ export function run(program, args, options = {}) {
     const child = spawn(program, args, {
       cwd: options.cwd ?? repositoryRoot,
       env: { ...process.env, ...options.env },
-      stdio: 'inherit',
+      stdio: options.told ? ['ignore', 'pipe', 'pipe'] : 'inherit',
       shell: needsShell(program),
     });
+    if (options.told) {
+      child.stdout?.setEncoding('utf8').on('data', options.told);
+      child.stderr?.setEncoding('utf8').on('data', options.told);
+    }
     const ended = new Promise((done) => child.on('close', done));
     const stop = disposeAtEnd(async () => {
       if (child.exitCode === null && child.signalCode === null) {
@@ -60,7 +65,8 @@ export function run(program, args, options = {}) {
       options.timeLimit === undefined
         ? undefined
         : setTimeout(() => {
-            process.stderr.write(`Ended after ${options.timeLimit} s: ${program} ${args.join(' ')}\n`);
+            const tell = options.told ?? ((text) => process.stderr.write(text));
+            tell(`Ended after ${options.timeLimit} s: ${program} ${args.join(' ')}\n`);
             child.kill('SIGTERM');
             setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
           }, options.timeLimit * 1000);

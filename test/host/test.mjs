@@ -1,13 +1,12 @@
 #!/usr/bin/env node
 /**
  * `npm test`: everything, on a clean clone as well. Later suites run even when an earlier one failed, as far as
- * they can. The last line is `N passed, M failed`.
+ * they can. Most suites wait for the other side of a connection much of the time, so two run side by side; what each
+ * prints comes in one piece at its end. The last line is `N passed, M failed`.
  */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from './cleanup.mjs';
 import { ensureDependencies } from './dependencies.mjs';
-import { repositoryRoot } from './paths.mjs';
 import { run, runMain } from './run.mjs';
 import { readSummary } from './summary.mjs';
 
@@ -19,75 +18,87 @@ import { readSummary } from './summary.mjs';
  * @property {'step' | 'suite' | 'build'} kind a step counts as one test, a suite by its summary, a build only when
  *   it fails
  * @property {boolean} [needsBuild]
- * @property {boolean} [optional] left out when the script does not exist
  * @property {Record<string, string | undefined>} [env]
  * @property {number} timeLimit in seconds
  */
 
 const node = process.execPath;
 
-/** @type {readonly Step[]} */
-const steps = [
-  { name: 'lint', kind: 'step', program: 'npm', args: ['run', '--silent', 'lint'], timeLimit: 300 },
-  {
-    name: 'types',
-    kind: 'step',
-    program: 'npm',
-    args: ['run', '--silent', 'types'],
-    timeLimit: 300,
-  },
-  { name: 'build', kind: 'build', program: node, args: ['esbuild.mjs'], timeLimit: 120 },
-  { name: 'unit', kind: 'suite', program: node, args: ['test/host/run-unit.mjs'], timeLimit: 600 },
-  {
-    name: 'build of the tests',
-    kind: 'build',
-    program: node,
-    args: ['esbuild.mjs', '--tests'],
-    timeLimit: 120,
-  },
-  {
-    name: 'integration newest',
-    kind: 'suite',
-    program: node,
-    args: ['test/host/run-integration.mjs', 'newest'],
-    needsBuild: true,
-    timeLimit: 900,
-  },
-  {
-    name: 'integration oldest',
-    kind: 'suite',
-    program: node,
-    args: ['test/host/run-integration.mjs', 'oldest'],
-    needsBuild: true,
-    env: { BBS_GREP: '@oldest' },
-    timeLimit: 600,
-  },
-  {
-    name: 'soak',
-    kind: 'suite',
-    program: node,
-    args: ['test/host/run-soak.mjs', '70'],
-    needsBuild: true,
-    // The same sequences every time; new ones are for `npm run test:soak`.
-    env: { BBS_FIRST_SEED: '7000' },
-    timeLimit: 600,
-  },
-  {
-    name: 'ui',
-    kind: 'suite',
-    program: node,
-    args: ['test/host/run-ui.mjs'],
-    needsBuild: true,
-    timeLimit: 1200,
-  },
-  {
-    name: 'package',
-    kind: 'suite',
-    program: node,
-    args: ['test/host/run-package.mjs'],
-    optional: true,
-    timeLimit: 300,
-  },
+/**
+ * One stage after the other. The lanes of a stage run side by side, the steps of a lane one after the other.
+ *
+ * @type {readonly (readonly (readonly Step[])[])[]}
+ */
+const stages = [
+  [
+    [
+      { name: 'build', kind: 'build', program: node, args: ['esbuild.mjs'], timeLimit: 120 },
+      {
+        name: 'build of the tests',
+        kind: 'build',
+        program: node,
+        args: ['esbuild.mjs', '--tests'],
+        timeLimit: 120,
+      },
+    ],
+  ],
+  [
+    [
+      {
+        name: 'integration newest',
+        kind: 'suite',
+        program: node,
+        args: ['test/host/run-integration.mjs', 'newest'],
+        needsBuild: true,
+        timeLimit: 900,
+      },
+    ],
+    [
+      { name: 'lint', kind: 'step', program: 'npm', args: ['run', '--silent', 'lint'], timeLimit: 400 },
+      { name: 'types', kind: 'step', program: 'npm', args: ['run', '--silent', 'types'], timeLimit: 400 },
+      { name: 'unit', kind: 'suite', program: node, args: ['test/host/run-unit.mjs'], timeLimit: 600 },
+      {
+        name: 'integration oldest',
+        kind: 'suite',
+        program: node,
+        args: ['test/host/run-integration.mjs', 'oldest'],
+        needsBuild: true,
+        env: { BBS_GREP: '@oldest' },
+        timeLimit: 600,
+      },
+      {
+        name: 'soak',
+        kind: 'suite',
+        program: node,
+        args: ['test/host/run-soak.mjs', '70'],
+        needsBuild: true,
+        // The same sequences every time; new ones are for `npm run test:soak`.
+        env: { BBS_FIRST_SEED: '7000' },
+        timeLimit: 600,
+      },
+    ],
+  ],
+  [
+    [
+      {
+        // Opens two windows at a time by itself.
+        name: 'ui',
+        kind: 'suite',
+        program: node,
+        args: ['test/host/run-ui.mjs'],
+        needsBuild: true,
+        timeLimit: 1200,
+      },
+      {
+        // Builds for production, so nothing else may use the build any more.
+        name: 'package',
+        kind: 'suite',
+        program: node,
+        args: ['test/host/run-package.mjs'],
+        timeLimit: 300,
+      },
+    ],
+  ],
 ];
 
 /** @returns {Promise<{ passed: number, failed: number }>} */
@@ -96,36 +107,49 @@ async function runAll() {
   const { path: temporary, dispose } = await temporaryFolder('bbs-test-');
   const total = { passed: 0, failed: 0 };
   let built = true;
-  try {
-    for (const [index, step] of steps.entries()) {
-      if (step.optional && !existsSync(join(repositoryRoot, step.args[0] ?? ''))) {
-        continue;
-      }
-      process.stdout.write(`\n── ${step.name}\n`);
-      if (step.needsBuild && !built) {
-        total.failed += 1;
-        process.stdout.write(`── ${step.name}: not run, the build failed\n`);
-        continue;
-      }
+  /**
+   * @param {Step} step
+   * @param {boolean} isAlone whether nothing runs beside it, so that it may print as it goes
+   */
+  const runStep = async (step, isAlone) => {
+    let held = '';
+    const tell = (/** @type {string} */ text) => {
+      if (isAlone) process.stdout.write(text);
+      else held += text;
+    };
+    tell(`\n── ${step.name}\n`);
+    if (step.needsBuild && !built) {
+      total.failed += 1;
+      tell(`── ${step.name}: not run, the build failed\n`);
+    } else {
       const started = Date.now();
-      const summaryFile = join(temporary, `${index}.json`);
+      const summaryFile = join(temporary, `${step.name}.json`);
       const code = await run(step.program, step.args, {
         env: { BBS_GREP: undefined, ...step.env, BBS_SUMMARY: summaryFile },
         timeLimit: step.timeLimit,
+        ...(isAlone ? {} : { told: tell }),
       }).catch((error) => {
-        process.stderr.write(`${error.message}\n`);
+        tell(`${error.message}\n`);
         return 1;
       });
       const counts = countsOf(step, code, summaryFile);
-      if (step.kind === 'build' && code !== 0) {
-        built = false;
-      }
+      if (step.kind === 'build' && code !== 0) built = false;
       total.passed += counts.passed;
       total.failed += counts.failed;
       const seconds = ((Date.now() - started) / 1000).toFixed(1);
       const result =
         step.kind === 'suite' ? `${counts.passed} passed, ${counts.failed} failed` : outcome(code);
-      process.stdout.write(`── ${step.name}: ${result}, ${seconds} s\n`);
+      tell(`── ${step.name}: ${result}, ${seconds} s\n`);
+    }
+    if (!isAlone) process.stdout.write(held);
+  };
+  try {
+    for (const lanes of stages) {
+      await Promise.all(
+        lanes.map(async (lane) => {
+          for (const step of lane) await runStep(step, lanes.length === 1);
+        }),
+      );
     }
   } finally {
     await dispose();
