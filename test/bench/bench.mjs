@@ -21,7 +21,7 @@ import { figuresOf } from './figures.mjs';
 import { tableOf } from './table.mjs';
 
 const setting = { latencyMs: 50, pageSize: 50 };
-const usual = { ...setting, bots: 10, commandsPerBot: 200 };
+const usual = { ...setting, bots: 10, commandsPerBot: 200, partsPerBot: 1000 };
 // Without folders, so that all commands are rows beside each other. Between pages the host has much to do.
 const large = { ...setting, bots: 1, commandsPerBot: 10_000, foldersPerBot: 0, quietMs: 800 };
 /** The last row of those, in natural order. */

@@ -77,6 +77,14 @@ export function figuresOf({ startUp, largeTree, runs, format, bundles }) {
       row('Requests', 'requests', of('save', 'requests'), 2),
       row('Until it is saved', 'ms', of('save', 'ms')),
     ]),
+    group('View Bot, 1,000 chats and as many properties', [
+      row('Errors: round trips before the rows', 'round trips', of('section errors', 'awaitedTrips')),
+      row('Chats: round trips before the rows', 'round trips', of('section chats', 'awaitedTrips'), 1),
+      row('Chats: until the rows are known', 'ms', of('section chats', 'ms')),
+      row('Properties: until the rows are known', 'ms', of('section properties', 'ms')),
+      row('All chats, to search them: requests', 'requests', of('read all chats', 'requests')),
+      row('All chats, to search them: until the last page is there', 'ms', of('read all chats', 'ms')),
+    ]),
     group('Expand a bot of 10,000 commands', [
       row('Never seen: requests', 'requests', of('large never seen', 'requests')),
       row('Never seen: round trips in all', 'round trips', of('large never seen', 'roundTrips')),

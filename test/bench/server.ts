@@ -2,6 +2,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { generateBots } from '../../src/sandbox/generate';
+import { generateChats, generateErrors, generateProperties } from '../../src/sandbox/generateParts';
+import { addParts } from '../../src/sandbox/seed';
 import type { LoggedRequest } from '../../src/sandbox/server/requestLog';
 import { startSandbox, type Sandbox } from '../../src/sandbox/sandbox';
 import { MemoryStore } from '../../src/sandbox/store/memoryStore';
@@ -11,6 +13,8 @@ export interface BenchServerOptions {
   readonly bots: number;
   readonly commandsPerBot: number;
   readonly foldersPerBot?: number;
+  /** Chats and properties, as many of each. Default none. */
+  readonly partsPerBot?: number;
   /** What every request takes before the server looks at it, in milliseconds. */
   readonly latencyMs: number;
   readonly pageSize: number;
@@ -29,7 +33,9 @@ export class BenchServer {
 
   static async start(options: BenchServerOptions): Promise<BenchServer> {
     const store = new MemoryStore();
-    generateBots(store, options);
+    const bots = generateBots(store, options);
+    const { partsPerBot = 0 } = options;
+    if (partsPerBot > 0) for (const { id } of bots) addManyParts(store, id, partsPerBot);
     const sandbox = await startSandbox({ store, behaviour: { pageSize: options.pageSize } });
     sandbox.faults.add({ kind: 'latency', ms: options.latencyMs });
     const meter = createServer();
@@ -78,6 +84,16 @@ export class BenchServer {
     this.meter.closeAllConnections();
     await this.sandbox.close();
   }
+}
+
+/** Errors are fewer: the log of a bot is short. */
+function addManyParts(store: MemoryStore, botId: number, count: number): void {
+  const now = Date.now();
+  addParts(store, botId, {
+    chats: generateChats(count, now),
+    properties: generateProperties(count),
+    errors: generateErrors(count / 10, ['/start'], now),
+  });
 }
 
 function metered({ endpoint, at }: LoggedRequest): MeteredRequest {

@@ -5,7 +5,9 @@ import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import type { TestAccess } from '../../src/container';
 import type { Account, BotRef } from '../../src/model/account';
+import type { PartName } from '../../src/model/bot/botParts';
 import { commandIds, settingIds } from '../../src/util/contract';
+import type { BotViewNode } from '../../src/views/bot/nodes';
 import type { BotNode, CommandNode, Node } from '../../src/views/nodes';
 import { type MeteredRequest, roundTripsOf, type Runs, type ServerPlace } from './meter';
 
@@ -74,6 +76,7 @@ class Bench {
       await this.#measure('save', async () => assert.ok(await document.save()));
     });
     await this.#openAsAfterReload(await this.#commandsOf(bots, 1));
+    await this.#viewOfBots(bots);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   }
 
@@ -92,6 +95,35 @@ class Bench {
       const bots = await this.#bots();
       await this.#measure('large seen before', () => this.#expand(bots, 0));
     }, repeat);
+  }
+
+  /** Sections of the view *Bot*, each for the first time, and one that is looked through to its end. */
+  async #viewOfBots(bots: readonly BotNode[]): Promise<void> {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await this.#times(async (index) => {
+      const ref = bots[index]?.ref;
+      assert.ok(ref);
+      this.studio.current.choose(ref);
+      const parts = this.studio.accounts.parts(ref);
+      assert.ok(parts);
+      await this.#settled();
+      for (const section of ['errors', 'chats', 'properties'] as const) {
+        await this.#measure(`section ${section}`, async () => {
+          await parts[section].open();
+          assert.ok(this.#rowsOf(section).length > 1, 'the section has rows');
+        });
+      }
+      // As *Search Chats* reads what it looks through.
+      await this.#measure('read all chats', () =>
+        parts.chats.readAll(() => undefined, new AbortController().signal),
+      );
+    });
+  }
+
+  #rowsOf(section: PartName): readonly BotViewNode[] {
+    const row = this.studio.botTree.sectionRow(section);
+    assert.ok(row);
+    return this.studio.botTree.getChildren(row);
   }
 
   /** A tab that VS Code brings back asks for its file before anything of the bot was read in this window. */
