@@ -1,0 +1,281 @@
+import ts from 'typescript';
+
+import { literalText, type LiteralText, unwrapped } from './literalText';
+
+/**
+ * How the runtime takes a string for the name of a command:
+ * `run` a call runs it · `callback` it runs when something is over · `button` a press on an inline button runs it ·
+ * `label` a press on a button of a keyboard sends it as a message · `library` a library may run it ·
+ * `name` it names the command itself, without parameters.
+ */
+export type CommandStringKind = 'run' | 'callback' | 'button' | 'label' | 'library' | 'name';
+
+/** A string in code that names a command, perhaps with parameters behind the name. */
+export interface CommandString {
+  readonly kind: CommandStringKind;
+  readonly text: string;
+  /** `false`: more is put behind it when the code runs. */
+  readonly isWhole: boolean;
+  readonly quote: string;
+  /** The code says itself that the command may be missing. */
+  readonly mayBeMissing: boolean;
+  /** @param index of `text`; its length for the end */
+  offsetAt(index: number): number;
+}
+
+/** Keys that mean the same wherever they stand. */
+const keysAnywhere: Readonly<Record<string, CommandStringKind>> = {
+  on_result: 'callback',
+  on_error: 'callback',
+  on_create: 'callback',
+  callback_data: 'button',
+};
+
+/** What an argument of a call holds: the keys of its options, by the object and the method; `*` for every method. */
+const optionKeys: Readonly<
+  Record<string, Readonly<Record<string, Readonly<Record<string, CommandStringKind>>>>>
+> = {
+  Bot: {
+    run: { command: 'run' },
+    runAll: { command: 'run' },
+    importGit: { success: 'callback' },
+    exportGit: { success: 'callback' },
+  },
+  HTTP: { '*': { success: 'callback', error: 'callback' } },
+  WebApp: { getUrl: { command: 'run' }, render: { template: 'name' } },
+};
+
+/** First arguments that are names. */
+const firstArguments: Readonly<Record<string, Readonly<Record<string, CommandStringKind>>>> = {
+  Bot: { runCommand: 'run', clearCache: 'name' },
+  User: { clearCache: 'name' },
+};
+
+/** Options of libraries that name commands, in all spellings that the official ones have. */
+const libraryKey = /^(?:on(?:_[a-z]|[A-Z])\w*|success|error|command)$/;
+
+/**
+ * Every string that names a command, in the order of the code. Only what stands in the code is seen: strings that are
+ * whole, that are the first part of one, or that a constant of the same file holds.
+ */
+export function commandStrings(file: ts.SourceFile): CommandString[] {
+  return new Finder(file).find();
+}
+
+class Finder {
+  readonly #found = new Map<number, CommandString>();
+  readonly #constants: ReadonlyMap<string, ts.Expression>;
+
+  constructor(private readonly file: ts.SourceFile) {
+    this.#constants = constantsOf(file);
+  }
+
+  find(): CommandString[] {
+    // Not recursive: code may be nested deeper than a stack.
+    const open: ts.Node[] = [this.file];
+    for (let node = open.pop(); node; node = open.pop()) {
+      if (ts.isCallExpression(node)) this.#inCall(node);
+      else if (ts.isPropertyAssignment(node)) this.#inProperty(nameOf(node.name), node.initializer);
+      else if (ts.isObjectLiteralExpression(node)) this.#inButton(node);
+      else if (ts.isBinaryExpression(node)) this.#inAssignment(node);
+      ts.forEachChild(node, (child) => void open.push(child));
+    }
+    return [...this.#found.entries()].sort(([one], [other]) => one - other).map(([, string]) => string);
+  }
+
+  #inCall({ expression, arguments: [first] }: ts.CallExpression): void {
+    const [object, method] = calledOf(expression);
+    if (object === undefined || method === undefined || !first) return;
+    const kind = own(own(firstArguments, object), method);
+    if (kind) this.#add(kind, first);
+    const options = this.#object(first);
+    if (object === 'Libs') {
+      for (const [key, value] of propertiesOf(options)) if (libraryKey.test(key)) this.#add('library', value);
+      return;
+    }
+    if (object === 'Bot' && method === 'sendKeyboard') this.#labels(first);
+    if (method === 'recount') this.#addKeys(options, { onComplete: 'callback' });
+    const methods = own(optionKeys, object);
+    this.#addKeys(options, own(methods, method) ?? own(methods, '*') ?? {});
+  }
+
+  #addKeys(
+    options: ts.ObjectLiteralExpression | undefined,
+    keys: Readonly<Record<string, CommandStringKind>>,
+  ): void {
+    const properties = new Map(propertiesOf(options));
+    // Of another bot nothing is known here.
+    if (properties.has('bot_id')) return;
+    const ignored = properties.get('ignoreMissingCommand');
+    const mayBeMissing = ignored !== undefined && ignored.kind !== ts.SyntaxKind.FalseKeyword;
+    for (const [key, kind] of Object.entries(keys)) {
+      const value = properties.get(key);
+      if (value) this.#add(kind, value, mayBeMissing);
+    }
+  }
+
+  #inProperty(key: string | undefined, value: ts.Expression): void {
+    if (key === undefined) return;
+    const kind = own(keysAnywhere, key);
+    if (kind) this.#add(kind, value);
+    else if (key === 'on_saving') this.#addKeys(this.#object(value), { command: 'callback' });
+    else if (key === 'keyboard') this.#keyboardRows(value);
+  }
+
+  /** Bots.Business's own inline buttons: `{ title, command }`, with the libraries' `text` in place of the title. */
+  #inButton(button: ts.ObjectLiteralExpression): void {
+    const properties = new Map(propertiesOf(button));
+    const command = properties.get('command');
+    if (command && (properties.has('title') || properties.has('text'))) this.#add('button', command);
+  }
+
+  #inAssignment({ left, operatorToken, right }: ts.BinaryExpression): void {
+    if (operatorToken.kind !== ts.SyntaxKind.EqualsToken) return;
+    const target = unwrapped(left);
+    if (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)) {
+      this.#inProperty(memberOf(target), right);
+    }
+  }
+
+  /** Telegram's reply keyboard: rows of labels, or of `{ text }`. */
+  #keyboardRows(value: ts.Expression): void {
+    for (const row of elementsOf(this.#valueOf(value))) {
+      for (const button of elementsOf(this.#valueOf(row))) {
+        const options = this.#object(button);
+        const label = options ? new Map(propertiesOf(options)).get('text') : button;
+        if (label) this.#add('label', label);
+      }
+    }
+  }
+
+  /** `"A, B,\nC"`: a comma and a new line end a button. */
+  #labels(value: ts.Expression): void {
+    for (const literal of this.#literals(value)) {
+      for (const part of literal.text.matchAll(/[^,\n]+/g)) {
+        const text = part[0].trim();
+        const begin = part.index + part[0].indexOf(text);
+        const isLast = begin + text.length === literal.text.trimEnd().length;
+        if (text)
+          this.#note('label', sliced(literal, begin, begin + text.length, literal.isWhole || !isLast));
+      }
+    }
+  }
+
+  #add(kind: CommandStringKind, value: ts.Expression, mayBeMissing = false): void {
+    for (const literal of this.#literals(value)) this.#note(kind, literal, mayBeMissing);
+  }
+
+  #note(kind: CommandStringKind, literal: LiteralText, mayBeMissing = false): void {
+    const { text, isWhole, quote } = literal;
+    const start = literal.offsetAt(0);
+    if (text.trim() === '' || this.#found.has(start)) return;
+    const offsetAt = (index: number) => literal.offsetAt(index);
+    this.#found.set(start, { kind, text, isWhole, quote, mayBeMissing, offsetAt });
+  }
+
+  /**
+   * Every literal that the value may be.
+   * @param depth how often a choice or a constant may lead on: constants may hold each other
+   */
+  *#literals(expression: ts.Expression, depth = 8): Iterable<LiteralText> {
+    if (depth === 0) return;
+    const value = this.#valueOf(expression);
+    if (ts.isConditionalExpression(value)) {
+      yield* this.#literals(value.whenTrue, depth - 1);
+      yield* this.#literals(value.whenFalse, depth - 1);
+    } else if (ts.isBinaryExpression(value) && isEither(value.operatorToken.kind)) {
+      yield* this.#literals(value.left, depth - 1);
+      yield* this.#literals(value.right, depth - 1);
+    } else {
+      const literal = literalText(value, this.file);
+      if (literal) yield literal;
+    }
+  }
+
+  #object(expression: ts.Expression): ts.ObjectLiteralExpression | undefined {
+    const value = this.#valueOf(expression);
+    return ts.isObjectLiteralExpression(value) ? value : undefined;
+  }
+
+  /** What a constant of this file holds, else the expression itself. */
+  #valueOf(expression: ts.Expression): ts.Expression {
+    const value = unwrapped(expression);
+    const constant = ts.isIdentifier(value) ? this.#constants.get(value.text) : undefined;
+    return constant ? unwrapped(constant) : value;
+  }
+}
+
+function sliced(literal: LiteralText, begin: number, end: number, isWhole: boolean): LiteralText {
+  return {
+    text: literal.text.slice(begin, end),
+    isWhole,
+    quote: literal.quote,
+    offsetAt: (index) => literal.offsetAt(begin + index),
+  };
+}
+
+function isEither(kind: ts.SyntaxKind): boolean {
+  return kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken;
+}
+
+/** What names stand for that are declared once and given no other value. */
+function constantsOf(file: ts.SourceFile): ReadonlyMap<string, ts.Expression> {
+  const values = new Map<string, ts.Expression>();
+  const changing = new Set<string>();
+  const open: ts.Node[] = [file];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)) {
+      if (ts.isIdentifier(node.name)) {
+        const { text } = node.name;
+        if (values.has(text) || !ts.isVariableDeclaration(node) || !node.initializer) changing.add(text);
+        else values.set(text, node.initializer);
+      }
+    } else if (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind)) {
+      if (ts.isIdentifier(node.left)) changing.add(node.left.text);
+    }
+    ts.forEachChild(node, (child) => void open.push(child));
+  }
+  for (const name of changing) values.delete(name);
+  return values;
+}
+
+function isAssignment(kind: ts.SyntaxKind): boolean {
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}
+
+/** The object that a method is called of, at the very left, and the method; `Libs.A.b.c()` is `Libs` and `c`. */
+function calledOf(expression: ts.Expression): [object: string | undefined, method: string | undefined] {
+  const called = unwrapped(expression);
+  if (!ts.isPropertyAccessExpression(called) && !ts.isElementAccessExpression(called))
+    return [undefined, undefined];
+  let object: ts.Expression = called.expression;
+  while (ts.isPropertyAccessExpression(object) || ts.isElementAccessExpression(object))
+    object = object.expression;
+  return [ts.isIdentifier(object) ? object.text : '', memberOf(called)];
+}
+
+function memberOf(access: ts.PropertyAccessExpression | ts.ElementAccessExpression): string | undefined {
+  if (ts.isPropertyAccessExpression(access)) return access.name.text;
+  return ts.isStringLiteralLike(access.argumentExpression) ? access.argumentExpression.text : undefined;
+}
+
+function* propertiesOf(object: ts.ObjectLiteralExpression | undefined): Iterable<[string, ts.Expression]> {
+  for (const property of object?.properties ?? []) {
+    const name = property.name && nameOf(property.name);
+    if (name === undefined) continue;
+    if (ts.isPropertyAssignment(property)) yield [name, property.initializer];
+    else if (ts.isShorthandPropertyAssignment(property)) yield [name, property.name];
+  }
+}
+
+function elementsOf(value: ts.Expression): readonly ts.Expression[] {
+  return ts.isArrayLiteralExpression(value) ? value.elements : [];
+}
+
+function nameOf(name: ts.PropertyName): string | undefined {
+  return ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : undefined;
+}
+
+function own<T>(table: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+  return table && Object.hasOwn(table, key) ? table[key] : undefined;
+}
