@@ -75,10 +75,22 @@ export class CommandIndex<T extends NamedCommand> {
     for (const names of [this.#byName.keys(), this.#byAlias.keys()]) {
       for (const name of names) {
         if (Math.abs(name.length - wanted.length) >= least) continue;
-        const differences = distance(name.toLowerCase(), wanted);
+        const differences = mistakes(name.toLowerCase(), wanted);
         if (differences < least) [found, least] = [name, differences];
       }
     }
     return found;
   }
+}
+
+/** How many letters are wrong, missing or too many; two that changed places are one mistake. */
+function mistakes(name: string, typed: string): number {
+  const first = typed.split('').findIndex((letter, index) => letter !== name[index]);
+  const isSwapped =
+    name.length === typed.length &&
+    first >= 0 &&
+    name[first] === typed[first + 1] &&
+    name[first + 1] === typed[first] &&
+    name.slice(first + 2) === typed.slice(first + 2);
+  return isSwapped ? 1 : distance(name, typed);
 }

@@ -1,6 +1,9 @@
 import ts from 'typescript';
 
-import { literalText, type LiteralText, unwrapped } from './literalText';
+import { calledOf, elementsOf, memberOf, nameOf, propertiesOf } from '../code/calls';
+import { constantsOf } from '../code/constants';
+import { literalText, type LiteralText, unwrapped } from '../code/literalText';
+import { nodesOf } from '../code/walk';
 
 /**
  * How the runtime takes a string for the name of a command:
@@ -71,14 +74,11 @@ class Finder {
   }
 
   find(): CommandString[] {
-    // Not recursive: code may be nested deeper than a stack.
-    const open: ts.Node[] = [this.file];
-    for (let node = open.pop(); node; node = open.pop()) {
+    for (const node of nodesOf(this.file)) {
       if (ts.isCallExpression(node)) this.#inCall(node);
       else if (ts.isPropertyAssignment(node)) this.#inProperty(nameOf(node.name), node.initializer);
       else if (ts.isObjectLiteralExpression(node)) this.#inButton(node);
       else if (ts.isBinaryExpression(node)) this.#inAssignment(node);
-      ts.forEachChild(node, (child) => void open.push(child));
     }
     return [...this.#found.entries()].sort(([one], [other]) => one - other).map(([, string]) => string);
   }
@@ -216,64 +216,6 @@ function sliced(literal: LiteralText, begin: number, end: number, isWhole: boole
 
 function isEither(kind: ts.SyntaxKind): boolean {
   return kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken;
-}
-
-/** What names stand for that are declared once and given no other value. */
-function constantsOf(file: ts.SourceFile): ReadonlyMap<string, ts.Expression> {
-  const values = new Map<string, ts.Expression>();
-  const changing = new Set<string>();
-  const open: ts.Node[] = [file];
-  for (let node = open.pop(); node; node = open.pop()) {
-    if (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)) {
-      if (ts.isIdentifier(node.name)) {
-        const { text } = node.name;
-        if (values.has(text) || !ts.isVariableDeclaration(node) || !node.initializer) changing.add(text);
-        else values.set(text, node.initializer);
-      }
-    } else if (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind)) {
-      if (ts.isIdentifier(node.left)) changing.add(node.left.text);
-    }
-    ts.forEachChild(node, (child) => void open.push(child));
-  }
-  for (const name of changing) values.delete(name);
-  return values;
-}
-
-function isAssignment(kind: ts.SyntaxKind): boolean {
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
-}
-
-/** The object that a method is called of, at the very left, and the method; `Libs.A.b.c()` is `Libs` and `c`. */
-function calledOf(expression: ts.Expression): [object: string | undefined, method: string | undefined] {
-  const called = unwrapped(expression);
-  if (!ts.isPropertyAccessExpression(called) && !ts.isElementAccessExpression(called))
-    return [undefined, undefined];
-  let object: ts.Expression = called.expression;
-  while (ts.isPropertyAccessExpression(object) || ts.isElementAccessExpression(object))
-    object = object.expression;
-  return [ts.isIdentifier(object) ? object.text : '', memberOf(called)];
-}
-
-function memberOf(access: ts.PropertyAccessExpression | ts.ElementAccessExpression): string | undefined {
-  if (ts.isPropertyAccessExpression(access)) return access.name.text;
-  return ts.isStringLiteralLike(access.argumentExpression) ? access.argumentExpression.text : undefined;
-}
-
-function* propertiesOf(object: ts.ObjectLiteralExpression | undefined): Iterable<[string, ts.Expression]> {
-  for (const property of object?.properties ?? []) {
-    const name = property.name && nameOf(property.name);
-    if (name === undefined) continue;
-    if (ts.isPropertyAssignment(property)) yield [name, property.initializer];
-    else if (ts.isShorthandPropertyAssignment(property)) yield [name, property.name];
-  }
-}
-
-function elementsOf(value: ts.Expression): readonly ts.Expression[] {
-  return ts.isArrayLiteralExpression(value) ? value.elements : [];
-}
-
-function nameOf(name: ts.PropertyName): string | undefined {
-  return ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : undefined;
 }
 
 function own<T>(table: Readonly<Record<string, T>> | undefined, key: string): T | undefined {

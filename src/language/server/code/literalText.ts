@@ -84,3 +84,13 @@ function characterAt(code: string, at: number): { readonly value: string; readon
   const escape = /^\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|[0-3][0-7]{0,2}|[4-7][0-7]?)/.exec(rest);
   return { value: 'x', length: escape?.[0].length ?? 2 };
 }
+
+/** A text as it is written between these quotes. */
+export function encoded(text: string, quote: string): string {
+  const escaped = text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll(quote, `\\${quote}`);
+  return quote === '`' ? escaped.replaceAll('${', '\\${') : escaped;
+}
