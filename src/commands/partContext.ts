@@ -68,7 +68,7 @@ export class PartContext {
       if (ApiError.is(error, 'forbidden')) await parts.lookWhetherProtected();
       const sentence = partSentence(error, name, parts.isProtected);
       if (ApiError.is(error) && error.outcomeUnknown) {
-        void parts[section].refresh();
+        void parts[section].refreshAnew();
         throw new Explained(
           vscode.l10n.t('{0} Whether it was done is not known; the list is being read anew.', sentence),
           error,

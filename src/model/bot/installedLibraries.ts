@@ -36,7 +36,7 @@ export class InstalledLibraries extends SectionList<Library> {
   /** @throws ApiError `refused`, also when the bot has it already */
   async install(libraryId: number): Promise<void> {
     await installLibrary(this.#owner.http, this.#owner.botId, libraryId);
-    await this.refresh();
+    await this.refreshAnew();
   }
 
   /** @throws ApiError */
