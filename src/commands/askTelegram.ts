@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 
 import { type Bot, readBotToken } from '../api/bots';
 import type { AccountModel } from '../model/accountModel';
+import { shownName } from '../sentences/shownName';
 import { telegramSentence } from '../sentences/telegramSentences';
 import { TelegramError } from '../telegram/errors';
 import { delay } from '../util/async';
-import { shownName } from '../views/treeItems';
 import { inNotification } from './progress';
 import { Cancelled, Explained } from './registry';
 import { editing } from './waysOn';

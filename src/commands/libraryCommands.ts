@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 
 import type { Library } from '../api/libraries';
+import { shownName } from '../sentences/shownName';
 import { commandIds } from '../util/contract';
 import { installationsSentence } from '../views/bot/librariesSection';
 import type { BotViewNode } from '../views/bot/nodes';
 import { byName } from '../views/order';
-import { shownName } from '../views/treeItems';
 import { goneError } from './commandActions';
 import { confirm } from './confirmations';
 import type { MeantBot, PartContext } from './partContext';

@@ -8,9 +8,9 @@ import type { CurrentBot } from '../model/currentBot';
 import { viewIds } from '../util/contract';
 import type { BotView } from '../views/bot/botView';
 import type { BotViewNode } from '../views/bot/nodes';
-import { partSentence } from '../views/bot/partSentence';
 import type { ShownBot } from '../views/bot/section';
-import { shownName } from '../views/treeItems';
+import { apiSentence } from '../sentences/apiSentences';
+import { shownName } from '../sentences/shownName';
 import { goneError } from './commandActions';
 import { pickBot } from './pickers';
 import { inView } from './progress';
@@ -59,22 +59,21 @@ export class PartContext {
 
   /**
    * Does something with a part of a bot.
-   * @throws Explained when the bot is protected or the outcome is not known, which has the list read anew; ApiError
+   * @throws Explained when the outcome is not known, which has the list read anew; ApiError
    */
-  async explained<T>({ parts, name }: MeantBot, section: PartName, work: () => Promise<T>): Promise<T> {
+  async explained<T>({ parts }: MeantBot, section: PartName, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (ApiError.is(error, 'forbidden')) await parts.lookWhetherProtected();
-      const sentence = partSentence(error, name, parts.isProtected);
-      if (ApiError.is(error) && error.outcomeUnknown) {
-        void parts[section].refreshAnew();
-        throw new Explained(
-          vscode.l10n.t('{0} Whether it was done is not known; the list is being read anew.', sentence),
-          error,
-        );
-      }
-      throw ApiError.is(error, 'forbidden') ? new Explained(sentence, error) : error;
+      if (!ApiError.is(error) || !error.outcomeUnknown) throw error;
+      void parts[section].refreshAnew();
+      throw new Explained(
+        vscode.l10n.t(
+          '{0} Whether it was done is not known; the list is being read anew.',
+          apiSentence(error),
+        ),
+        error,
+      );
     }
   }
 }

@@ -13,6 +13,7 @@ import { FolderMoves } from './folderMoves';
 import { NewBots } from './newBots';
 import type { PendingChange } from './pending';
 import { Profile } from './profile';
+import { ProtectedBots } from './protectedBots';
 import { ServerWork } from './serverWork';
 import { Structure } from './structure';
 import { Usage } from './usage';
@@ -71,6 +72,10 @@ export class AccountModel extends Disposable {
     this.#log = log;
     this.#seenErrors = new SeenErrors(store, account.id, log.for('errors'));
     this.bots = this._register(new Bots(http, store, account.id, log.for('bots')));
+    const protectedBots = new ProtectedBots(http, log.for('bots'));
+    http.whenForbidden(async (botId) =>
+      (await protectedBots.has(botId)) ? { name: this.bots.get(botId)?.name ?? null } : undefined,
+    );
     this.newBots = new NewBots(http, this.bots);
     this.usage = this._register(new Usage(http, log.for('usage')));
     this.profile = this._register(new Profile(http, this.usage, log.for('profile')));

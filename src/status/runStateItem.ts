@@ -5,6 +5,7 @@ import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
 import { runStateOf, type RunState, unknownWord } from '../model/runState';
 import { runStateWord } from '../sentences/runStateWords';
+import { shownName } from '../sentences/shownName';
 import { commandIds } from '../util/contract';
 import { Disposable, type IDisposable } from '../util/disposable';
 import { escapeMarkdown } from '../util/markdown';
@@ -59,7 +60,7 @@ export class RunStateItem extends Disposable {
     }
     const state = runStateOf(bot.status);
     const word = unknownWord(bot.status) ?? runStateWord(state);
-    const name = bot.name?.trim() ? bot.name : vscode.l10n.t('(no name)');
+    const name = shownName(bot.name);
     const isPinned = sameBot(this.#current.pinned, ref);
     this.#item.text = `${isPinned ? '$(pinned) ' : ''}${icons[state]} ${shortName(name)}: ${word}`;
     const hover = new vscode.MarkdownString();

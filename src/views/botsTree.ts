@@ -8,6 +8,7 @@ import type { Accounts } from '../model/accounts';
 import type { Contents, ContentsChange } from '../model/contents';
 import type { CurrentBot } from '../model/currentBot';
 import type { Creation, Pending, PendingChange, PendingTarget, PendingWork } from '../model/pending';
+import { shownName } from '../sentences/shownName';
 import { Disposable, type IDisposable } from '../util/disposable';
 import { commandFacts } from './commandFacts';
 import {
@@ -36,7 +37,6 @@ import {
   folderMoveItem,
   partialItem,
   pendingItem,
-  shownName,
   stateWord,
 } from './treeItems';
 import { botTooltip, commandTooltip } from './tooltips';

@@ -10,17 +10,12 @@ import { runStateOf, type RunState, unknownWord } from '../model/runState';
 import { apiSentence } from '../sentences/apiSentences';
 import { failureLabel } from '../sentences/failureLabels';
 import { runStateWord } from '../sentences/runStateWords';
+import { shownName } from '../sentences/shownName';
 import { commandIds } from '../util/contract';
 import { firstLine } from './commandFacts';
 import type { Node } from './nodes';
 import { type SpecialRole, specialRole } from './specialCommands';
 import { roleWords } from './specialWords';
-
-/** Names come from people and servers: one line, and something to see and click when there is nothing. */
-export function shownName(name: string | null | undefined): string {
-  const line = (name ?? '').replace(/\s+/g, ' ');
-  return line.trim() === '' ? vscode.l10n.t('(no name)') : line;
-}
 
 export function accountItem(node: Node, account: Account, failed: boolean): vscode.TreeItem {
   const item = new vscode.TreeItem(account.label, vscode.TreeItemCollapsibleState.Expanded);

@@ -7,7 +7,6 @@ import { type PartName, partNames } from '../../model/bot/botParts';
 import type { CurrentBot } from '../../model/currentBot';
 import { Disposable, type IDisposable } from '../../util/disposable';
 import { Emitter } from '../../util/event';
-import { shownName } from '../treeItems';
 import {
   type BotViewNode,
   brokenPartNode,
@@ -105,7 +104,7 @@ export class BotTree extends Disposable implements vscode.TreeDataProvider<BotVi
       case 'reading':
         return readingItem(node);
       case 'sectionFailure':
-        return sectionFailureItem(node, bot, this.#nameOf(node.ref));
+        return sectionFailureItem(node);
       default:
         return section.item(node, bot) ?? goneItem(node);
     }
@@ -163,10 +162,6 @@ export class BotTree extends Disposable implements vscode.TreeDataProvider<BotVi
   /** The row of a section of the bot that is shown. */
   sectionRow(name: PartName): BotViewNode | undefined {
     return this.#shown && this.#row(sectionNode(this.#shown, name));
-  }
-
-  #nameOf({ accountId, botId }: BotRef): string {
-    return shownName(this.#accounts.get(accountId)?.bots.get(botId)?.name);
   }
 
   /** The one object of this row; those that carry what they show are made anew each time. */

@@ -4,10 +4,10 @@ import { type BotRef, sameBot } from '../../model/account';
 import type { Accounts } from '../../model/accounts';
 import type { PartName } from '../../model/bot/botParts';
 import type { CurrentBot } from '../../model/currentBot';
+import { shownName } from '../../sentences/shownName';
 import { viewIds } from '../../util/contract';
 import { Disposable, type IDisposable } from '../../util/disposable';
 import type { Log } from '../../util/log';
-import { shownName } from '../treeItems';
 import type { BotTree } from './botTree';
 import type { BotViewNode } from './nodes';
 

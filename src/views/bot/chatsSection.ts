@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 
 import type { Chat } from '../../api/chats';
 import { personOf } from '../../model/bot/chats';
+import { shownName } from '../../sentences/shownName';
 import { localAndUtc } from '../../util/times';
 import { hover } from '../tooltips';
-import { shownName } from '../treeItems';
 import { type BotViewNode, chatNode } from './nodes';
 import { partItem } from './partItem';
 import type { Section, ShownBot } from './section';

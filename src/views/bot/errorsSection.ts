@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 
 import type { ErrorLogEntry } from '../../api/errorLog';
+import { shownName } from '../../sentences/shownName';
 import { commandIds } from '../../util/contract';
 import { localAndUtc } from '../../util/times';
 import { hover } from '../tooltips';
-import { shownName } from '../treeItems';
 import { errorGroupNode, errorNode, type BotViewNode } from './nodes';
 import { partItem } from './partItem';
 import type { Section, ShownBot } from './section';

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 
+import { shownName } from '../../sentences/shownName';
 import { localAndUtc } from '../../util/times';
 import { firstLine } from '../commandFacts';
 import { byName } from '../order';
 import { hover } from '../tooltips';
-import { shownName } from '../treeItems';
 import { libraryNode } from './nodes';
 import { partItem } from './partItem';
 import type { Section } from './section';

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 
 import type { AdminPanel, PanelField } from '../../api/adminPanels';
+import { shownName } from '../../sentences/shownName';
 import { commandIds } from '../../util/contract';
 import { firstLine } from '../commandFacts';
 import { hover } from '../tooltips';
-import { shownName } from '../treeItems';
 import { type BotViewNode, factNode, panelNode } from './nodes';
 import { partItem } from './partItem';
 import type { Section, ShownBot } from './section';

@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 
 import type { Property } from '../../api/properties';
 import { propertyText } from '../../model/bot/properties';
+import { shownName } from '../../sentences/shownName';
 import { commandIds } from '../../util/contract';
 import { localAndUtc } from '../../util/times';
 import { firstLine } from '../commandFacts';
 import { hover } from '../tooltips';
-import { shownName } from '../treeItems';
 import { type BotViewNode, propertyNode } from './nodes';
 import { partItem } from './partItem';
 import type { Section, ShownBot } from './section';

@@ -235,15 +235,6 @@ describe('model: what a bot has beside its commands', () => {
     assert.deepEqual([...new Set(fired.map(({ part }) => part))], ['panels']);
   });
 
-  it('finds out that a bot is protected when something is forbidden', async () => {
-    subject.sandbox.store.updateBot(botId, { protected: true });
-    subject.sandbox.faults.add({ kind: 'status', status: 403, endpoint: 'getChats' });
-    await parts().chats.open();
-    assert.equal(parts().chats.error?.reason, 'forbidden');
-    await when(model.onDidChangeParts, () => parts().isProtected === true);
-    assert.equal(parts().libraries.error, undefined);
-  });
-
   it('reads again what failed for want of a connection or a key, and nothing else', async () => {
     subject.sandbox.faults.add({ kind: 'status', status: 500, endpoint: 'getChats' });
     subject.sandbox.faults.add({ kind: 'status', status: 401, endpoint: 'getProperties' });
