@@ -101,7 +101,7 @@ export class AccountActions {
       viewIds.account,
     );
     const own = usage.plan?.name ?? usage.current?.quotum_type?.name ?? undefined;
-    await this.#parts.texts.show(`${vscode.l10n.t('Cloud Plans')}.md`, cloudPlansPage(plans.items, own));
+    await this.#parts.texts.show(`${vscode.l10n.t('Cloud Plans')}.md`, cloudPlansPage(plans, own));
   }
 
   async #showIterationUsage({ account, usage }: AccountModel): Promise<void> {

@@ -1,17 +1,19 @@
 import { l10n } from 'vscode';
 
 import type { CloudPlan } from '../api/cloudPlans';
+import type { Listing } from '../api/decode';
 import type { Account } from '../model/account';
 import type { Usage } from '../model/usage';
+import { brokenRecordSentence } from '../sentences/brokenRecords';
 import { localAndUtc } from '../util/times';
 
 /** A cell, and whether it is a number: those stand below each other by their last digits. */
 type Cell = string | { readonly number: string };
 
 /** The plans of the cloud as a page, as Markdown that reads well as text. */
-export function cloudPlansPage(plans: readonly CloudPlan[], own: string | undefined): string {
+export function cloudPlansPage({ items, broken }: Listing<CloudPlan>, own: string | undefined): string {
   const heads = [l10n.t('Plan'), l10n.t('Price'), l10n.t('Iterations'), l10n.t('For 1,000 iterations')];
-  const rows = [...plans]
+  const rows = [...items]
     .sort((one, other) => (one.price ?? 0) - (other.price ?? 0))
     .map(({ name, price, iterations, period }): Cell[] => [
       name === own ? l10n.t('{0} (yours)', name) : name,
@@ -21,7 +23,8 @@ export function cloudPlansPage(plans: readonly CloudPlan[], own: string | undefi
     ]);
   return page(l10n.t('Cloud Plans of Bots.Business'), [
     ...(own === undefined ? [] : [l10n.t('Your plan: {0}', own)]),
-    plans.length === 0 ? l10n.t('The server lists no plans.') : table(heads, rows),
+    items.length + broken.length === 0 ? l10n.t('The server lists no plans.') : table(heads, rows),
+    ...broken.map(brokenRecordSentence),
     l10n.t('Plans are ordered in the Bots.Business app.'),
   ]);
 }

@@ -8,6 +8,7 @@ import type { FolderMove } from '../model/folderMoves';
 import type { Creation, PendingWork } from '../model/pending';
 import { runStateOf, type RunState, unknownWord } from '../model/runState';
 import { apiSentence } from '../sentences/apiSentences';
+import { brokenRecordSentence } from '../sentences/brokenRecords';
 import { failureLabel } from '../sentences/failureLabels';
 import { runStateWord } from '../sentences/runStateWords';
 import { shownName } from '../sentences/shownName';
@@ -194,10 +195,7 @@ export function brokenItem(node: Extract<Node, { kind: 'broken' }>): vscode.Tree
   item.contextValue = 'broken';
   item.iconPath = new vscode.ThemeIcon('question');
   item.description = node.record.id === undefined ? '' : String(node.record.id);
-  item.tooltip = vscode.l10n.t(
-    'The server sent a record that is not as expected: {0}',
-    node.record.problems.join('; '),
-  );
+  item.tooltip = brokenRecordSentence(node.record);
   return item;
 }
 

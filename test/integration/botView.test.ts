@@ -226,7 +226,7 @@ describe('The view of a bot', () => {
 
   describe('Libraries', () => {
     it('installs one of the store that is found by what it does, and uninstalls it', async () => {
-      const store = await parts().libraries.ofStore();
+      const store = (await parts().libraries.ofStore()).items;
       const library = first(store);
       let offered: readonly vscode.QuickPickItem[] = [];
       answer({
@@ -257,8 +257,29 @@ describe('The view of a bot', () => {
       assert.ok(world.calls('getLibraries') >= 1);
     });
 
+    it('offers those that can be understood, and says of another that it cannot', async () => {
+      const offered: string[] = [];
+      answer({
+        showQuickPick: (items) => {
+          offered.push(...(items as vscode.QuickPickItem[]).map(({ label }) => label));
+          return (items as vscode.QuickPickItem[]).at(-1);
+        },
+      });
+      const own = { code: '', store_id: null };
+      seed({
+        libraries: [
+          { name: 'myLib', ...own },
+          { name: 5 as never, ...own },
+        ],
+      });
+      await run('uninstallLibrary');
+      assert.deepEqual(offered, ['myLib', '$(question) A record that cannot be shown']);
+      assert.match(first(told), /a record that is not as expected: name/);
+      assert.equal(world.calls('uninstallLibrary'), 0);
+    });
+
     it('asks which one from the palette', async () => {
-      const library = first(await parts().libraries.ofStore());
+      const library = first((await parts().libraries.ofStore()).items);
       pick(library.name);
       await run('installLibrary');
       await run('uninstallLibrary');

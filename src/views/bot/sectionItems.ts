@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { endpoint } from '../../api/endpoints';
 import { isFiltering } from '../../model/bot/listFilter';
 import { apiSentence } from '../../sentences/apiSentences';
+import { brokenRecordLabel, brokenRecordSentence } from '../../sentences/brokenRecords';
 import { failureLabel } from '../../sentences/failureLabels';
 import { commandIds } from '../../util/contract';
 import type {
@@ -70,18 +71,12 @@ export function factItem(node: FactNode): vscode.TreeItem {
 
 /** A record that could not be understood hides no other. */
 export function brokenPartItem({ id, record }: BrokenPartNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(
-    vscode.l10n.t('A record that cannot be shown'),
-    vscode.TreeItemCollapsibleState.None,
-  );
+  const item = new vscode.TreeItem(brokenRecordLabel(), vscode.TreeItemCollapsibleState.None);
   item.id = id;
   item.contextValue = 'brokenPart';
   item.iconPath = new vscode.ThemeIcon('question');
   item.description = record.id === undefined ? '' : String(record.id);
-  item.tooltip = vscode.l10n.t(
-    'The server sent a record that is not as expected: {0}',
-    record.problems.join('; '),
-  );
+  item.tooltip = brokenRecordSentence(record);
   return item;
 }
 

@@ -100,7 +100,7 @@ describe('model: what a bot has beside its commands', () => {
 
   it('installs and uninstalls libraries, and knows what is installed', async () => {
     const { libraries } = parts();
-    const [library] = await libraries.ofStore();
+    const [library] = (await libraries.ofStore()).items;
     assert.ok(library);
     await libraries.install(library.id);
     assert.equal(libraries.has(library), true);
