@@ -119,7 +119,7 @@ export class BusinessConnectionsCommand {
     const botApi = this.#options.botApi(account.account);
     const options = signal ? { signal } : {};
     const connection = await askTelegram(account, bot, (token) =>
-      askPatiently(() => botApi.getBusinessConnection(token, id, options)),
+      askPatiently(() => botApi.getBusinessConnection(token, id, options), signal),
     );
     const known = { ...connection, askedAt: Date.now() };
     await account.businessConnections.keep(bot.id, known);

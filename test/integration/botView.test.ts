@@ -339,6 +339,15 @@ describe('The view of a bot', () => {
       await rows('chats');
     });
 
+    it('have their names copied as they are, not as rows show them', async () => {
+      world.server.store.clearParts('chats', world.botId);
+      seed({ chats: [{ ...first(generateChats(1, now)), title: 'Two\nlines' }] });
+      await parts().chats.refresh();
+      const { id } = first(parts().chats.items);
+      await run('copyName', chatNode(ref(), id));
+      assert.equal(await vscode.env.clipboard.readText(), 'Two\nlines');
+    });
+
     it('are searched on all pages, and the section says for what', async () => {
       answer({ showInputBox: () => 'almeida' });
       await run('searchChats', sectionNode(ref(), 'chats'));

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import type { Chat } from '../../api/chats';
-import { personOf } from '../../model/bot/chats';
+import { nameOfChat, personOf } from '../../model/bot/chats';
 import { shownName } from '../../sentences/shownName';
 import { localAndUtc } from '../../util/times';
 import { hover } from '../tooltips';
@@ -61,10 +61,9 @@ export const chatsSection: Section = {
   },
 };
 
-/** What a chat is called: its title, else the person, else its id. */
+/** What a chat is called: by its id when it has no name. */
 export function chatName(chat: Chat): string {
-  const known = [chat.title, personOf(chat), chat.user?.username && `@${chat.user.username}`];
-  const name = known.find((each) => each?.trim());
+  const name = nameOfChat(chat);
   return name ? shownName(name) : vscode.l10n.t('Chat {0}', chat.chatId ?? String(chat.id));
 }
 
