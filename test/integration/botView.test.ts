@@ -222,6 +222,29 @@ describe('The view of a bot', () => {
       await parts().errors.clear();
       await changed(() => problems().length === 0);
     });
+
+    it('stand in Problems also after an import, which gives the command another id', async () => {
+      // A server that says the command's id, which the sandbox does not.
+      const { http } = world.model;
+      const call = http.call.bind(http);
+      const bot_command = { id: world.id('/order'), command: '/order' };
+      const withId = (entry: object) => ({ ...entry, scenario: { bot_command } });
+      const calling: typeof http.call = async (id, options) => {
+        const answer = await call(id, options);
+        return id === 'getErrorLog' ? (answer as object[]).map(withId) : answer;
+      };
+      Object.assign(http, { call: calling });
+      await parts().errors.refresh();
+      const imported = world.importAnew('/order', code);
+      await world.contents.refresh();
+      const command = world.contents.commands.get(imported.id);
+      assert.ok(command);
+      const uri = await world.studio.files.uriOf(ref(), 'Tea Shop', command);
+      const { onDidChangeDiagnostics, getDiagnostics } = vscode.languages;
+      const shown = once(onDidChangeDiagnostics, () => getDiagnostics(uri).length === 1);
+      await vscode.window.showTextDocument(uri);
+      await shown;
+    });
   });
 
   describe('Libraries', () => {
