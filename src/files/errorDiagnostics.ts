@@ -5,6 +5,7 @@ import { errorPosition } from '../api/errorPosition';
 import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
 import { isOutdated } from '../model/bot/savedCommands';
+import { listenToEvery } from '../model/everyAccount';
 import { Disposable, type IDisposable } from '../util/disposable';
 import type { Log } from '../util/log';
 import { localAndUtc } from '../util/times';
@@ -25,7 +26,6 @@ export class ErrorDiagnostics extends Disposable {
   readonly #documents: Documents;
   readonly #log: Log;
   readonly #collection = this._register(vscode.languages.createDiagnosticCollection('botsBusiness'));
-  readonly #listeners = new Map<AccountModel, IDisposable>();
 
   constructor(accounts: Accounts, files: CommandFiles, documents: Documents, log: Log) {
     super();
@@ -36,30 +36,17 @@ export class ErrorDiagnostics extends Disposable {
     this._register(documents.onDidOpen((document) => this.#show(document)));
     this._register(documents.onDidClose(({ uri }) => this.#forget(uri)));
     this._register(documents.onDidSave((document) => this.#saved(document)));
-    this._register(accounts.onDidChange(() => this.#accountsChanged()));
-    this.#accountsChanged();
-  }
-
-  override dispose(): void {
-    for (const listener of this.#listeners.values()) listener.dispose();
-    super.dispose();
-  }
-
-  #accountsChanged(): void {
-    const models = new Set(this.#accounts.all);
-    for (const [model, listener] of this.#listeners) {
-      if (models.has(model)) continue;
-      listener.dispose();
-      this.#listeners.delete(model);
-    }
-    for (const model of models) {
-      if (this.#listeners.has(model)) continue;
-      const listener = model.onDidChangeParts(({ part }) => {
-        if (part === 'errors') this.#showAll();
-      });
-      this.#listeners.set(model, listener);
-    }
+    this._register(listenToEvery(accounts, (model) => this.#listen(model)));
+    this._register(accounts.onDidChange(() => this.#showAll()));
     this.#showAll();
+  }
+
+  #listen(model: AccountModel): IDisposable[] {
+    return [
+      model.onDidChangeParts(({ part }) => {
+        if (part === 'errors') this.#showAll();
+      }),
+    ];
   }
 
   #showAll(): void {

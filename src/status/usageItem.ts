@@ -4,10 +4,11 @@ import type { ApiError } from '../api/errors';
 import type { IterationUsage } from '../api/usage';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
+import { listenToEvery } from '../model/everyAccount';
 import type { Usage } from '../model/usage';
 import { apiSentence } from '../sentences/apiSentences';
 import { commandIds } from '../util/contract';
-import { Disposable, type IDisposable } from '../util/disposable';
+import { Disposable } from '../util/disposable';
 import { escapeMarkdown } from '../util/markdown';
 import { localAndUtc } from '../util/times';
 import { compactCount, percent, usageLevel, usedShare } from './format';
@@ -24,7 +25,6 @@ export class UsageItem extends Disposable {
   readonly #accounts: Accounts;
   readonly #current: CurrentBot;
   readonly #item: vscode.StatusBarItem;
-  #listeners: IDisposable[] = [];
 
   constructor(accounts: Accounts, current: CurrentBot) {
     super();
@@ -37,18 +37,8 @@ export class UsageItem extends Disposable {
     this.#item.name = vscode.l10n.t('Iteration Usage');
     this.#item.command = commandIds.showUsage;
     this._register(current.onDidChange(() => this.#show()));
-    this._register(accounts.onDidChange(() => this.#listen()));
-    this.#listen();
-  }
-
-  override dispose(): void {
-    for (const listener of this.#listeners) listener.dispose();
-    super.dispose();
-  }
-
-  #listen(): void {
-    for (const listener of this.#listeners) listener.dispose();
-    this.#listeners = this.#accounts.all.map((model) => model.usage.onDidChange(() => this.#show()));
+    this._register(listenToEvery(accounts, ({ usage }) => [usage.onDidChange(() => this.#show())]));
+    this._register(accounts.onDidChange(() => this.#show()));
     this.#show();
   }
 

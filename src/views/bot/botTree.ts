@@ -5,6 +5,7 @@ import type { AccountModel } from '../../model/accountModel';
 import type { Accounts } from '../../model/accounts';
 import { type PartName, partNames } from '../../model/bot/botParts';
 import type { CurrentBot } from '../../model/currentBot';
+import { listenToEvery } from '../../model/everyAccount';
 import { Disposable, type IDisposable } from '../../util/disposable';
 import { Emitter } from '../../util/event';
 import {
@@ -32,8 +33,7 @@ export class BotTree extends Disposable implements vscode.TreeDataProvider<BotVi
   readonly #accounts: Accounts;
   readonly #changed = this._register(new vscode.EventEmitter<BotViewNode | undefined>());
   readonly #unfolded = this._register(new Emitter<PartName>());
-  readonly #listeners = new Map<AccountModel, IDisposable>();
-  /** VS Code knows rows by the object it was given, so a row stays one object for as long as the window lives. */
+  /** VS Code knows rows by the object it was given, so a row stays one object for as long as its bot is shown. */
   readonly #rows = new Map<string, BotViewNode>();
   #shown: BotRef | undefined;
 
@@ -46,13 +46,8 @@ export class BotTree extends Disposable implements vscode.TreeDataProvider<BotVi
     this.#accounts = accounts;
     this.#shown = current.ref;
     this._register(current.onDidChange((ref) => this.#show(ref)));
-    this._register(accounts.onDidChange(() => this.#accountsChanged()));
-    this.#accountsChanged();
-  }
-
-  override dispose(): void {
-    for (const listener of this.#listeners.values()) listener.dispose();
-    super.dispose();
+    this._register(listenToEvery(accounts, (model) => this.#listen(model)));
+    this._register(accounts.onDidChange(() => this.#drawAnew()));
   }
 
   /** The bot that is shown, `undefined` when there is none or its account is gone. */
@@ -66,25 +61,22 @@ export class BotTree extends Disposable implements vscode.TreeDataProvider<BotVi
     // That a bot is pinned is told too.
     if (sameBot(ref, this.#shown)) return;
     this.#shown = ref;
+    this.#drawAnew();
+  }
+
+  /** All of it: the rows before are of no use to anybody. */
+  #drawAnew(): void {
+    this.#rows.clear();
     this.#changed.fire(undefined);
   }
 
-  #accountsChanged(): void {
-    const models = new Set(this.#accounts.all);
-    for (const [model, listener] of this.#listeners) {
-      if (models.has(model)) continue;
-      listener.dispose();
-      this.#listeners.delete(model);
-    }
-    for (const model of models) {
-      if (this.#listeners.has(model)) continue;
-      const listener = model.onDidChangeParts(({ parts: { botId }, part }) => {
+  #listen(model: AccountModel): IDisposable[] {
+    return [
+      model.onDidChangeParts(({ parts: { botId }, part }) => {
         const ref = { accountId: model.account.id, botId };
         if (sameBot(ref, this.#shown)) this.#changed.fire(this.#row(sectionNode(ref, part)));
-      });
-      this.#listeners.set(model, listener);
-    }
-    this.#changed.fire(undefined);
+      }),
+    ];
   }
 
   getTreeItem(node: BotViewNode): vscode.TreeItem {
