@@ -17,6 +17,7 @@ import { confirm } from './confirmations';
 import { inView } from './progress';
 import { Cancelled, Explained } from './registry';
 import { askEmail, askNewPassword, whyRefused } from './signInInputs';
+import { tell } from './tell';
 import { orUnknown } from './unknownOutcome';
 
 export interface AccountActionsParts {
@@ -109,10 +110,6 @@ export class AccountActions {
     if (usage.error) throw usage.error;
     await this.#parts.texts.show(`${vscode.l10n.t('Iteration Usage')}.md`, usagePage(account, usage));
   }
-}
-
-function tell(sentence: string): void {
-  void vscode.window.showInformationMessage(sentence);
 }
 
 /** What to do when it is not sure which key serves; `undefined` when the one before still does. */

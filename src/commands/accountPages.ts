@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import type { CloudPlan } from '../api/cloudPlans';
 import type { Listing } from '../api/decode';
 import type { Account } from '../model/account';
-import type { Usage } from '../model/usage';
+import { available, type Usage } from '../model/usage';
 import { brokenRecordSentence } from '../sentences/brokenRecords';
 import { localAndUtc } from '../util/times';
 
@@ -32,19 +32,14 @@ export function cloudPlansPage({ items, broken }: Listing<CloudPlan>, own: strin
 /** What an account used and has left as a page, as Markdown that reads well as text. */
 export function usagePage(account: Account, { current, plan, readAt }: Usage): string {
   const number = (value: number | null | undefined): Cell => ({ number: value?.toLocaleString() ?? '–' });
-  const moment = (value: string | number | null | undefined) => {
-    const at = localAndUtc(value);
-    return at ? `${at.local} (${at.utc})` : '–';
-  };
-  const [limit, used] = [current?.limit, current?.progress];
-  const known = limit !== undefined && used !== undefined;
+  const moment = (value: string | number | null | undefined) => localAndUtc(value)?.both ?? '–';
   return page(l10n.t('Iteration Usage of {0}', account.label), [
     table(
       [l10n.t('Iterations'), l10n.t('Count')],
       [
-        [l10n.t('Used'), number(used)],
-        [l10n.t('Available'), number(known ? Math.max(0, limit - used) : undefined)],
-        [l10n.t('Limit of the period'), number(limit)],
+        [l10n.t('Used'), number(current?.progress)],
+        [l10n.t('Available'), number(current && available(current))],
+        [l10n.t('Limit of the period'), number(current?.limit)],
         [l10n.t('Limit of the plan'), number(current?.quotum_type?.base_limit)],
         [l10n.t('Extra points'), number(current?.extra_points)],
       ],

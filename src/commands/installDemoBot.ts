@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { StoreBot } from '../api/store';
 import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
+import { installationsSentence } from '../sentences/installations';
 import { shownName } from '../sentences/shownName';
 import type { BotsView } from '../views/botsView';
 import { botNode, botOf, type Node } from '../views/nodes';
@@ -85,7 +86,7 @@ function itemOf(bot: StoreBot): StoreBotItem {
     label: `$(hubot) ${shownName(name)}`,
     description: [
       author,
-      installations !== undefined && vscode.l10n.t('{0} installations', installations.toLocaleString()),
+      installations !== undefined && installationsSentence(installations),
       isProtected && vscode.l10n.t('protected: its commands stay hidden'),
       ...collections,
     ]

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 
 import type { Library } from '../api/libraries';
+import { installationsSentence } from '../sentences/installations';
 import { shownName } from '../sentences/shownName';
 import { commandIds } from '../util/contract';
-import { installationsSentence } from '../views/bot/librariesSection';
 import type { BotViewNode } from '../views/bot/nodes';
 import { byName } from '../views/order';
 import { assertChoosable, type BrokenItem, brokenItems } from './brokenItems';

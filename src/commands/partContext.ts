@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { ApiError } from '../api/errors';
 import type { BotRef } from '../model/account';
 import type { Accounts } from '../model/accounts';
-import type { PartName } from '../model/bot/botParts';
+import type { BotParts, PartName } from '../model/bot/botParts';
 import type { CurrentBot } from '../model/currentBot';
 import { viewIds } from '../util/contract';
 import type { BotView } from '../views/bot/botView';
@@ -38,6 +38,23 @@ export class PartContext {
     const account = this.accounts.get(ref.accountId);
     if (!account) throw goneError();
     return { ref, parts: account.parts(ref.botId), name: shownName(account.bots.get(ref.botId)?.name) };
+  }
+
+  /**
+   * What rows show that are of one kind, with their bot.
+   * @param selected all rows that are meant, `undefined` when it is the one
+   * @param recordOf what a row shows, `undefined` for rows of other kinds and for what is gone
+   * @throws Explained when none of it is there any more
+   */
+  records<T>(
+    node: BotViewNode,
+    selected: readonly BotViewNode[] | undefined,
+    recordOf: (row: BotViewNode, parts: BotParts) => T | undefined,
+  ): [MeantBot, T[]] {
+    const bot = this.of(node);
+    const records = (selected ?? [node]).flatMap((row) => recordOf(row, bot.parts) ?? []);
+    if (records.length === 0) throw goneError();
+    return [bot, records];
   }
 
   /** The bot of a row; from the palette the current one, else one that is asked for. @throws Cancelled, Explained */

@@ -19,6 +19,7 @@ import { confirm } from './confirmations';
 import { pickBot } from './pickers';
 import { followingServer, inView } from './progress';
 import { Cancelled, Explained } from './registry';
+import { tell } from './tell';
 import { orUnknown } from './unknownOutcome';
 
 export interface ServerCommandsParts {
@@ -249,10 +250,6 @@ function notKnown(why: string, what: string): string {
 
 function costs(): string {
   return vscode.l10n.t('It costs {0} iterations.', importCost);
-}
-
-function tell(sentence: string): void {
-  void vscode.window.showInformationMessage(sentence);
 }
 
 function tellItGoesOn(sentence: string): void {

@@ -95,3 +95,8 @@ export class Usage extends Disposable {
     return JSON.stringify([this.#usage, minute, this.#plan, this.#error?.reason, this.#planError?.reason]);
   }
 }
+
+/** Iterations that are left, none when more than the limit is used. */
+export function available({ limit, progress }: IterationUsage): number {
+  return Math.max(0, limit - progress);
+}

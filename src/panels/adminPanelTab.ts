@@ -6,10 +6,11 @@ import type { HttpClient } from '../api/http';
 import type { AccountModel } from '../model/accountModel';
 import { type PanelForm, PanelGoneError, type PanelRef, type SaveOutcome } from '../model/bot/panelForm';
 import { apiSentence } from '../sentences/apiSentences';
+import { fieldTitle, panelTitle } from '../sentences/panelNames';
 import { Disposable } from '../util/disposable';
 import type { Log } from '../util/log';
 import { type KeptForm, keptFormOf } from './adminPanelState';
-import { fieldTitle, panelTitle, panelView } from './adminPanelView';
+import { panelView } from './adminPanelView';
 import { type FormStatus, type FromForm, fromFormSchema, type ToForm } from './formMessages';
 
 export interface AdminPanelTabOptions {

@@ -3,6 +3,7 @@ import { l10n } from 'vscode';
 import type { PanelField } from '../api/adminPanels';
 import { controlOf, type Typed, type WrongReason } from '../model/bot/panelFields';
 import type { PanelConflict, PanelForm } from '../model/bot/panelForm';
+import { fieldTitle, hiddenValue, panelTitle } from '../sentences/panelNames';
 import type { ConflictView, FieldView, FormLabels, FormView, GoneFieldView } from './formMessages';
 
 /** What a form shows of the panel that is being filled in. */
@@ -24,25 +25,6 @@ export function panelView(form: PanelForm, runsCode: boolean): PanelView {
     notes: panel ? notesOf(form, runsCode) : [],
     labels: labels(panel?.buttonTitle),
   };
-}
-
-/** Stands for a password, however long it is. */
-const hiddenValue = '••••••••';
-
-/** What people call a panel. */
-export function panelTitle({
-  title,
-  name,
-}: {
-  readonly title: string | undefined;
-  readonly name: string;
-}): string {
-  return title?.trim() || name.trim() || l10n.t('Admin Panel');
-}
-
-/** What people call a field. */
-export function fieldTitle({ title, name }: PanelField): string {
-  return title?.trim() || name;
 }
 
 function fieldView(

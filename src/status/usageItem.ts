@@ -99,16 +99,16 @@ function whatIsUsed({ plan, readAt }: Usage, current: IterationUsage): string[] 
   });
   if (forecast) lines.push(forecastSentence(forecast));
   const start = localAndUtc(current.started_at);
-  if (start) lines.push(vscode.l10n.t('Period began: {0} ({1})', start.local, start.utc));
+  if (start) lines.push(vscode.l10n.t('Period began: {0}', start.both));
   const end = localAndUtc(current.ended_at);
-  if (end) lines.push(vscode.l10n.t('Period ends: {0} ({1})', end.local, end.utc));
+  if (end) lines.push(vscode.l10n.t('Period ends: {0}', end.both));
   const planName = plan?.name ?? current.quotum_type?.name;
   if (planName) lines.push(vscode.l10n.t('Plan: {0}', planName));
   if (current.extra_points) {
     lines.push(vscode.l10n.t('Extra points: {0}', current.extra_points.toLocaleString()));
   }
   const read = localAndUtc(readAt);
-  if (read) lines.push(vscode.l10n.t('As of {0} ({1}). Click to look again.', read.local, read.utc));
+  if (read) lines.push(vscode.l10n.t('As of {0}. Click to look again.', read.both));
   return lines;
 }
 
@@ -120,11 +120,7 @@ function forecastSentence(forecast: LimitForecast): string {
       return vscode.l10n.t('At this rate the limit is not reached before the period ends.');
     case 'at': {
       const time = localAndUtc(forecast.time);
-      return vscode.l10n.t(
-        'At this rate the limit is reached: {0} ({1})',
-        time?.local ?? '',
-        time?.utc ?? '',
-      );
+      return vscode.l10n.t('At this rate the limit is reached: {0}', time?.both ?? '');
     }
   }
 }

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 
 import type { BrokenRecord, Listing } from '../api/decode';
 import type { ApiError } from '../api/errors';
-import type { IterationUsage } from '../api/usage';
 import type { LinkedTelegramAccount } from '../api/user';
 import type { AccountModel } from '../model/accountModel';
+import { available } from '../model/usage';
 import { apiSentence } from '../sentences/apiSentences';
 import { brokenRecordLabel, brokenRecordSentence } from '../sentences/brokenRecords';
 import { failureLabel } from '../sentences/failureLabels';
@@ -215,8 +215,8 @@ function planOf(model: AccountModel): Pick<Look, 'value' | 'hover'> {
   const hover = [
     name,
     ...(plan?.price === undefined ? [] : [vscode.l10n.t('${0} a month', String(plan.price))]),
-    ...(start ? [vscode.l10n.t('Started: {0} ({1})', start.local, start.utc)] : []),
-    ...(end ? [vscode.l10n.t('Ends: {0} ({1})', end.local, end.utc)] : []),
+    ...(start ? [vscode.l10n.t('Started: {0}', start.both)] : []),
+    ...(end ? [vscode.l10n.t('Ends: {0}', end.both)] : []),
     ...(planError ? [whyNot(planError, model)] : []),
   ].join('\n');
   return { value, hover };
@@ -231,11 +231,6 @@ function linkedLook(linked: LinkedTelegramAccount | undefined): Look {
     icon: 'account',
     value: [name && user, id].filter(Boolean).join(' · '),
   };
-}
-
-/** Iterations that are left, none when more than the limit is used. */
-function available({ limit, progress }: IterationUsage): number {
-  return Math.max(0, limit - progress);
 }
 
 function countOf(count: number): string {

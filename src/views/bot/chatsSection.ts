@@ -49,7 +49,7 @@ export const chatsSection: Section = {
       chat.isBlocked && vscode.l10n.t('Blocked'),
       person && vscode.l10n.t('Person: {0}', person),
       chat.user?.username && vscode.l10n.t('User name: {0}', `@${chat.user.username}`),
-      since && vscode.l10n.t('Since: {0} ({1})', since.local, since.utc),
+      since && vscode.l10n.t('Since: {0}', since.both),
       vscode.l10n.t('Id of Bots.Business: {0}', String(chat.id)),
       chat.chatId !== undefined && vscode.l10n.t('Id of Telegram: {0}', chat.chatId),
     ]);

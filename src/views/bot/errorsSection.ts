@@ -58,7 +58,7 @@ export const errorsSection: Section = {
     const stack = (entry.stackTrace ?? '').split('\n').filter((line) => line !== entry.message);
     return hover(messageOf(entry), [
       entry.command !== null && vscode.l10n.t('Command: {0}', entry.command),
-      time && vscode.l10n.t('Happened: {0} ({1})', time.local, time.utc),
+      time && vscode.l10n.t('Happened: {0}', time.both),
       ...stack.slice(0, mostLines),
     ]);
   },

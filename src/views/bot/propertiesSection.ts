@@ -45,7 +45,7 @@ export const propertiesSection: Section = {
         : vscode.l10n.t('Of the user {0}', String(property.userId)),
       property.type !== undefined && vscode.l10n.t('Type: {0}', property.type),
       vscode.l10n.t('Value: {0}', previewOf(property, 400)),
-      changed && vscode.l10n.t('Last change: {0} ({1})', changed.local, changed.utc),
+      changed && vscode.l10n.t('Last change: {0}', changed.both),
       vscode.l10n.t('Id: {0}', String(property.id)),
     ]);
   },
