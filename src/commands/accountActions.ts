@@ -118,10 +118,11 @@ function lostKey(error: unknown, label: string, accountId: string, isCloud: bool
     ? { label: vscode.l10n.t('Sign In…'), command: commandIds.signIn, argument: accountId }
     : undefined;
   if (error instanceof KeyLostError) {
-    const sentence =
-      error.at === 'answer'
-        ? vscode.l10n.t('The API key of {0} was reset, but the new one did not arrive.', label)
-        : vscode.l10n.t('The API key of {0} was reset, but the keychain did not take the new one.', label);
+    const sentence = {
+      answer: vscode.l10n.t('The API key of {0} was reset, but the new one did not arrive.', label),
+      store: vscode.l10n.t('The API key of {0} was reset, but the keychain did not take the new one.', label),
+      signOut: vscode.l10n.t('The API key of {0} was reset, but you signed out meanwhile.', label),
+    }[error.at];
     return new Explained(`${sentence} ${howToSignIn()}`, error, wayOn);
   }
   if (!ApiError.is(error) || !error.outcomeUnknown) return undefined;

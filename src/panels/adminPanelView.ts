@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 
-import type { PanelField } from '../api/adminPanels';
+import type { AdminPanel, PanelField } from '../api/adminPanels';
 import { controlOf, type Typed, type WrongReason } from '../model/bot/panelFields';
 import type { PanelConflict, PanelForm } from '../model/bot/panelForm';
 import { fieldTitle, hiddenValue, panelTitle } from '../sentences/panelNames';
@@ -23,7 +23,7 @@ export function panelView(form: PanelForm, runsCode: boolean): PanelView {
     fields: form.fields.map((field) => fieldView(form, field, wrong, conflicts)),
     goneFields: conflicts.filter(({ theirs }) => theirs === undefined).map(goneField),
     notes: panel ? notesOf(form, runsCode) : [],
-    labels: labels(panel?.buttonTitle),
+    labels: labels(panel),
   };
 }
 
@@ -101,11 +101,11 @@ function notesOf(form: PanelForm, runsCode: boolean): string[] {
   ];
 }
 
-function labels(save: string | undefined): FormLabels {
+function labels(panel: AdminPanel | undefined): FormLabels {
   return {
-    save: save?.trim() || l10n.t('Save'),
+    save: panel?.buttonTitle?.trim() || l10n.t('Save'),
     discard: l10n.t('Discard Changes'),
-    loadAgain: l10n.t('Try Again'),
+    loadAgain: panel ? l10n.t('Refresh') : l10n.t('Try Again'),
     changed: l10n.t('changed'),
     reveal: l10n.t('Show'),
     theirs: l10n.t('On the server'),
