@@ -84,6 +84,17 @@ describe('The account', () => {
       assert.ok(!everything.includes(world.server.apiKey));
     });
 
+    it('is read anew by its own Refresh, and nothing else is', async () => {
+      await rows();
+      world.server.requests.clear();
+      world.server.store.saveUser({ ...user(), email: 'new@sandbox.invalid' });
+      await run('refreshAccount');
+      assert.equal(await shown('email'), 'new@sandbox.invalid');
+      const arrived = world.server.requests.list().map(({ endpoint }) => endpoint);
+      const own = ['getIterationUsage', 'getLinkedTelegramAccounts', 'getPaymentPlan', 'getSessionTokens'];
+      assert.deepEqual(arrived.sort(), [...own, 'getUser']);
+    });
+
     it('says of each part that it cannot be had, and the others are there', async () => {
       world.server.faults.add({ kind: 'routeMissing', endpoint: 'getLinkedTelegramAccounts' });
       assert.equal(await shown('telegram'), 'No endpoint: click to retry');

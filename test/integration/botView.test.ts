@@ -572,9 +572,12 @@ describe('The view of a bot', () => {
   it('is read anew by Refresh, as far as it was opened', async () => {
     await rows('panels');
     seed({ panels: [{ name: 'New', value: { title: 'New', fields: [] } }] });
-    await run('refresh');
+    world.server.requests.clear();
+    await run('refreshBot');
     assert.deepEqual(await rows('panels'), ['New']);
-    assert.equal(world.calls('getChats'), 0);
+    assert.equal(world.calls('getBot'), 1);
+    for (const id of ['getChats', 'getBots', 'getFolders', 'getCommands', 'getIterationUsage'] as const)
+      assert.equal(world.calls(id), 0, `${id} is not shown here`);
   });
 
   it('is the place of its endpoints', () => {
