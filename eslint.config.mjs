@@ -102,7 +102,7 @@ const noNodeGlobals = ['process', 'Buffer', 'require', '__dirname', '__filename'
 const files = (rooms) => rooms.map((room) => `src/${room}/**/*.ts`);
 
 export default tseslint.config(
-  { ignores: ['dist/', '.vscode-test/', 'media/demo-bots/', 'node_modules/'] },
+  { ignores: ['dist/', '.vscode-test/', 'media/demo-bots/', 'test/fixtures/bjs/', 'node_modules/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -49,6 +49,7 @@ import { FileTextStore } from './platform/node/fileTextStore';
 import { RunStateItem } from './status/runStateItem';
 import { UsageItem } from './status/usageItem';
 import type { AdminPanelTabs } from './panels/adminPanelTabs';
+import { shownName } from './sentences/shownName';
 import { BotApi, telegramUrl } from './telegram/botApi';
 import { delay } from './util/async';
 import {
@@ -71,7 +72,6 @@ import { BotsTree } from './views/botsTree';
 import { BotsView } from './views/botsView';
 import type { BotViewNode } from './views/bot/nodes';
 import type { BotNode, Node } from './views/nodes';
-import { shownName } from './views/treeItems';
 
 const defaultCloudUrl = 'https://api.bots.business/v2';
 /** How long a call that was not let in waits for the person to sign in again, in milliseconds. */

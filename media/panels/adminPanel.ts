@@ -73,7 +73,8 @@ function show(view: FormView): void {
   setText(loadButton, view.canLoadAgain ? view.labels.loadAgain : undefined);
   setAttribute(form, 'aria-busy', String(view.isBusy));
   // Not disabled, which would take the keyboard away from it.
-  setAttribute(saveButton, 'aria-disabled', view.isBusy ? 'true' : undefined);
+  for (const each of [saveButton, loadButton])
+    setAttribute(each, 'aria-disabled', view.isBusy ? 'true' : undefined);
 }
 
 /** @returns whether the fields had to be made anew */

@@ -9,9 +9,9 @@ import type { SecretStore } from './secretStore';
 export class KeyLostError extends Error {
   readonly reason = 'keyLost';
   constructor(
-    /** `answer`: it never came · `store`: the keychain did not take the key */
-    readonly at: 'answer' | 'store',
-    cause: unknown,
+    /** `answer`: it never came · `store`: the keychain did not take the key · `signOut`: the person left meanwhile */
+    readonly at: 'answer' | 'store' | 'signOut',
+    cause?: unknown,
   ) {
     super(`the new key was lost with the ${at}`, { cause });
     this.name = 'KeyLostError';
@@ -38,7 +38,7 @@ export class AccountChanges {
    * @throws KeyLostError; ApiError, with `outcomeUnknown` only when it is not known whether the key from before still serves
    */
   async resetKey({ account, http }: AccountModel): Promise<void> {
-    const { secrets, renewal } = this.#parts;
+    const { accounts, secrets, renewal } = this.#parts;
     await renewal.replacing(account, async () => {
       const apiKey = await resetApiKey(http).catch(async (error: unknown) => {
         if (!ApiError.is(error) || !error.outcomeUnknown) throw error;
@@ -50,6 +50,8 @@ export class AccountChanges {
       });
       // The process of the sandbox tells all windows by itself.
       if (account.kind === 'sandbox') return;
+      // Nothing would ever take the key of an account out of the keychain that nobody is signed in to.
+      if (!accounts.get(account.id)) throw new KeyLostError('signOut');
       await secrets.set(account.id, apiKey).catch((error: unknown) => {
         throw new KeyLostError('store', error);
       });
@@ -58,9 +60,11 @@ export class AccountChanges {
 
   /** Changes the e-mail; accounts of the cloud are called by it. @throws ApiError */
   async changeEmail({ account, profile }: AccountModel, email: string): Promise<void> {
+    const { accounts } = this.#parts;
     await profile.changeEmail(email);
     const { value, error } = profile.email;
     if (account.kind === 'sandbox' || error || !value || value === account.label) return;
-    await this.#parts.accounts.add({ ...account, label: value });
+    // Whoever signed out meanwhile is not signed in by this.
+    if (accounts.get(account.id)) await accounts.add({ ...account, label: value });
   }
 }

@@ -42,7 +42,14 @@ export interface ApiErrorDetails {
   readonly host?: string;
   /** A write may have been applied although it failed: the request had left and no usable answer came. */
   readonly outcomeUnknown?: boolean;
+  /** The bot that the call was about, when it is known that this is why it is `forbidden`. */
+  readonly protectedBot?: ProtectedBot;
   readonly cause?: unknown;
+}
+
+/** A bot whose author lets nobody else see or change its commands (official help, "Protected bot"). */
+export interface ProtectedBot {
+  readonly name: string | null;
 }
 
 /** A failed call. Carries data, no sentence for a person: those are made where a person reads them. */
@@ -54,6 +61,8 @@ export class ApiError extends Error {
   readonly retryAfterMs: number | undefined;
   readonly outcomeUnknown: boolean;
   readonly host: string | undefined;
+  readonly protectedBot: ProtectedBot | undefined;
+  readonly #details: ApiErrorDetails;
 
   constructor(reason: ApiErrorReason, details: ApiErrorDetails) {
     const said = details.serverMessages?.length ? `: ${details.serverMessages.join('; ')}` : '';
@@ -67,6 +76,13 @@ export class ApiError extends Error {
     this.retryAfterMs = details.retryAfterMs;
     this.outcomeUnknown = details.outcomeUnknown ?? false;
     this.host = details.host;
+    this.protectedBot = details.protectedBot;
+    this.#details = details;
+  }
+
+  /** The same failure, of a bot that is known to be protected. */
+  ofProtected(protectedBot: ProtectedBot): ApiError {
+    return new ApiError(this.reason, { ...this.#details, protectedBot });
   }
 
   /** True for an `ApiError` of one of these reasons, or of any when none is named. */

@@ -4,7 +4,7 @@ import { delay, SharedRuns } from '../util/async';
 import { type Log, silentLog } from '../util/log';
 import { readAnswer } from './answer';
 import { canFill, endpoint, type Endpoint, type EndpointId, fillPath, pathPattern } from './endpoints';
-import { ApiError, networkTrouble } from './errors';
+import { ApiError, networkTrouble, type ProtectedBot } from './errors';
 import { Exchange, type ExchangeAnswer, ExchangeError } from './exchange';
 
 export interface HttpOptions {
@@ -86,6 +86,7 @@ export class HttpClient {
   readonly #found = new Map<EndpointId, string>();
   /** The key that the server did not accept last. */
   #rejectedKey: string | undefined;
+  #askIfProtected: ((botId: number) => Promise<ProtectedBot | undefined>) | undefined;
 
   constructor(options: HttpOptions) {
     this.#options = options;
@@ -93,6 +94,14 @@ export class HttpClient {
     this.#log = options.log ?? silentLog;
     this.#timeouts = options.timeouts ?? defaultTimeouts;
     this.#exchange = new Exchange(options.fetch);
+  }
+
+  /**
+   * Calls about a bot that the server does not allow fail with what is found out here.
+   * @param ask never rejects; `undefined`: the bot is not protected, or nobody can say. May ask the server for the bot
+   */
+  whenForbidden(ask: (botId: number) => Promise<ProtectedBot | undefined>): void {
+    this.#askIfProtected = ask;
   }
 
   /** All paths that were tried for a read, for the sentence that says so. */
@@ -112,6 +121,18 @@ export class HttpClient {
    * @throws ApiError
    */
   async call(id: EndpointId, options: CallOptions = {}): Promise<unknown> {
+    try {
+      return await this.#call(id, options);
+    } catch (error) {
+      const botId = options.params?.['bot_id'];
+      // The answer to the question is in the bot itself.
+      if (!ApiError.is(error, 'forbidden') || typeof botId !== 'number' || id === 'getBot') throw error;
+      const bot = await this.#askIfProtected?.(botId);
+      throw bot ? error.ofProtected(bot) : error;
+    }
+  }
+
+  #call(id: EndpointId, options: CallOptions): Promise<unknown> {
     const row = endpoint(id);
     if (row.effect === 'write') {
       return this.#withAnotherKey(row, options, () => this.#send(id, row, this.#path(id, row), options));

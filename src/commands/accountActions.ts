@@ -17,6 +17,7 @@ import { confirm } from './confirmations';
 import { inView } from './progress';
 import { Cancelled, Explained } from './registry';
 import { askEmail, askNewPassword, whyRefused } from './signInInputs';
+import { tell } from './tell';
 import { orUnknown } from './unknownOutcome';
 
 export interface AccountActionsParts {
@@ -101,7 +102,7 @@ export class AccountActions {
       viewIds.account,
     );
     const own = usage.plan?.name ?? usage.current?.quotum_type?.name ?? undefined;
-    await this.#parts.texts.show(`${vscode.l10n.t('Cloud Plans')}.md`, cloudPlansPage(plans.items, own));
+    await this.#parts.texts.show(`${vscode.l10n.t('Cloud Plans')}.md`, cloudPlansPage(plans, own));
   }
 
   async #showIterationUsage({ account, usage }: AccountModel): Promise<void> {
@@ -111,20 +112,17 @@ export class AccountActions {
   }
 }
 
-function tell(sentence: string): void {
-  void vscode.window.showInformationMessage(sentence);
-}
-
 /** What to do when it is not sure which key serves; `undefined` when the one before still does. */
 function lostKey(error: unknown, label: string, accountId: string, isCloud: boolean): Explained | undefined {
   const wayOn = isCloud
     ? { label: vscode.l10n.t('Sign In…'), command: commandIds.signIn, argument: accountId }
     : undefined;
   if (error instanceof KeyLostError) {
-    const sentence =
-      error.at === 'answer'
-        ? vscode.l10n.t('The API key of {0} was reset, but the new one did not arrive.', label)
-        : vscode.l10n.t('The API key of {0} was reset, but the keychain did not take the new one.', label);
+    const sentence = {
+      answer: vscode.l10n.t('The API key of {0} was reset, but the new one did not arrive.', label),
+      store: vscode.l10n.t('The API key of {0} was reset, but the keychain did not take the new one.', label),
+      signOut: vscode.l10n.t('The API key of {0} was reset, but you signed out meanwhile.', label),
+    }[error.at];
     return new Explained(`${sentence} ${howToSignIn()}`, error, wayOn);
   }
   if (!ApiError.is(error) || !error.outcomeUnknown) return undefined;

@@ -1,17 +1,19 @@
 import { l10n } from 'vscode';
 
 import type { CloudPlan } from '../api/cloudPlans';
+import type { Listing } from '../api/decode';
 import type { Account } from '../model/account';
-import type { Usage } from '../model/usage';
+import { available, type Usage } from '../model/usage';
+import { brokenRecordSentence } from '../sentences/brokenRecords';
 import { localAndUtc } from '../util/times';
 
 /** A cell, and whether it is a number: those stand below each other by their last digits. */
 type Cell = string | { readonly number: string };
 
 /** The plans of the cloud as a page, as Markdown that reads well as text. */
-export function cloudPlansPage(plans: readonly CloudPlan[], own: string | undefined): string {
+export function cloudPlansPage({ items, broken }: Listing<CloudPlan>, own: string | undefined): string {
   const heads = [l10n.t('Plan'), l10n.t('Price'), l10n.t('Iterations'), l10n.t('For 1,000 iterations')];
-  const rows = [...plans]
+  const rows = [...items]
     .sort((one, other) => (one.price ?? 0) - (other.price ?? 0))
     .map(({ name, price, iterations, period }): Cell[] => [
       name === own ? l10n.t('{0} (yours)', name) : name,
@@ -21,7 +23,8 @@ export function cloudPlansPage(plans: readonly CloudPlan[], own: string | undefi
     ]);
   return page(l10n.t('Cloud Plans of Bots.Business'), [
     ...(own === undefined ? [] : [l10n.t('Your plan: {0}', own)]),
-    plans.length === 0 ? l10n.t('The server lists no plans.') : table(heads, rows),
+    items.length + broken.length === 0 ? l10n.t('The server lists no plans.') : table(heads, rows),
+    ...broken.map(brokenRecordSentence),
     l10n.t('Plans are ordered in the Bots.Business app.'),
   ]);
 }
@@ -29,19 +32,14 @@ export function cloudPlansPage(plans: readonly CloudPlan[], own: string | undefi
 /** What an account used and has left as a page, as Markdown that reads well as text. */
 export function usagePage(account: Account, { current, plan, readAt }: Usage): string {
   const number = (value: number | null | undefined): Cell => ({ number: value?.toLocaleString() ?? '–' });
-  const moment = (value: string | number | null | undefined) => {
-    const at = localAndUtc(value);
-    return at ? `${at.local} (${at.utc})` : '–';
-  };
-  const [limit, used] = [current?.limit, current?.progress];
-  const known = limit !== undefined && used !== undefined;
+  const moment = (value: string | number | null | undefined) => localAndUtc(value)?.both ?? '–';
   return page(l10n.t('Iteration Usage of {0}', account.label), [
     table(
       [l10n.t('Iterations'), l10n.t('Count')],
       [
-        [l10n.t('Used'), number(used)],
-        [l10n.t('Available'), number(known ? Math.max(0, limit - used) : undefined)],
-        [l10n.t('Limit of the period'), number(limit)],
+        [l10n.t('Used'), number(current?.progress)],
+        [l10n.t('Available'), number(current && available(current))],
+        [l10n.t('Limit of the period'), number(current?.limit)],
         [l10n.t('Limit of the plan'), number(current?.quotum_type?.base_limit)],
         [l10n.t('Extra points'), number(current?.extra_points)],
       ],

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 
 import { type Bot, readBotToken } from '../api/bots';
 import type { AccountModel } from '../model/accountModel';
+import { shownName } from '../sentences/shownName';
 import { telegramSentence } from '../sentences/telegramSentences';
 import { TelegramError } from '../telegram/errors';
 import { delay } from '../util/async';
-import { shownName } from '../views/treeItems';
 import { inNotification } from './progress';
 import { Cancelled, Explained } from './registry';
 import { editing } from './waysOn';
@@ -43,29 +43,31 @@ export async function askTelegram<T>(
 
 /**
  * Asks again when Telegram says after how long to (429), and shows meanwhile how long that is.
+ * @param signal aborted when the person left what is asked for
  * @throws Cancelled when the person does not wait, or what `ask` throws
  */
-export async function askPatiently<T>(ask: () => Promise<T>): Promise<T> {
+export async function askPatiently<T>(ask: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   for (;;) {
     try {
       return await ask();
     } catch (error) {
       const wait = error instanceof TelegramError ? error.retryAfterMs : undefined;
       if (wait === undefined) throw error;
-      await countDown(Math.ceil(wait / 1000));
+      await countDown(Math.ceil(wait / 1000), signal);
     }
   }
 }
 
 /** @throws Cancelled */
-async function countDown(seconds: number): Promise<void> {
-  await inNotification(vscode.l10n.t('Telegram asks for fewer requests'), async (steps, signal) => {
-    for (let left = seconds; left > 0; left--) {
-      steps.report(seconds - left, seconds, vscode.l10n.t('asking again in {0} s', left));
+async function countDown(seconds: number, left?: AbortSignal): Promise<void> {
+  await inNotification(vscode.l10n.t('Telegram asks for fewer requests'), async (steps, cancelled) => {
+    const ended = left ? AbortSignal.any([left, cancelled]) : cancelled;
+    for (let still = seconds; still > 0; still--) {
+      steps.report(seconds - still, seconds, vscode.l10n.t('asking again in {0} s', still));
       try {
-        await delay(1000, signal);
+        await delay(1000, ended);
       } catch {
-        // Nothing but the signal ends the pause.
+        // Nothing but the signals ends the pause.
         throw new Cancelled();
       }
     }

@@ -6,8 +6,8 @@ import type { Accounts } from '../model/accounts';
 import type { Bots } from '../model/bots';
 import type { CurrentBot } from '../model/currentBot';
 import { listCommands } from '../api/listCommands';
+import { shownName } from '../sentences/shownName';
 import { type BotNode, botNode } from '../views/nodes';
-import { shownName } from '../views/treeItems';
 import { goneError } from './commandActions';
 import { orUnknown } from './unknownOutcome';
 

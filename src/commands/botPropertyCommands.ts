@@ -3,10 +3,9 @@ import * as vscode from 'vscode';
 import type { Property } from '../api/properties';
 import type { ReadOnlyTexts } from '../files/readOnlyTexts';
 import { isJson, propertyText } from '../model/bot/properties';
+import { shownName } from '../sentences/shownName';
 import { commandIds, viewIds } from '../util/contract';
 import type { BotViewNode } from '../views/bot/nodes';
-import { shownName } from '../views/treeItems';
-import { goneError } from './commandActions';
 import { confirm, someNames } from './confirmations';
 import { copyLines } from './copyCommands';
 import { actOnMany } from './manyResults';
@@ -19,19 +18,10 @@ export function registerBotPropertyCommands(
   context: PartContext,
   texts: ReadOnlyTexts,
 ): void {
-  /** As `chatsOf` of the chats. */
-  const propertiesOf = (
-    node: BotViewNode,
-    selected: readonly BotViewNode[] | undefined,
-  ): [MeantBot, Property[]] => {
-    const bot = context.of(node);
-    const rows = selected ?? [node];
-    const found = rows.flatMap((row) =>
-      row.kind === 'property' ? (bot.parts.properties.get(row.partId) ?? []) : [],
+  const propertiesOf = (node: BotViewNode, selected: readonly BotViewNode[] | undefined) =>
+    context.records(node, selected, (row, { properties }) =>
+      row.kind === 'property' ? properties.get(row.partId) : undefined,
     );
-    if (found.length === 0) throw goneError();
-    return [bot, found];
-  };
   commands.register(commandIds.showProperty, async (node?: BotViewNode) => {
     if (!node) return;
     const [, properties] = propertiesOf(node, undefined);

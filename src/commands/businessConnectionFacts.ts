@@ -76,8 +76,7 @@ function stateWord(isEnabled: boolean): string {
 
 /** @param time in milliseconds since 1970 */
 function momentOf(time: number): string {
-  const moment = localAndUtc(time);
-  return moment ? `${moment.local} (${moment.utc})` : vscode.l10n.t('unknown');
+  return localAndUtc(time)?.both ?? vscode.l10n.t('unknown');
 }
 
 /** What a right lets the bot do, in words; one that is newer than this list as Telegram calls it. */

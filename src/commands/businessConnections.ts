@@ -6,9 +6,9 @@ import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
 import type { KnownConnection } from '../model/bot/businessConnections';
 import type { CurrentBot } from '../model/currentBot';
+import { shownName } from '../sentences/shownName';
 import type { BotApi } from '../telegram/botApi';
 import { commandIds } from '../util/contract';
-import { shownName } from '../views/treeItems';
 import { askAccepted } from './acceptedInput';
 import { askPatiently, askTelegram } from './askTelegram';
 import { connectionFacts, connectionSummary, connectionUser } from './businessConnectionFacts';
@@ -119,7 +119,7 @@ export class BusinessConnectionsCommand {
     const botApi = this.#options.botApi(account.account);
     const options = signal ? { signal } : {};
     const connection = await askTelegram(account, bot, (token) =>
-      askPatiently(() => botApi.getBusinessConnection(token, id, options)),
+      askPatiently(() => botApi.getBusinessConnection(token, id, options), signal),
     );
     const known = { ...connection, askedAt: Date.now() };
     await account.businessConnections.keep(bot.id, known);

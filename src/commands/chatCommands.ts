@@ -1,26 +1,20 @@
 import * as vscode from 'vscode';
 
-import type { Chat } from '../api/chats';
 import { commandIds, viewIds } from '../util/contract';
 import { chatName } from '../views/bot/chatsSection';
 import type { BotViewNode } from '../views/bot/nodes';
-import { goneError } from './commandActions';
 import { confirm, someNames } from './confirmations';
 import { copyLines } from './copyCommands';
 import { actOnMany } from './manyResults';
-import type { MeantBot, PartContext } from './partContext';
+import type { PartContext } from './partContext';
 import type { Commands } from './registry';
 
 /** Blocks chats, takes blocks back, and copies Telegram's ids. */
 export function registerChatCommands(commands: Commands, context: PartContext): void {
-  /** The chats of the rows with their bot. @throws Explained when none is there any more */
-  const chatsOf = (node: BotViewNode, selected: readonly BotViewNode[] | undefined): [MeantBot, Chat[]] => {
-    const bot = context.of(node);
-    const rows = selected ?? [node];
-    const chats = rows.flatMap((row) => (row.kind === 'chat' ? (bot.parts.chats.get(row.partId) ?? []) : []));
-    if (chats.length === 0) throw goneError();
-    return [bot, chats];
-  };
+  const chatsOf = (node: BotViewNode, selected: readonly BotViewNode[] | undefined) =>
+    context.records(node, selected, (row, { chats }) =>
+      row.kind === 'chat' ? chats.get(row.partId) : undefined,
+    );
   commands.register<BotViewNode, BotViewNode>(commandIds.blockChat, async (node, selected) => {
     if (!node) return;
     const [bot, all] = chatsOf(node, selected);

@@ -12,8 +12,8 @@ import {
   readsToCheck,
 } from '../model/checkApi';
 import type { CurrentBot } from '../model/currentBot';
+import { shownName } from '../sentences/shownName';
 import { settingIds } from '../util/contract';
-import { shownName } from '../views/treeItems';
 import { checkReport } from './checkApiReport';
 import { goneError } from './commandActions';
 import { expectSignedIn, pickAccount } from './pickers';

@@ -13,9 +13,9 @@ import type { CommandChange, CommandProperties } from '../api/commandBody';
 import type { Contents } from '../model/contents';
 import type { PendingWork } from '../model/pending';
 import { isGone } from '../model/remoteCommand';
+import { shownName } from '../sentences/shownName';
 import { Emitter } from '../util/event';
 import { commandNode, type CommandNode, type FolderTarget } from '../views/nodes';
-import { shownName } from '../views/treeItems';
 import { Explained } from './registry';
 import { orUnknown } from './unknownOutcome';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { shownName } from '../views/treeItems';
+import { shownName } from '../sentences/shownName';
 import { Cancelled } from './registry';
 
 /** A command that is to be deleted. */

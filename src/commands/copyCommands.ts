@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 
 import type { CommandFiles } from '../files/commandFiles';
 import type { Accounts } from '../model/accounts';
+import { nameOfChat } from '../model/bot/chats';
 import type { CurrentBot } from '../model/currentBot';
+import { shownName } from '../sentences/shownName';
 import { commandIds } from '../util/contract';
-import { chatName } from '../views/bot/chatsSection';
 import type { BotViewNode } from '../views/bot/nodes';
 import { commandNode, type Node } from '../views/nodes';
-import { shownName } from '../views/treeItems';
 import { goneError } from './commandActions';
 import { pickBot, pickInBot } from './pickers';
 import { Cancelled, type CommandRegistry } from './registry';
@@ -62,7 +62,7 @@ function copiedOf(accounts: Accounts, row: Node | BotViewNode): Copied | undefin
   switch (row.kind) {
     case 'chat': {
       const chat = accounts.parts(row.ref)?.chats.get(row.partId);
-      return chat && { name: chatName(chat), id: chat.id };
+      return chat && { name: nameOfChat(chat), id: chat.id };
     }
     case 'library':
       return accounts.parts(row.ref)?.libraries.get(row.partId);

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
+import { shownName } from '../sentences/shownName';
 import { botNode, botOf, type Node } from '../views/nodes';
-import { shownName } from '../views/treeItems';
 import type { BotActions } from './botActions';
 import { goneError } from './commandActions';
 import { confirm } from './confirmations';

@@ -5,10 +5,10 @@ import type { BotRef } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import type { PanelRef } from '../model/bot/panelForm';
 import type { CurrentBot } from '../model/currentBot';
+import { panelTitle } from '../sentences/panelNames';
+import { shownName } from '../sentences/shownName';
 import type { BotViewNode } from '../views/bot/nodes';
-import { panelName } from '../views/bot/panelsSection';
 import type { BotNode } from '../views/nodes';
-import { shownName } from '../views/treeItems';
 import { goneError } from './commandActions';
 import { pickBot } from './pickers';
 import { inView } from './progress';
@@ -48,7 +48,7 @@ export class EditPanel {
     if (others.length === 0) return only;
     const picked = await vscode.window.showQuickPick(
       panels.inOrder.map((panel) => ({
-        label: panelName(panel),
+        label: panelTitle(panel),
         description: panel.name,
         ...(panel.description ? { detail: shownName(panel.description) } : {}),
         panel,

@@ -21,10 +21,10 @@ import {
   planImport,
   type PresentCommand,
 } from '../repository/transfer/planImport';
+import { shownName } from '../sentences/shownName';
 import type { BotsView } from '../views/botsView';
 import { botNode, botOf, type Node } from '../views/nodes';
 import { byName } from '../views/order';
-import { shownName } from '../views/treeItems';
 import type { BotActions } from './botActions';
 import { goneError } from './commandActions';
 import { askBotName } from './nameInputs';

@@ -3,14 +3,20 @@ import * as vscode from 'vscode';
 import type { StoreBot } from '../api/store';
 import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
+import { installationsSentence } from '../sentences/installations';
+import { shownName } from '../sentences/shownName';
 import type { BotsView } from '../views/botsView';
 import { botNode, botOf, type Node } from '../views/nodes';
 import { byName } from '../views/order';
-import { shownName } from '../views/treeItems';
+import { assertChoosable, type BrokenItem, brokenItems } from './brokenItems';
 import { goneError } from './commandActions';
 import { pickAccount } from './pickers';
 import { followingServer } from './progress';
 import { Cancelled } from './registry';
+
+interface StoreBotItem extends vscode.QuickPickItem {
+  readonly bot: StoreBot;
+}
 
 /** *Install Demo Bot…*: a bot of the store as a bot of one's own. */
 export class InstallDemoBot {
@@ -59,24 +65,28 @@ export class InstallDemoBot {
 async function pickStoreBot(account: AccountModel, title: string): Promise<StoreBot> {
   const items = account.newBots
     .storeBots()
-    .then(({ items: bots }) => [...bots].sort(byName(({ name }) => name)).map((bot) => itemOf(bot)));
-  const picked = await vscode.window.showQuickPick(items, {
+    .then(({ items: bots, broken }) => [
+      ...bots.toSorted(byName(({ name }) => name)).map((bot) => itemOf(bot)),
+      ...brokenItems(broken),
+    ]);
+  const picked = await vscode.window.showQuickPick<StoreBotItem | BrokenItem>(items, {
     title,
     placeHolder: vscode.l10n.t('Search by name or description'),
     matchOnDescription: true,
     matchOnDetail: true,
   });
   if (!picked) throw new Cancelled();
+  assertChoosable<StoreBotItem>(picked);
   return picked.bot;
 }
 
-function itemOf(bot: StoreBot): vscode.QuickPickItem & { readonly bot: StoreBot } {
+function itemOf(bot: StoreBot): StoreBotItem {
   const { name, description, installations, author, isProtected, collections } = bot;
   return {
     label: `$(hubot) ${shownName(name)}`,
     description: [
       author,
-      installations !== undefined && vscode.l10n.t('{0} installations', installations.toLocaleString()),
+      installations !== undefined && installationsSentence(installations),
       isProtected && vscode.l10n.t('protected: its commands stay hidden'),
       ...collections,
     ]

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 
 import type { Library } from '../api/libraries';
+import { installationsSentence } from '../sentences/installations';
+import { shownName } from '../sentences/shownName';
 import { commandIds } from '../util/contract';
-import { installationsSentence } from '../views/bot/librariesSection';
 import type { BotViewNode } from '../views/bot/nodes';
 import { byName } from '../views/order';
-import { shownName } from '../views/treeItems';
+import { assertChoosable, type BrokenItem, brokenItems } from './brokenItems';
 import { goneError } from './commandActions';
 import { confirm } from './confirmations';
 import type { MeantBot, PartContext } from './partContext';
@@ -59,7 +60,7 @@ async function pickOfStore(context: PartContext, bot: MeantBot): Promise<Library
   const { libraries } = bot.parts;
   const items = context.explained(bot, 'libraries', async () => {
     const [ofStore] = await Promise.all([libraries.ofStore(), libraries.open()]);
-    return ofStore
+    const choices = ofStore.items
       .toSorted((a, b) => (b.installations ?? 0) - (a.installations ?? 0))
       .map((library): LibraryItem => {
         const isInstalled = libraries.has(library);
@@ -75,6 +76,7 @@ async function pickOfStore(context: PartContext, bot: MeantBot): Promise<Library
           library,
         };
       });
+    return [...choices, ...brokenItems(ofStore.broken)];
   });
   return pick(items, vscode.l10n.t('Install Library in {0}', bot.name));
 }
@@ -85,14 +87,15 @@ async function pickInstalled(context: PartContext, bot: MeantBot): Promise<Libra
   const items = context.explained(bot, 'libraries', async () => {
     await libraries.open();
     if (!libraries.isKnown && libraries.error) throw libraries.error;
-    return libraries.items
+    const choices = libraries.items
       .toSorted(byName(({ name }) => name))
       .map((library) => ({ label: shownName(library.name), detail: library.description ?? '', library }));
+    return [...choices, ...brokenItems(libraries.broken)];
   });
   return pick(items, vscode.l10n.t('Uninstall Library of {0}', bot.name));
 }
 
-async function pick(items: Promise<LibraryItem[]>, title: string): Promise<Library> {
+async function pick(items: Promise<(LibraryItem | BrokenItem)[]>, title: string): Promise<Library> {
   const picked = await vscode.window.showQuickPick(items, {
     title,
     placeHolder: vscode.l10n.t('Which library? Type a part of its name or of what it does'),
@@ -100,5 +103,6 @@ async function pick(items: Promise<LibraryItem[]>, title: string): Promise<Libra
     matchOnDetail: true,
   });
   if (!picked) throw new Cancelled();
+  assertChoosable<LibraryItem>(picked);
   return picked.library;
 }

@@ -3,14 +3,14 @@ import * as vscode from 'vscode';
 import { ApiError } from '../api/errors';
 import type { BotRef } from '../model/account';
 import type { Accounts } from '../model/accounts';
-import type { PartName } from '../model/bot/botParts';
+import type { BotParts, PartName } from '../model/bot/botParts';
 import type { CurrentBot } from '../model/currentBot';
 import { viewIds } from '../util/contract';
 import type { BotView } from '../views/bot/botView';
 import type { BotViewNode } from '../views/bot/nodes';
-import { partSentence } from '../views/bot/partSentence';
 import type { ShownBot } from '../views/bot/section';
-import { shownName } from '../views/treeItems';
+import { apiSentence } from '../sentences/apiSentences';
+import { shownName } from '../sentences/shownName';
 import { goneError } from './commandActions';
 import { pickBot } from './pickers';
 import { inView } from './progress';
@@ -40,6 +40,23 @@ export class PartContext {
     return { ref, parts: account.parts(ref.botId), name: shownName(account.bots.get(ref.botId)?.name) };
   }
 
+  /**
+   * What rows show that are of one kind, with their bot.
+   * @param selected all rows that are meant, `undefined` when it is the one
+   * @param recordOf what a row shows, `undefined` for rows of other kinds and for what is gone
+   * @throws Explained when none of it is there any more
+   */
+  records<T>(
+    node: BotViewNode,
+    selected: readonly BotViewNode[] | undefined,
+    recordOf: (row: BotViewNode, parts: BotParts) => T | undefined,
+  ): [MeantBot, T[]] {
+    const bot = this.of(node);
+    const records = (selected ?? [node]).flatMap((row) => recordOf(row, bot.parts) ?? []);
+    if (records.length === 0) throw goneError();
+    return [bot, records];
+  }
+
   /** The bot of a row; from the palette the current one, else one that is asked for. @throws Cancelled, Explained */
   async meant(node: BotViewNode | undefined, title: string): Promise<MeantBot> {
     const ref = node?.ref ?? this.#current.ref ?? (await pickBot(this.accounts, this.#current, title));
@@ -59,22 +76,21 @@ export class PartContext {
 
   /**
    * Does something with a part of a bot.
-   * @throws Explained when the bot is protected or the outcome is not known, which has the list read anew; ApiError
+   * @throws Explained when the outcome is not known, which has the list read anew; ApiError
    */
-  async explained<T>({ parts, name }: MeantBot, section: PartName, work: () => Promise<T>): Promise<T> {
+  async explained<T>({ parts }: MeantBot, section: PartName, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (ApiError.is(error, 'forbidden')) await parts.lookWhetherProtected();
-      const sentence = partSentence(error, name, parts.isProtected);
-      if (ApiError.is(error) && error.outcomeUnknown) {
-        void parts[section].refresh();
-        throw new Explained(
-          vscode.l10n.t('{0} Whether it was done is not known; the list is being read anew.', sentence),
-          error,
-        );
-      }
-      throw ApiError.is(error, 'forbidden') ? new Explained(sentence, error) : error;
+      if (!ApiError.is(error) || !error.outcomeUnknown) throw error;
+      void parts[section].refreshAnew();
+      throw new Explained(
+        vscode.l10n.t(
+          '{0} Whether it was done is not known; the list is being read anew.',
+          apiSentence(error),
+        ),
+        error,
+      );
     }
   }
 }

@@ -7,6 +7,7 @@ import type { Contents } from '../model/contents';
 import type { CurrentBot } from '../model/currentBot';
 import { runStateOf } from '../model/runState';
 import { runStateWord } from '../sentences/runStateWords';
+import { shownName } from '../sentences/shownName';
 import {
   botNode,
   type BotNode,
@@ -16,7 +17,6 @@ import {
   type FolderNode,
 } from '../views/nodes';
 import { byName } from '../views/order';
-import { shownName } from '../views/treeItems';
 import { Cancelled, Explained } from './registry';
 
 /** Waits for the stored accounts. @throws Explained when there is none */

@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import type { CommandProperties } from '../api/commandBody';
 import type { Accounts } from '../model/accounts';
 import { ChangedMeanwhileError } from '../model/changedMeanwhile';
+import { shownName } from '../sentences/shownName';
 import { commandIds } from '../util/contract';
 import type { CommandNode } from '../views/nodes';
-import { shownName } from '../views/treeItems';
 import { type CommandActions, goneError } from './commandActions';
 import { inView } from './progress';
 import {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 import type { CommandProperties } from '../api/commandBody';
 import { checkAliases, fromOneLine, parseAliases, parseSeconds, toOneLine } from '../model/commandProperties';
-import { shownName } from '../views/treeItems';
+import { shownName } from '../sentences/shownName';
 import type { ShownCommand } from './commandActions';
 import { Cancelled } from './registry';
 

@@ -6,7 +6,7 @@ import type { BotRef } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import type { Bots } from '../model/bots';
 import { runStateOf } from '../model/runState';
-import { shownName } from '../views/treeItems';
+import { shownName } from '../sentences/shownName';
 import { goneError } from './commandActions';
 import { byReason, sentenceOf } from './manyResults';
 import { Explained } from './registry';

@@ -7,17 +7,19 @@ import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
 import { importCost } from '../model/serverWork';
+import { apiSentence } from '../sentences/apiSentences';
+import { shownName } from '../sentences/shownName';
 import { commandIds } from '../util/contract';
 import { isSafeAddress } from '../util/webAddress';
 import type { BotsView } from '../views/botsView';
 import { botNode, botOf, type Node } from '../views/nodes';
-import { shownName } from '../views/treeItems';
 import type { BotActions } from './botActions';
 import { goneError } from './commandActions';
 import { confirm } from './confirmations';
 import { pickBot } from './pickers';
 import { followingServer, inView } from './progress';
 import { Cancelled, Explained } from './registry';
+import { tell } from './tell';
 import { orUnknown } from './unknownOutcome';
 
 export interface ServerCommandsParts {
@@ -157,14 +159,24 @@ export class ServerCommands {
       prompt: vscode.l10n.t('{0} Branch to read. Without a name Bots.Business chooses it.', repository),
     });
     await this.#confirmGitImport(meant, repository);
-    const changed = await orUnknown(
+    const outcome = await orUnknown(
       followingServer(vscode.l10n.t('Git import into {0}', name), (_, signal) =>
         account.serverWork(ref.botId).importFromGit(branch, signal),
       ),
       (why) => notKnown(why, vscode.l10n.t('the Git import into {0}', name)),
     );
-    if (changed) tell(vscode.l10n.t('The commands of {0} are now those of the repository.', name));
-    else tellItGoesOn(vscode.l10n.t('No other commands came to {0} yet.', name));
+    if (outcome === 'came') tell(vscode.l10n.t('The commands of {0} are now those of the repository.', name));
+    else if (outcome === 'notYet') tellItGoesOn(vscode.l10n.t('No other commands came to {0} yet.', name));
+    else {
+      const why = apiSentence(account.contents(ref.botId).error);
+      tell(
+        vscode.l10n.t(
+          'The Git import into {0} has begun; whether it is done cannot be seen here. {1}',
+          name,
+          why,
+        ),
+      );
+    }
   }
 
   /** @throws Cancelled unless the person says yes */
@@ -238,10 +250,6 @@ function notKnown(why: string, what: string): string {
 
 function costs(): string {
   return vscode.l10n.t('It costs {0} iterations.', importCost);
-}
-
-function tell(sentence: string): void {
-  void vscode.window.showInformationMessage(sentence);
 }
 
 function tellItGoesOn(sentence: string): void {

@@ -4,10 +4,8 @@ import type { SignIn } from '../accounts/signIn';
 import type { AccountEditors } from '../files/accountEditors';
 import { fileNameIn } from '../files/commandFiles';
 import type { Account } from '../model/account';
+import { someNames } from './confirmations';
 import { Cancelled, Explained } from './registry';
-
-/** A question that names more is not read. */
-const mostNames = 10;
 
 /** Leads out of an account, and lets nobody lose unsaved text by it. */
 export class SignOutFlow {
@@ -31,12 +29,9 @@ export class SignOutFlow {
     const save = vscode.l10n.t('Save All');
     const keep = vscode.l10n.t('Keep as Files…');
     const leave = vscode.l10n.t('Leave in the Editors');
-    const names = unsaved.slice(0, mostNames).map(({ uri }) => fileNameIn(uri));
-    if (unsaved.length > names.length)
-      names.push(vscode.l10n.t('and {0} more', String(unsaved.length - names.length)));
     const detail = [
       vscode.l10n.t('Unsaved text:'),
-      ...names,
+      ...someNames(unsaved.map(({ uri }) => fileNameIn(uri))),
       '',
       vscode.l10n.t('Left in the editors, it can be saved to the bot only after you sign in again.'),
     ].join('\n');

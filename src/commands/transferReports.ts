@@ -8,7 +8,7 @@ import type { ExportNote } from '../repository/transfer/exportBot';
 import type { ImportedCommand } from '../repository/transfer/importCommands';
 import type { PresentCommand } from '../repository/transfer/planImport';
 import type { WholeBot } from '../repository/transfer/readWholeBot';
-import { shownName } from '../views/treeItems';
+import { shownName } from '../sentences/shownName';
 
 /** A sentence that names more is not read. */
 const mostNames = 8;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 
 import type { CommandFiles } from '../files/commandFiles';
 import type { Accounts } from '../model/accounts';
+import { currentAccount } from '../model/currentAccount';
 import type { CurrentBot } from '../model/currentBot';
 import { commandIds, viewIds } from '../util/contract';
 import type { BotViewNode } from '../views/bot/nodes';
@@ -28,6 +29,8 @@ export function registerViewCommands(
     for (const each of nodes) await openCommand(accounts, files, each, options);
   });
   registry.register(commandIds.refresh, () => refreshAll(accounts));
+  registry.register(commandIds.refreshBot, () => refreshBot(accounts, current));
+  registry.register(commandIds.refreshAccount, () => refreshAccount(accounts, current));
   registry.register(commandIds.retry, (node?: Node | BotViewNode) => retry(accounts, node));
   registry.register(commandIds.showLog, () => showLog());
 }
@@ -56,6 +59,23 @@ async function pickCommandToOpen(accounts: Accounts, current: CurrentBot): Promi
   return pickCommand(contents, ref, title);
 }
 
+/** What the view of the current bot shows: its state, and those of its sections that were opened. */
+async function refreshBot(accounts: Accounts, { ref }: CurrentBot): Promise<void> {
+  const model = ref && accounts.get(ref.accountId);
+  if (!model) return;
+  await inView(
+    Promise.all([model.bots.refreshBot(ref.botId), model.parts(ref.botId).refresh()]),
+    viewIds.bot,
+  );
+}
+
+/** What the view of the current account shows. */
+async function refreshAccount(accounts: Accounts, current: CurrentBot): Promise<void> {
+  const model = currentAccount(accounts, current);
+  if (model) await inView(Promise.all([model.profile.refresh(), model.usage.refresh()]), viewIds.account);
+}
+
+/** Everything that was opened. */
 async function refreshAll(accounts: Accounts): Promise<void> {
   await Promise.all(
     accounts.all.flatMap((model) => [

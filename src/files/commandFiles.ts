@@ -37,7 +37,7 @@ interface AccountFiles {
 }
 
 /** A path and the command it belongs to. */
-interface CommandAt {
+export interface CommandAt {
   readonly ref: BotRef;
   readonly commandId: number;
 }

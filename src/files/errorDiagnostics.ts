@@ -4,11 +4,13 @@ import type { ErrorLogEntry } from '../api/errorLog';
 import { errorPosition } from '../api/errorPosition';
 import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
+import { isOutdated } from '../model/bot/savedCommands';
+import { listenToEvery } from '../model/everyAccount';
 import { Disposable, type IDisposable } from '../util/disposable';
 import type { Log } from '../util/log';
 import { localAndUtc } from '../util/times';
-import type { CommandFiles } from './commandFiles';
-import type { Documents, OpenDocument } from './documents';
+import type { CommandAt, CommandFiles } from './commandFiles';
+import { documentAt, type Documents, type OpenDocument } from './documents';
 
 /** Longest line that is marked; the rest of it is not looked at. */
 const endOfLine = 10_000;
@@ -24,9 +26,6 @@ export class ErrorDiagnostics extends Disposable {
   readonly #documents: Documents;
   readonly #log: Log;
   readonly #collection = this._register(vscode.languages.createDiagnosticCollection('botsBusiness'));
-  readonly #listeners = new Map<AccountModel, IDisposable>();
-  /** The newest error that was known when a file was saved, by its URI. */
-  readonly #outdated = new Map<string, number>();
 
   constructor(accounts: Accounts, files: CommandFiles, documents: Documents, log: Log) {
     super();
@@ -37,30 +36,17 @@ export class ErrorDiagnostics extends Disposable {
     this._register(documents.onDidOpen((document) => this.#show(document)));
     this._register(documents.onDidClose(({ uri }) => this.#forget(uri)));
     this._register(documents.onDidSave((document) => this.#saved(document)));
-    this._register(accounts.onDidChange(() => this.#accountsChanged()));
-    this.#accountsChanged();
-  }
-
-  override dispose(): void {
-    for (const listener of this.#listeners.values()) listener.dispose();
-    super.dispose();
-  }
-
-  #accountsChanged(): void {
-    const models = new Set(this.#accounts.all);
-    for (const [model, listener] of this.#listeners) {
-      if (models.has(model)) continue;
-      listener.dispose();
-      this.#listeners.delete(model);
-    }
-    for (const model of models) {
-      if (this.#listeners.has(model)) continue;
-      const listener = model.onDidChangeParts(({ part }) => {
-        if (part === 'errors') this.#showAll();
-      });
-      this.#listeners.set(model, listener);
-    }
+    this._register(listenToEvery(accounts, (model) => this.#listen(model)));
+    this._register(accounts.onDidChange(() => this.#showAll()));
     this.#showAll();
+  }
+
+  #listen(model: AccountModel): IDisposable[] {
+    return [
+      model.onDidChangeParts(({ part }) => {
+        if (part === 'errors') this.#showAll();
+      }),
+    ];
   }
 
   #showAll(): void {
@@ -74,32 +60,46 @@ export class ErrorDiagnostics extends Disposable {
   }
 
   async #draw({ uri }: OpenDocument): Promise<void> {
-    const entries = await this.#entriesOf(uri);
-    const outdated = this.#outdated.get(uri.toString()) ?? 0;
-    this.#collection.set(uri, diagnosticsOf(entries.filter(({ id }) => id > outdated)));
+    const at = await this.#files.commandAt(uri);
+    const save = at && (await this.#accountOf(at)?.savedCommands.of(at.ref.botId, at.commandId));
+    // It may have been closed meanwhile.
+    if (this.isDisposed || !documentAt(this.#documents, uri)) return;
+    const entries = at ? this.#entriesOf(at) : [];
+    this.#collection.set(uri, diagnosticsOf(entries.filter((entry) => !isOutdated(entry, save))));
   }
 
-  async #entriesOf(uri: vscode.Uri): Promise<readonly ErrorLogEntry[]> {
-    const at = await this.#files.commandAt(uri);
-    const account = at && this.#accounts.get(at.ref.accountId);
+  /** The errors of a command: by its name when the id is gone, because an import gives all commands new ids. */
+  #entriesOf({ ref: { accountId, botId }, commandId: wanted }: CommandAt): readonly ErrorLogEntry[] {
+    const account = this.#accounts.get(accountId);
     if (!account) return [];
-    const name = account.contents(at.ref.botId).commands.get(at.commandId)?.command;
+    const { commands } = account.contents(botId);
+    const name = commands.get(wanted)?.command;
     return account
-      .parts(at.ref.botId)
+      .parts(botId)
       .errors.items.filter(({ commandId, command }) =>
-        commandId === undefined ? command !== null && command === name : commandId === at.commandId,
+        commandId !== undefined && (commandId === wanted || commands.has(commandId))
+          ? commandId === wanted
+          : command !== null && command === name,
       );
   }
 
+  #accountOf({ ref }: CommandAt): AccountModel | undefined {
+    return this.#accounts.get(ref.accountId);
+  }
+
   #saved(document: OpenDocument): void {
-    const key = document.uri.toString();
-    this.#entriesOf(document.uri).then(
-      (entries) => {
-        this.#outdated.set(key, Math.max(this.#outdated.get(key) ?? 0, ...entries.map(({ id }) => id)));
-        this.#show(document);
-      },
-      (error: unknown) => this.#log.error('errors of a saved command could not be taken away', error),
+    this.#noteSave(document).catch((error: unknown) =>
+      this.#log.error('errors of a saved command could not be taken away', error),
     );
+  }
+
+  async #noteSave(document: OpenDocument): Promise<void> {
+    const time = Date.now();
+    const at = await this.#files.commandAt(document.uri);
+    if (!at) return;
+    const newestError = Math.max(0, ...this.#entriesOf(at).map(({ id }) => id));
+    await this.#accountOf(at)?.savedCommands.set(at.ref.botId, at.commandId, { time, newestError });
+    this.#show(document);
   }
 
   #forget(uri: vscode.Uri): void {

@@ -4,6 +4,7 @@ import type { BotRef } from '../model/account';
 import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
+import { listenToEvery } from '../model/everyAccount';
 import { fileScheme } from '../util/contract';
 import { Disposable, type IDisposable } from '../util/disposable';
 import type { Log } from '../util/log';
@@ -18,7 +19,6 @@ export class OpenFiles extends Disposable {
   readonly #fileSystem: FileSystem;
   readonly #documents: Documents;
   readonly #log: Log;
-  readonly #listeners = new Map<AccountModel, IDisposable>();
   readonly #toldOfGroups = new Set<string>();
 
   constructor(
@@ -40,14 +40,13 @@ export class OpenFiles extends Disposable {
       if (ref) void this.#accounts.get(ref.accountId)?.bots.open();
     };
     this._register(vscode.window.onDidChangeActiveTextEditor(show));
+    this._register(listenToEvery(accounts, (model) => this.#listen(model)));
     this._register(
       accounts.onDidChange(() => {
         current.forget((ref) => accounts.isRestored && !accounts.get(ref.accountId));
-        this.#listen();
         show(vscode.window.activeTextEditor);
       }),
     );
-    this.#listen();
     show(vscode.window.activeTextEditor);
   }
 
@@ -61,33 +60,15 @@ export class OpenFiles extends Disposable {
     return [...bots.values()];
   }
 
-  override dispose(): void {
-    for (const listener of this.#listeners.values()) listener.dispose();
-    super.dispose();
-  }
-
-  #listen(): void {
-    const models = new Set(this.#accounts.all);
-    for (const [model, listener] of this.#listeners) {
-      if (models.has(model)) continue;
-      listener.dispose();
-      this.#listeners.delete(model);
-    }
-    for (const model of models) {
-      if (this.#listeners.has(model)) continue;
-      const changes = model.onDidChangeContents(({ contents, change }) => {
+  #listen(model: AccountModel): IDisposable[] {
+    return [
+      model.onDidChangeContents(({ contents, change }) => {
         this.#fileSystem
           .contentsChanged(contents, model.account.id, change)
           .catch((error: unknown) => this.#log.error('open files could not be told of changes', error));
-      });
-      const groups = model.onGroupUnknown((botId) => this.#tellGroupUnknown(model, botId));
-      this.#listeners.set(model, {
-        dispose: () => {
-          changes.dispose();
-          groups.dispose();
-        },
-      });
-    }
+      }),
+      model.onGroupUnknown((botId) => this.#tellGroupUnknown(model, botId)),
+    ];
   }
 
   /** Once per bot: the server does not say groups, so a save may take a command out of its group. */

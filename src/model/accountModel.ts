@@ -5,6 +5,7 @@ import type { Log } from '../util/log';
 import type { TextStore } from '../util/textStore';
 import type { Account } from './account';
 import { BotParts, type PartName } from './bot/botParts';
+import { SavedCommands } from './bot/savedCommands';
 import { SeenErrors } from './bot/seenErrors';
 import { BusinessConnections } from './bot/businessConnections';
 import { Bots } from './bots';
@@ -13,6 +14,7 @@ import { FolderMoves } from './folderMoves';
 import { NewBots } from './newBots';
 import type { PendingChange } from './pending';
 import { Profile } from './profile';
+import { ProtectedBots } from './protectedBots';
 import { ServerWork } from './serverWork';
 import { Structure } from './structure';
 import { Usage } from './usage';
@@ -34,6 +36,7 @@ export class AccountModel extends Disposable {
   readonly usage: Usage;
   readonly profile: Profile;
   readonly businessConnections: BusinessConnections;
+  readonly savedCommands: SavedCommands;
   readonly #store: TextStore;
   readonly #log: Log;
   readonly #opened = new Map<number, OpenedBot>();
@@ -70,7 +73,12 @@ export class AccountModel extends Disposable {
     this.#store = store;
     this.#log = log;
     this.#seenErrors = new SeenErrors(store, account.id, log.for('errors'));
+    this.savedCommands = new SavedCommands(store, account.id, log.for('saves'));
     this.bots = this._register(new Bots(http, store, account.id, log.for('bots')));
+    const protectedBots = new ProtectedBots(http, log.for('bots'));
+    http.whenForbidden(async (botId) =>
+      (await protectedBots.has(botId)) ? { name: this.bots.get(botId)?.name ?? null } : undefined,
+    );
     this.newBots = new NewBots(http, this.bots);
     this.usage = this._register(new Usage(http, log.for('usage')));
     this.profile = this._register(new Profile(http, this.usage, log.for('profile')));
@@ -144,7 +152,7 @@ export class AccountModel extends Disposable {
   /** Resolves when nothing of the account is being stored any more. */
   async whenStored(): Promise<void> {
     const opened = [...this.#opened.values()].flatMap(({ contents, folderMoves }) => [contents, folderMoves]);
-    const own = [this.bots, this.#seenErrors, this.businessConnections];
+    const own = [this.bots, this.#seenErrors, this.savedCommands, this.businessConnections];
     await Promise.all([...own, ...opened].map((part) => part.whenStored()));
   }
 

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 
-import { Disposable, type IDisposable } from '../util/disposable';
+import { Disposable } from '../util/disposable';
 import type { Log } from '../util/log';
 import { type BotRef, sameBot } from './account';
 import type { Accounts } from './accounts';
 import type { CurrentBot } from './currentBot';
+import { listenToEvery } from './everyAccount';
 
 /** What a workspace remembers over reloads; `vscode.Memento` has this shape. */
 export interface WorkspaceMemory {
@@ -24,7 +25,6 @@ export class PinnedBot extends Disposable {
   readonly #current: CurrentBot;
   readonly #memory: WorkspaceMemory;
   readonly #log: Log;
-  #listeners: IDisposable[] = [];
   #stored: BotRef | undefined;
 
   constructor(accounts: Accounts, current: CurrentBot, memory: WorkspaceMemory, log: Log) {
@@ -39,18 +39,8 @@ export class PinnedBot extends Disposable {
       current.pin(stored.output);
     }
     this._register(current.onDidChange(() => this.#store()));
-    this._register(accounts.onDidChange(() => this.#accountsChanged()));
-    this.#accountsChanged();
-  }
-
-  override dispose(): void {
-    for (const listener of this.#listeners) listener.dispose();
-    super.dispose();
-  }
-
-  #accountsChanged(): void {
-    for (const listener of this.#listeners) listener.dispose();
-    this.#listeners = this.#accounts.all.map(({ bots }) => bots.onDidChange(() => this.#look()));
+    this._register(listenToEvery(accounts, ({ bots }) => [bots.onDidChange(() => this.#look())]));
+    this._register(accounts.onDidChange(() => this.#look()));
     this.#look();
   }
 

@@ -1,3 +1,4 @@
+import type { Listing } from '../api/decode';
 import { type ApiError, toApiError } from '../api/errors';
 import type { EndpointId } from '../api/endpoints';
 import type { HttpClient } from '../api/http';
@@ -30,7 +31,7 @@ export class Profile extends Disposable {
   readonly #log: Log;
   readonly #changed = this._register(new Emitter<void>());
   #email: Known<string | undefined> = {};
-  #linked: Known<readonly LinkedTelegramAccount[]> = {};
+  #linked: Known<Listing<LinkedTelegramAccount>> = {};
   #sessions: Known<number> = {};
   #opening: Promise<void> | undefined;
   #refreshing: Promise<void> | undefined;
@@ -49,7 +50,7 @@ export class Profile extends Disposable {
     return this.#email;
   }
   /** Each Telegram account once. */
-  get linked(): Known<readonly LinkedTelegramAccount[]> {
+  get linked(): Known<Listing<LinkedTelegramAccount>> {
     return this.#linked;
   }
   /** How many logins of app and web there are. */
@@ -79,7 +80,7 @@ export class Profile extends Disposable {
     const [email, linked, sessions] = await Promise.all([
       this.#ask('getUser', this.#email, async () => (await getUser(this.#http, options)).email),
       this.#ask('getLinkedTelegramAccounts', this.#linked, async () =>
-        eachOnce((await getLinkedTelegramAccounts(this.#http, options)).items),
+        eachOnce(await getLinkedTelegramAccounts(this.#http, options)),
       ),
       this.#ask('getSessionTokens', this.#sessions, () => countSessions(this.#http, options)),
     ]);
@@ -139,11 +140,11 @@ export class Profile extends Disposable {
 }
 
 /** One Telegram account can be linked several times (official help, "Profile": a known bug); the first one counts. */
-function eachOnce(all: readonly LinkedTelegramAccount[]): LinkedTelegramAccount[] {
+function eachOnce({ items, broken }: Listing<LinkedTelegramAccount>): Listing<LinkedTelegramAccount> {
   const seen = new Map<string, LinkedTelegramAccount>();
-  for (const account of all) {
+  for (const account of items) {
     const key = account.telegramId ?? `unknown ${account.id}`;
     if (!seen.has(key)) seen.set(key, account);
   }
-  return [...seen.values()];
+  return { items: [...seen.values()], broken };
 }

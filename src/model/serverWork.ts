@@ -1,6 +1,6 @@
 import { type BotSettings, getBotSettings } from '../api/bots';
 import { type CsvImportTask, getCsvImportTask, isOver, startCsvImport } from '../api/csvImport';
-import { ApiError } from '../api/errors';
+import { ApiError, isOffline } from '../api/errors';
 import { exportToGit, importFromGit } from '../api/git';
 import type { HttpClient } from '../api/http';
 import { delay } from '../util/async';
@@ -15,6 +15,12 @@ export const importCost = 5;
 
 /** How long a CSV import is followed, in milliseconds: a server may have a word for its end that nobody knows. */
 const longestImport = 600_000;
+
+/** How often in a row the progress of an import may fail to be had before nobody looks any longer. */
+const mostFailures = 5;
+
+/** Whether other commands came with a Git import; `notLookedAt`: the commands of the bot are not to be had. */
+export type GitImportOutcome = 'came' | 'notYet' | 'notLookedAt';
 
 const defaultFollowing: Following = { every: 1000, atMost: 60_000 };
 
@@ -43,8 +49,8 @@ export class ServerWork {
   }
 
   /**
-   * Has the server import commands from a CSV file, and follows that to its end. The bot and the usage are read again
-   * after it.
+   * Has the server import commands from a CSV file, and follows that to its end. However the following ends, the bot
+   * and the usage are read again after it.
    * @param told called with how far it is
    * @param signal ends the following; the server goes on
    * @returns the task when it is over, also when it failed; `undefined` when it is not known to be over
@@ -56,22 +62,36 @@ export class ServerWork {
     signal: AbortSignal,
   ): Promise<CsvImportTask | undefined> {
     const { http } = this.#parts;
-    let task = await this.#charged(startCsvImport(http, this.#botId, url));
-    const taskId = task?.id;
+    const begun = await this.#charged(startCsvImport(http, this.#botId, url));
     try {
-      const until = performance.now() + longestImport;
-      while (!task || !isOver(task)) {
-        if (task) told(task);
-        if (performance.now() > until) return undefined;
-        await delay(this.#following.every, signal);
-        task = await getCsvImportTask(http, this.#botId, taskId, { signal });
-      }
-    } catch (error) {
-      // How far it is cannot be told; that it was begun holds.
-      if (!signal.aborted && !ApiError.is(error)) throw error;
-      return undefined;
+      return await this.#followCsv(begun, told, signal);
+    } finally {
+      // Also when nobody knows how far it is: it may be done.
+      await this.#readAgain();
     }
-    await this.#readAgain();
+  }
+
+  /** @returns `undefined` when how far it is cannot be told; that it was begun holds */
+  async #followCsv(
+    begun: CsvImportTask | undefined,
+    told: (task: CsvImportTask) => void,
+    signal: AbortSignal,
+  ): Promise<CsvImportTask | undefined> {
+    let task = begun;
+    let failures = 0;
+    const until = performance.now() + longestImport;
+    while (!task || !isOver(task)) {
+      if (task) told(task);
+      if (performance.now() > until) return undefined;
+      try {
+        await delay(this.#following.every, signal);
+        task = await getCsvImportTask(this.#parts.http, this.#botId, begun?.id, { signal });
+        failures = 0;
+      } catch (error) {
+        if (!signal.aborted && !ApiError.is(error)) throw error;
+        if (signal.aborted || !isOffline(error) || ++failures >= mostFailures) return undefined;
+      }
+    }
     return task;
   }
 
@@ -85,17 +105,16 @@ export class ServerWork {
    * done, so the bot is read again, ever less often, until its commands are others and two looks agree about them: in
    * between it may be empty or half.
    * @param signal ends the looking; the server goes on
-   * @returns whether other commands came meanwhile
    * @throws ApiError when it was not begun
    */
-  async importFromGit(branch: string | undefined, signal: AbortSignal): Promise<boolean> {
+  async importFromGit(branch: string | undefined, signal: AbortSignal): Promise<GitImportOutcome> {
     const { http, contents } = this.#parts;
     // What another person made since the last listing is no sign of the import.
     await this.#listAnew();
     const before = contents.error ? undefined : this.#ids();
     await this.#charged(importFromGit(http, this.#botId, branch));
     // Nothing can be told of a bot whose commands are not to be had, as of a protected one.
-    if (before === undefined) return false;
+    if (before === undefined) return 'notLookedAt';
     const until = performance.now() + this.#following.atMost;
     let pause = this.#following.every;
     let last = before;
@@ -109,9 +128,9 @@ export class ServerWork {
         continue;
       }
       await this.#readAgain();
-      return true;
+      return 'came';
     }
-    return false;
+    return 'notYet';
   }
 
   get #botId(): number {

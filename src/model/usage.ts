@@ -15,6 +15,7 @@ export class Usage extends Disposable {
   #readAt: number | undefined;
   #plan: PaymentPlan | undefined;
   #error: ApiError | undefined;
+  #planError: ApiError | undefined;
   #refreshing: Promise<void> | undefined;
 
   readonly onDidChange = this.#changed.event;
@@ -34,7 +35,7 @@ export class Usage extends Disposable {
   get readAt(): number | undefined {
     return this.#readAt;
   }
-  /** `undefined` when the server has no such endpoint or was not asked yet. */
+  /** As it was known last; `undefined` when it never could be had or was not asked yet. */
   get plan(): PaymentPlan | undefined {
     return this.#plan;
   }
@@ -42,7 +43,11 @@ export class Usage extends Disposable {
   get error(): ApiError | undefined {
     return this.#error;
   }
-  /** The paths that were tried for it. */
+  /** Why the plan cannot be had; that is no failure of the usage. */
+  get planError(): ApiError | undefined {
+    return this.#planError;
+  }
+  /** The paths that were tried for the usage. */
   get triedPaths(): readonly string[] {
     return this.#http.pathsOf('getIterationUsage');
   }
@@ -74,15 +79,24 @@ export class Usage extends Disposable {
       this.#error = toApiError(usage.reason, 'getIterationUsage');
       this.#log.warn('iteration usage could not be read', usage.reason);
     }
-    // The plan is an extra of the hover; that it cannot be had is no failure of its own.
-    if (plan.status === 'fulfilled') this.#plan = plan.value;
-    else this.#log.debug(`the plan could not be read: ${String(plan.reason)}`);
+    if (plan.status === 'fulfilled') {
+      this.#plan = plan.value;
+      this.#planError = undefined;
+    } else {
+      this.#planError = toApiError(plan.reason, 'getPaymentPlan');
+      this.#log.debug(`the plan could not be read: ${String(plan.reason)}`);
+    }
     if (this.#shown() !== before) this.#changed.fire();
   }
 
   /** What is shown of it; of when it was read, the minute. */
   #shown(): string {
     const minute = this.#readAt === undefined ? undefined : Math.floor(this.#readAt / 60_000);
-    return JSON.stringify([this.#usage, minute, this.#plan, this.#error?.reason]);
+    return JSON.stringify([this.#usage, minute, this.#plan, this.#error?.reason, this.#planError?.reason]);
   }
+}
+
+/** Iterations that are left, none when more than the limit is used. */
+export function available({ limit, progress }: IterationUsage): number {
+  return Math.max(0, limit - progress);
 }

@@ -4,12 +4,19 @@ import * as vscode from 'vscode';
 import { ApiError } from '../api/errors';
 import type { HttpClient } from '../api/http';
 import type { AccountModel } from '../model/accountModel';
-import { type PanelForm, PanelGoneError, type PanelRef, type SaveOutcome } from '../model/bot/panelForm';
+import {
+  type PanelEdit,
+  type PanelForm,
+  PanelGoneError,
+  type PanelRef,
+  type SaveOutcome,
+} from '../model/bot/panelForm';
 import { apiSentence } from '../sentences/apiSentences';
+import { fieldTitle, panelTitle } from '../sentences/panelNames';
 import { Disposable } from '../util/disposable';
 import type { Log } from '../util/log';
 import { type KeptForm, keptFormOf } from './adminPanelState';
-import { fieldTitle, panelTitle, panelView } from './adminPanelView';
+import { panelView } from './adminPanelView';
 import { type FormStatus, type FromForm, fromFormSchema, type ToForm } from './formMessages';
 
 export interface AdminPanelTabOptions {
@@ -36,7 +43,8 @@ export class AdminPanelTab extends Disposable {
   readonly #form: PanelForm;
   #status: FormStatus | undefined;
   #isBusy = false;
-  #canLoadAgain = false;
+  /** Fields of which the person is still to be told. */
+  #forgotten: KeptForm['passwords'];
   /** Of the page's messages that change a value. */
   #seq = 0;
 
@@ -45,6 +53,7 @@ export class AdminPanelTab extends Disposable {
     this.#tab = tab;
     this.#options = options;
     this.#form = options.form;
+    this.#forgotten = options.forgotten ?? [];
     this._register(tab.webview.onDidReceiveMessage((message: unknown) => void this.receive(message)));
   }
 
@@ -68,18 +77,24 @@ export class AdminPanelTab extends Disposable {
     this.#tab.reveal();
   }
 
+  /** Takes in what was typed into another tab of the panel. */
+  adopt(edits: Readonly<Record<string, PanelEdit>>): void {
+    this.#form.adopt(edits);
+    this.#show();
+  }
+
   close(): void {
     this.#tab.dispose();
   }
 
-  /** Reads the panel and shows it; a failure is said in the form. */
+  /** Reads the panel and shows it, with what was typed; a failure is said in the form. */
   async load(): Promise<void> {
     await this.#during(vscode.l10n.t('Loading…'), async () => {
       await this.#form.load(await this.#http());
       this.#tellView();
-      const forgotten = this.#options.forgotten ?? [];
-      if (forgotten.length === 0) return undefined;
-      const fields = forgotten.join(', ');
+      if (this.#forgotten.length === 0) return undefined;
+      const fields = this.#forgotten.join(', ');
+      this.#forgotten = [];
       return failed(
         vscode.l10n.t('Passwords are not kept when the window is loaded again: type {0} anew.', fields),
       );
@@ -195,14 +210,12 @@ export class AdminPanelTab extends Disposable {
   async #during(doing: string, work: () => Promise<FormStatus | undefined>): Promise<void> {
     if (this.#isBusy) return;
     this.#isBusy = true;
-    this.#canLoadAgain = false;
     this.#status = { kind: 'busy', text: doing };
     this.#show();
     try {
       this.#status = await work();
     } catch (error) {
       this.#options.log.warn('an admin panel could not be loaded or saved', error);
-      this.#canLoadAgain = this.#form.panel === undefined;
       this.#status = failed(sentenceOf(error));
     } finally {
       this.#isBusy = false;
@@ -231,7 +244,7 @@ export class AdminPanelTab extends Disposable {
         isDirty: this.#form.isDirty,
         isBusy: this.#isBusy,
         canSave: this.#form.fields.length > 0,
-        canLoadAgain: this.#canLoadAgain,
+        canLoadAgain: this.#form.panel !== undefined || !this.#isBusy,
         status: this.#status,
         kept: keptFormOf(this.#options.target, this.#form),
       },

@@ -65,7 +65,19 @@ export class AdminPanelTabs extends Disposable {
     const { accountId, botId, panelId, edits, passwords } = kept.output;
     await this.#options.accounts.restore();
     const target = { ref: { accountId, botId }, panelId };
-    await this.#fill(view, target, new PanelForm(botId, panelId, edits), passwords);
+    const key = panelKey(target);
+    // VS Code restores a tab when it is first looked at: the panel may have been opened, and closed, before.
+    const open = this.#tabs.get(key);
+    if (open) {
+      open.adopt(edits);
+      view.dispose();
+      open.reveal();
+      return;
+    }
+    const form = this.#closed.get(key) ?? new PanelForm(botId, panelId);
+    this.#closed.delete(key);
+    form.adopt(edits);
+    await this.#fill(view, target, form, passwords);
   }
 
   override dispose(): void {
@@ -101,7 +113,7 @@ export class AdminPanelTabs extends Disposable {
   #ended(tab: AdminPanelTab): void {
     const key = panelKey(tab.target);
     tab.dispose();
-    this.#tabs.delete(key);
+    if (this.#tabs.get(key) === tab) this.#tabs.delete(key);
     if (!tab.form.isDirty || this.isDisposed) return;
     this.#closed.set(key, tab.form);
     this.#offer(tab).catch((error: unknown) =>

@@ -1,8 +1,9 @@
 import { l10n } from 'vscode';
 
-import type { PanelField } from '../api/adminPanels';
+import type { AdminPanel, PanelField } from '../api/adminPanels';
 import { controlOf, type Typed, type WrongReason } from '../model/bot/panelFields';
 import type { PanelConflict, PanelForm } from '../model/bot/panelForm';
+import { fieldTitle, hiddenValue, panelTitle } from '../sentences/panelNames';
 import type { ConflictView, FieldView, FormLabels, FormView, GoneFieldView } from './formMessages';
 
 /** What a form shows of the panel that is being filled in. */
@@ -22,27 +23,8 @@ export function panelView(form: PanelForm, runsCode: boolean): PanelView {
     fields: form.fields.map((field) => fieldView(form, field, wrong, conflicts)),
     goneFields: conflicts.filter(({ theirs }) => theirs === undefined).map(goneField),
     notes: panel ? notesOf(form, runsCode) : [],
-    labels: labels(panel?.buttonTitle),
+    labels: labels(panel),
   };
-}
-
-/** Stands for a password, however long it is. */
-const hiddenValue = '••••••••';
-
-/** What people call a panel. */
-export function panelTitle({
-  title,
-  name,
-}: {
-  readonly title: string | undefined;
-  readonly name: string;
-}): string {
-  return title?.trim() || name.trim() || l10n.t('Admin Panel');
-}
-
-/** What people call a field. */
-export function fieldTitle({ title, name }: PanelField): string {
-  return title?.trim() || name;
 }
 
 function fieldView(
@@ -119,11 +101,11 @@ function notesOf(form: PanelForm, runsCode: boolean): string[] {
   ];
 }
 
-function labels(save: string | undefined): FormLabels {
+function labels(panel: AdminPanel | undefined): FormLabels {
   return {
-    save: save?.trim() || l10n.t('Save'),
+    save: panel?.buttonTitle?.trim() || l10n.t('Save'),
     discard: l10n.t('Discard Changes'),
-    loadAgain: l10n.t('Try Again'),
+    loadAgain: panel ? l10n.t('Refresh') : l10n.t('Try Again'),
     changed: l10n.t('changed'),
     reveal: l10n.t('Show'),
     theirs: l10n.t('On the server'),

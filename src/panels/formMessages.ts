@@ -50,6 +50,7 @@ export interface FormView {
   readonly isBusy: boolean;
   /** There is something to fill in. */
   readonly canSave: boolean;
+  /** What the server has can be read anew; what was typed stays. */
   readonly canLoadAgain: boolean;
   readonly status: FormStatus | undefined;
   readonly labels: FormLabels;

@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 
 import { endpoint } from '../api/endpoints';
 import { ApiError, IncompleteCommandError, networkTrouble } from '../api/errors';
+import { shownName } from './shownName';
 
 /**
  * Turns whatever a call failed with into one or two sentences for a person: what went wrong, what to do next. Used
@@ -21,6 +22,12 @@ export function apiSentence(error: unknown): string {
         ? l10n.t('VS Code no longer has the API key of this account. Sign in again.')
         : l10n.t('The server does not accept the API key. Sign in again with the current key.');
     case 'forbidden':
+      if (error.protectedBot) {
+        return l10n.t(
+          '{0} is a protected bot: the server does not let anybody but its author see or change this.',
+          shownName(error.protectedBot.name),
+        );
+      }
       return said
         ? l10n.t('The server does not allow this: {0}', said)
         : l10n.t('The server does not allow this for your account.');

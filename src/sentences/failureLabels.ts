@@ -25,6 +25,7 @@ export function failureLabel(error: ApiError): string {
     case 'routeMissing':
       return l10n.t('No endpoint: click to retry');
     case 'forbidden':
+      if (error.protectedBot) return l10n.t('The bot is protected');
       return l10n.t('Not allowed: click to retry');
     case 'refused':
       return l10n.t('Refused: click to retry');

@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import type { TelegramError } from '../telegram/errors';
 
 /** What Telegram could not be asked, as a sentence: what went wrong, what to do next. @param bot its name */
-export function telegramSentence({ reason, retryAfterMs }: TelegramError, bot: string): string {
+export function telegramSentence({ reason, status, retryAfterMs }: TelegramError, bot: string): string {
   switch (reason) {
     case 'unauthorized':
       return l10n.t(
@@ -28,7 +28,13 @@ export function telegramSentence({ reason, retryAfterMs }: TelegramError, bot: s
             Math.ceil(retryAfterMs / 1000),
           );
     case 'server':
-      return l10n.t('Telegram has a problem of its own. Try again in a moment.');
+      return status === undefined || status >= 500
+        ? l10n.t('Telegram has a problem of its own. Try again in a moment.')
+        : l10n.t(
+            'Telegram refused what was asked about {0} (status {1}). Check what you typed; if that is right, tell us with Report Issue….',
+            bot,
+            status,
+          );
     case 'malformed':
       return l10n.t(
         'Something else than Telegram answered. A proxy or a sign-in page of your network can be the cause.',

@@ -3,10 +3,12 @@ import * as vscode from 'vscode';
 import { sameBot } from '../model/account';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
+import { listenToEvery } from '../model/everyAccount';
 import { runStateOf, type RunState, unknownWord } from '../model/runState';
 import { runStateWord } from '../sentences/runStateWords';
+import { shownName } from '../sentences/shownName';
 import { commandIds } from '../util/contract';
-import { Disposable, type IDisposable } from '../util/disposable';
+import { Disposable } from '../util/disposable';
 import { escapeMarkdown } from '../util/markdown';
 import { shortName } from './format';
 
@@ -22,7 +24,6 @@ export class RunStateItem extends Disposable {
   readonly #accounts: Accounts;
   readonly #current: CurrentBot;
   readonly #item: vscode.StatusBarItem;
-  #listeners: IDisposable[] = [];
 
   constructor(accounts: Accounts, current: CurrentBot) {
     super();
@@ -35,18 +36,8 @@ export class RunStateItem extends Disposable {
     this.#item.name = vscode.l10n.t('Bot Run State');
     this.#item.command = commandIds.showBotActions;
     this._register(current.onDidChange(() => this.#show()));
-    this._register(accounts.onDidChange(() => this.#listen()));
-    this.#listen();
-  }
-
-  override dispose(): void {
-    for (const listener of this.#listeners) listener.dispose();
-    super.dispose();
-  }
-
-  #listen(): void {
-    for (const listener of this.#listeners) listener.dispose();
-    this.#listeners = this.#accounts.all.map((model) => model.bots.onDidChange(() => this.#show()));
+    this._register(listenToEvery(accounts, ({ bots }) => [bots.onDidChange(() => this.#show())]));
+    this._register(accounts.onDidChange(() => this.#show()));
     this.#show();
   }
 
@@ -59,7 +50,7 @@ export class RunStateItem extends Disposable {
     }
     const state = runStateOf(bot.status);
     const word = unknownWord(bot.status) ?? runStateWord(state);
-    const name = bot.name?.trim() ? bot.name : vscode.l10n.t('(no name)');
+    const name = shownName(bot.name);
     const isPinned = sameBot(this.#current.pinned, ref);
     this.#item.text = `${isPinned ? '$(pinned) ' : ''}${icons[state]} ${shortName(name)}: ${word}`;
     const hover = new vscode.MarkdownString();

@@ -4,10 +4,11 @@ import type { ApiError } from '../api/errors';
 import type { IterationUsage } from '../api/usage';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
+import { listenToEvery } from '../model/everyAccount';
 import type { Usage } from '../model/usage';
 import { apiSentence } from '../sentences/apiSentences';
 import { commandIds } from '../util/contract';
-import { Disposable, type IDisposable } from '../util/disposable';
+import { Disposable } from '../util/disposable';
 import { escapeMarkdown } from '../util/markdown';
 import { localAndUtc } from '../util/times';
 import { compactCount, percent, usageLevel, usedShare } from './format';
@@ -24,7 +25,6 @@ export class UsageItem extends Disposable {
   readonly #accounts: Accounts;
   readonly #current: CurrentBot;
   readonly #item: vscode.StatusBarItem;
-  #listeners: IDisposable[] = [];
 
   constructor(accounts: Accounts, current: CurrentBot) {
     super();
@@ -37,18 +37,8 @@ export class UsageItem extends Disposable {
     this.#item.name = vscode.l10n.t('Iteration Usage');
     this.#item.command = commandIds.showUsage;
     this._register(current.onDidChange(() => this.#show()));
-    this._register(accounts.onDidChange(() => this.#listen()));
-    this.#listen();
-  }
-
-  override dispose(): void {
-    for (const listener of this.#listeners) listener.dispose();
-    super.dispose();
-  }
-
-  #listen(): void {
-    for (const listener of this.#listeners) listener.dispose();
-    this.#listeners = this.#accounts.all.map((model) => model.usage.onDidChange(() => this.#show()));
+    this._register(listenToEvery(accounts, ({ usage }) => [usage.onDidChange(() => this.#show())]));
+    this._register(accounts.onDidChange(() => this.#show()));
     this.#show();
   }
 
@@ -109,16 +99,16 @@ function whatIsUsed({ plan, readAt }: Usage, current: IterationUsage): string[] 
   });
   if (forecast) lines.push(forecastSentence(forecast));
   const start = localAndUtc(current.started_at);
-  if (start) lines.push(vscode.l10n.t('Period began: {0} ({1})', start.local, start.utc));
+  if (start) lines.push(vscode.l10n.t('Period began: {0}', start.both));
   const end = localAndUtc(current.ended_at);
-  if (end) lines.push(vscode.l10n.t('Period ends: {0} ({1})', end.local, end.utc));
+  if (end) lines.push(vscode.l10n.t('Period ends: {0}', end.both));
   const planName = plan?.name ?? current.quotum_type?.name;
   if (planName) lines.push(vscode.l10n.t('Plan: {0}', planName));
   if (current.extra_points) {
     lines.push(vscode.l10n.t('Extra points: {0}', current.extra_points.toLocaleString()));
   }
   const read = localAndUtc(readAt);
-  if (read) lines.push(vscode.l10n.t('As of {0} ({1}). Click to look again.', read.local, read.utc));
+  if (read) lines.push(vscode.l10n.t('As of {0}. Click to look again.', read.both));
   return lines;
 }
 
@@ -130,11 +120,7 @@ function forecastSentence(forecast: LimitForecast): string {
       return vscode.l10n.t('At this rate the limit is not reached before the period ends.');
     case 'at': {
       const time = localAndUtc(forecast.time);
-      return vscode.l10n.t(
-        'At this rate the limit is reached: {0} ({1})',
-        time?.local ?? '',
-        time?.utc ?? '',
-      );
+      return vscode.l10n.t('At this rate the limit is reached: {0}', time?.both ?? '');
     }
   }
 }

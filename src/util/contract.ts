@@ -5,6 +5,8 @@ export const commandIds = {
   signOut: 'botsBusiness.signOut',
   trySandbox: 'botsBusiness.trySandbox',
   refresh: 'botsBusiness.refresh',
+  refreshBot: 'botsBusiness.refreshBot',
+  refreshAccount: 'botsBusiness.refreshAccount',
   retry: 'botsBusiness.retry',
   openCommand: 'botsBusiness.openCommand',
   newBot: 'botsBusiness.newBot',

@@ -2,6 +2,8 @@
 export interface LocalAndUtc {
   readonly local: string;
   readonly utc: string;
+  /** The one, with the other in parentheses. */
+  readonly both: string;
 }
 
 /**
@@ -13,5 +15,6 @@ export function localAndUtc(moment: string | number | null | undefined): LocalAn
   const date = new Date(time);
   if (Number.isNaN(date.getTime())) return undefined;
   const local = date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-  return { local, utc: `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC` };
+  const utc = `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return { local, utc, both: `${local} (${utc})` };
 }

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 
+import type { BrokenRecord, Listing } from '../api/decode';
 import type { ApiError } from '../api/errors';
-import type { IterationUsage } from '../api/usage';
 import type { LinkedTelegramAccount } from '../api/user';
 import type { AccountModel } from '../model/accountModel';
+import { available } from '../model/usage';
 import { apiSentence } from '../sentences/apiSentences';
+import { brokenRecordLabel, brokenRecordSentence } from '../sentences/brokenRecords';
 import { failureLabel } from '../sentences/failureLabels';
 import { commandIds } from '../util/contract';
 import { localAndUtc } from '../util/times';
@@ -16,6 +18,8 @@ export interface AccountRow {
   readonly what: AccountRowKind;
   /** Of a linked Telegram account. */
   readonly linked?: LinkedTelegramAccount;
+  /** Of one that could not be understood. */
+  readonly broken?: { readonly record: BrokenRecord; readonly index: number };
 }
 
 export type AccountRowKind =
@@ -30,6 +34,7 @@ export type AccountRowKind =
   | 'ads'
   | 'telegram'
   | 'linked'
+  | 'brokenLinked'
   | 'sessions';
 
 /** The rows of an account, from top to bottom. */
@@ -47,16 +52,27 @@ export const topRows = [
 /** The rows below `iterations`. */
 export const iterationRows = ['available', 'extra', 'renewal'] as const satisfies readonly AccountRowKind[];
 
+/** What the rows below `telegram` show: one that cannot be shown hides no other. */
+export function linkedRows({
+  items,
+  broken,
+}: Listing<LinkedTelegramAccount>): Pick<AccountRow, 'what' | 'linked' | 'broken'>[] {
+  return [
+    ...items.map((linked) => ({ what: 'linked' as const, linked })),
+    ...broken.map((record, index) => ({ what: 'brokenLinked' as const, broken: { record, index } })),
+  ];
+}
+
 /** How a row looks. */
 export function accountRowItem(row: AccountRow, model: AccountModel): vscode.TreeItem {
   const look = lookOf(row, model);
   const item = new vscode.TreeItem(look.label, look.isParent ? folded : leaf);
-  item.id = `${row.accountId}/${row.what}${row.linked ? `/${row.linked.id}` : ''}`;
+  item.id = [row.accountId, row.what, row.linked?.id ?? row.broken?.index ?? []].flat().join('/');
   item.contextValue = row.what;
   item.iconPath = new vscode.ThemeIcon(look.icon);
   item.description = look.value ?? vscode.l10n.t('not known');
   if (look.hover !== undefined) item.tooltip = look.hover;
-  if (look.error && look.value === undefined) showFailure(item, look.error);
+  if (look.error && look.value === undefined) showFailure(item, look.error, model);
   return item;
 }
 
@@ -73,16 +89,22 @@ interface Look {
   readonly isParent?: boolean;
 }
 
-function showFailure(item: vscode.TreeItem, error: ApiError): void {
-  const label = failureLabel(error);
-  item.description = label;
-  item.tooltip = apiSentence(error);
+function showFailure(item: vscode.TreeItem, error: ApiError, model: AccountModel): void {
+  item.description = failureLabel(error);
+  item.tooltip = whyNot(error, model);
   item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
   item.collapsibleState = leaf;
   item.command = { command: commandIds.retry, title: vscode.l10n.t('Try Again') };
 }
 
-function lookOf({ what, linked }: AccountRow, { profile, usage }: AccountModel): Look {
+/** Of an endpoint that the server does not have, with the paths that it could be at. */
+function whyNot(error: ApiError, { http }: AccountModel): string {
+  if (error.reason !== 'routeMissing') return apiSentence(error);
+  return `${apiSentence(error)}\n${vscode.l10n.t('Tried: {0}', http.pathsOf(error.endpoint).join(', '))}`;
+}
+
+function lookOf({ what, linked, broken }: AccountRow, model: AccountModel): Look {
+  const { profile, usage } = model;
   const { current } = usage;
   switch (what) {
     case 'email':
@@ -111,7 +133,7 @@ function lookOf({ what, linked }: AccountRow, { profile, usage }: AccountModel):
         ),
       };
     case 'plan':
-      return { label: vscode.l10n.t('Plan'), icon: 'package', error: usage.error, ...planOf(usage) };
+      return { label: vscode.l10n.t('Plan'), icon: 'package', error: usage.planError, ...planOf(model) };
     case 'iterations':
       return {
         label: vscode.l10n.t('Iterations'),
@@ -160,12 +182,19 @@ function lookOf({ what, linked }: AccountRow, { profile, usage }: AccountModel):
       return {
         label: vscode.l10n.t('Telegram Accounts'),
         icon: 'send',
-        value: profile.linked.value && countOf(profile.linked.value.length),
+        value: profile.linked.value && countOf(linkedRows(profile.linked.value).length),
         error: profile.linked.error,
-        isParent: Boolean(profile.linked.value?.length),
+        isParent: profile.linked.value !== undefined && linkedRows(profile.linked.value).length > 0,
       };
     case 'linked':
       return linkedLook(linked);
+    case 'brokenLinked':
+      return {
+        label: brokenRecordLabel(),
+        icon: 'question',
+        value: String(broken?.record.id ?? ''),
+        ...(broken ? { hover: brokenRecordSentence(broken.record) } : {}),
+      };
     case 'sessions':
       return {
         label: vscode.l10n.t('Sessions'),
@@ -177,7 +206,8 @@ function lookOf({ what, linked }: AccountRow, { profile, usage }: AccountModel):
   }
 }
 
-function planOf({ plan, current }: AccountModel['usage']): Pick<Look, 'value' | 'hover'> {
+function planOf(model: AccountModel): Pick<Look, 'value' | 'hover'> {
+  const { plan, current, planError } = model.usage;
   const name = plan?.name ?? current?.quotum_type?.name;
   if (!name) return { value: undefined };
   const [start, end] = [localAndUtc(plan?.started_at), localAndUtc(plan?.ended_at)];
@@ -185,8 +215,9 @@ function planOf({ plan, current }: AccountModel['usage']): Pick<Look, 'value' | 
   const hover = [
     name,
     ...(plan?.price === undefined ? [] : [vscode.l10n.t('${0} a month', String(plan.price))]),
-    ...(start ? [vscode.l10n.t('Started: {0} ({1})', start.local, start.utc)] : []),
-    ...(end ? [vscode.l10n.t('Ends: {0} ({1})', end.local, end.utc)] : []),
+    ...(start ? [vscode.l10n.t('Started: {0}', start.both)] : []),
+    ...(end ? [vscode.l10n.t('Ends: {0}', end.both)] : []),
+    ...(planError ? [whyNot(planError, model)] : []),
   ].join('\n');
   return { value, hover };
 }
@@ -200,11 +231,6 @@ function linkedLook(linked: LinkedTelegramAccount | undefined): Look {
     icon: 'account',
     value: [name && user, id].filter(Boolean).join(' · '),
   };
-}
-
-/** Iterations that are left, none when more than the limit is used. */
-function available({ limit, progress }: IterationUsage): number {
-  return Math.max(0, limit - progress);
 }
 
 function countOf(count: number): string {

@@ -6,7 +6,7 @@ import { currentAccount } from '../model/currentAccount';
 import type { CurrentBot } from '../model/currentBot';
 import { viewIds } from '../util/contract';
 import { Disposable, type IDisposable } from '../util/disposable';
-import { type AccountRow, accountRowItem, iterationRows, topRows } from './accountRows';
+import { type AccountRow, accountRowItem, iterationRows, linkedRows, topRows } from './accountRows';
 
 /** The view *Account*: who the current account belongs to and what it has left. Read when it is first looked at. */
 export class AccountView extends Disposable implements vscode.TreeDataProvider<AccountRow> {
@@ -63,7 +63,8 @@ export class AccountView extends Disposable implements vscode.TreeDataProvider<A
       what,
     });
     if (row?.what === 'iterations') return iterationRows.map(rowOf);
-    if (row) return (profile.linked.value ?? []).map((linked) => ({ ...rowOf('linked'), linked }));
+    const { value: linked } = profile.linked;
+    if (row) return linked ? linkedRows(linked).map((each) => ({ ...rowOf(each.what), ...each })) : [];
     const isUsageKnown = usage.current ?? usage.error;
     await Promise.all([profile.open(), ...(isUsageKnown ? [] : [usage.refresh()])]);
     return topRows.map(rowOf);

@@ -7,7 +7,9 @@ import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
 import type { Contents, ContentsChange } from '../model/contents';
 import type { CurrentBot } from '../model/currentBot';
+import { listenToEvery } from '../model/everyAccount';
 import type { Creation, Pending, PendingChange, PendingTarget, PendingWork } from '../model/pending';
+import { shownName } from '../sentences/shownName';
 import { Disposable, type IDisposable } from '../util/disposable';
 import { commandFacts } from './commandFacts';
 import {
@@ -36,7 +38,6 @@ import {
   folderMoveItem,
   partialItem,
   pendingItem,
-  shownName,
   stateWord,
 } from './treeItems';
 import { botTooltip, commandTooltip } from './tooltips';
@@ -52,7 +53,6 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
   #pinned: BotRef | undefined;
   readonly #uriOf: (node: CommandNode) => Promise<vscode.Uri | undefined>;
   readonly #changed = this._register(new vscode.EventEmitter<Node | undefined>());
-  readonly #listeners = new Map<AccountModel, IDisposable[]>();
   /** VS Code knows rows by the object it was given, so a row stays one object for as long as the window lives. */
   readonly #rows = new Map<string, Node>();
   /** The ids of the rows that VS Code was given last, by the parent's id. */
@@ -74,25 +74,12 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
     this.#pinned = current.pinned;
     this.#uriOf = uriOf;
     this._register(current.onDidChange(() => this.#currentChanged()));
-    this._register(accounts.onDidChange(() => this.#accountsChanged()));
-    this.#accountsChanged();
-  }
-
-  override dispose(): void {
-    for (const listeners of this.#listeners.values()) for (const listener of listeners) listener.dispose();
-    super.dispose();
-  }
-
-  #accountsChanged(): void {
-    const models = new Set(this.#accounts.all);
-    for (const [model, listeners] of this.#listeners) {
-      if (models.has(model)) continue;
-      for (const listener of listeners) listener.dispose();
-      this.#listeners.delete(model);
-    }
-    for (const model of models)
-      if (!this.#listeners.has(model)) this.#listeners.set(model, this.#listen(model));
-    if (!this.#fetching.has(allAccounts)) this.#changed.fire(undefined);
+    this._register(listenToEvery(accounts, (model) => this.#listen(model)));
+    this._register(
+      accounts.onDidChange(() => {
+        if (!this.#fetching.has(allAccounts)) this.#changed.fire(undefined);
+      }),
+    );
   }
 
   /** Which bot is current shows in no row, only which one is pinned. */

@@ -4,10 +4,11 @@ import { isOffline, isUnreachable } from '../api/errors';
 import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
 import type { CurrentBot } from '../model/currentBot';
+import { listenToEvery } from '../model/everyAccount';
 import { apiSentence } from '../sentences/apiSentences';
 import { setContextKey } from '../util/contextKeys';
 import { contextKeys, viewIds } from '../util/contract';
-import { Disposable, type IDisposable } from '../util/disposable';
+import { Disposable } from '../util/disposable';
 import { Emitter } from '../util/event';
 import type { Log } from '../util/log';
 import type { BotsTree } from './botsTree';
@@ -21,7 +22,6 @@ export class BotsView extends Disposable {
   readonly #tree: BotsTree;
   readonly #view: vscode.TreeView<Node>;
   readonly #shown = this._register(new Emitter<void>());
-  #listeners: IDisposable[] = [];
 
   /** Fires when the view comes into sight. */
   readonly onDidShow = this.#shown.event;
@@ -52,17 +52,13 @@ export class BotsView extends Disposable {
     this._register(this.#view.onDidExpandElement(({ element }) => choose(element)));
     this._register(current.onDidChange(() => this.#tellPinned(current)));
     this.#tellPinned(current);
-    this._register(accounts.onDidChange(() => this.#accountsChanged()));
-    this.#accountsChanged();
+    this._register(listenToEvery(accounts, ({ bots }) => [bots.onDidChange(() => this.#show())]));
+    this._register(accounts.onDidChange(() => this.#show()));
+    this.#show();
   }
 
   get isVisible(): boolean {
     return this.#view.visible;
-  }
-
-  override dispose(): void {
-    for (const listener of this.#listeners) listener.dispose();
-    super.dispose();
   }
 
   /** Brings the view to the front with this row selected, unfolded and under the keyboard. */
@@ -112,12 +108,6 @@ export class BotsView extends Disposable {
     setContextKey(contextKeys.pinned, current.pinned !== undefined).catch((error: unknown) =>
       this.#log.error('the menus could not be told what is pinned', error),
     );
-  }
-
-  #accountsChanged(): void {
-    for (const listener of this.#listeners) listener.dispose();
-    this.#listeners = this.#accounts.all.map((model) => model.bots.onDidChange(() => this.#show()));
-    this.#show();
   }
 
   #show(): void {

@@ -20,7 +20,7 @@ export function commandTooltip(name: string, facts: CommandFacts): vscode.Markdo
     facts.waitsForAnswer && vscode.l10n.t('Waits for an answer before its code runs'),
     facts.autoRetry !== undefined && autoRetry(facts.autoRetry),
     facts.folder && vscode.l10n.t('Folder: {0}', facts.folder),
-    changed && vscode.l10n.t('Last change: {0} ({1})', changed.local, changed.utc),
+    changed && vscode.l10n.t('Last change: {0}', changed.both),
     vscode.l10n.t('Id: {0}', String(facts.id)),
   ]);
 }
@@ -32,8 +32,8 @@ export function botTooltip(name: string, state: string, bot: Bot): vscode.Markdo
     vscode.l10n.t('Run state: {0}', state),
     bot.hasToken === true && vscode.l10n.t('Telegram token: stored on the server'),
     bot.hasToken === false && vscode.l10n.t('Telegram token: none, so it cannot start'),
-    created && vscode.l10n.t('Created: {0} ({1})', created.local, created.utc),
-    changed && vscode.l10n.t('Last change: {0} ({1})', changed.local, changed.utc),
+    created && vscode.l10n.t('Created: {0}', created.both),
+    changed && vscode.l10n.t('Last change: {0}', changed.both),
     vscode.l10n.t('Id: {0}', String(bot.id)),
   ]);
 }

@@ -8,19 +8,15 @@ import type { FolderMove } from '../model/folderMoves';
 import type { Creation, PendingWork } from '../model/pending';
 import { runStateOf, type RunState, unknownWord } from '../model/runState';
 import { apiSentence } from '../sentences/apiSentences';
+import { brokenRecordSentence } from '../sentences/brokenRecords';
 import { failureLabel } from '../sentences/failureLabels';
 import { runStateWord } from '../sentences/runStateWords';
+import { shownName } from '../sentences/shownName';
 import { commandIds } from '../util/contract';
 import { firstLine } from './commandFacts';
 import type { Node } from './nodes';
 import { type SpecialRole, specialRole } from './specialCommands';
 import { roleWords } from './specialWords';
-
-/** Names come from people and servers: one line, and something to see and click when there is nothing. */
-export function shownName(name: string | null | undefined): string {
-  const line = (name ?? '').replace(/\s+/g, ' ');
-  return line.trim() === '' ? vscode.l10n.t('(no name)') : line;
-}
 
 export function accountItem(node: Node, account: Account, failed: boolean): vscode.TreeItem {
   const item = new vscode.TreeItem(account.label, vscode.TreeItemCollapsibleState.Expanded);
@@ -199,10 +195,7 @@ export function brokenItem(node: Extract<Node, { kind: 'broken' }>): vscode.Tree
   item.contextValue = 'broken';
   item.iconPath = new vscode.ThemeIcon('question');
   item.description = node.record.id === undefined ? '' : String(node.record.id);
-  item.tooltip = vscode.l10n.t(
-    'The server sent a record that is not as expected: {0}',
-    node.record.problems.join('; '),
-  );
+  item.tooltip = brokenRecordSentence(node.record);
   return item;
 }
 

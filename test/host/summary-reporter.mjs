@@ -9,9 +9,21 @@ export default class SummaryReporter extends Mocha.reporters.Spec {
    */
   constructor(runner, options) {
     super(runner, options);
-    runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
+    const { EVENT_RUN_END, EVENT_TEST_FAIL, EVENT_TEST_PASS } = Mocha.Runner.constants;
+    /** @type {Record<string, { passed: number, failed: number }>} */
+    const files = {};
+    const countsOf = (/** @type {{ file?: string, parent?: { file?: string } }} */ { file, parent }) =>
+      (files[file ?? parent?.file ?? ''] ??= { passed: 0, failed: 0 });
+    runner.on(EVENT_TEST_PASS, (test) => (countsOf(test).passed += 1));
+    runner.on(EVENT_TEST_FAIL, (test) => (countsOf(test).failed += 1));
+    runner.once(EVENT_RUN_END, () => {
       const { passes = 0, failures = 0 } = runner.stats ?? {};
-      writeSummary({ suite: process.env['BBS_SUITE'] ?? 'tests', passed: passes, failed: failures });
+      writeSummary({
+        suite: process.env['BBS_SUITE'] ?? 'tests',
+        passed: passes,
+        failed: failures,
+        files,
+      });
     });
   }
 }

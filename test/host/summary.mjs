@@ -1,7 +1,13 @@
 /** How the suites hand their counts to `npm test`: a JSON file that `BBS_SUMMARY` names. Built-ins only. */
 import { readFileSync, writeFileSync } from 'node:fs';
 
-/** @typedef {{ suite: string, passed: number, failed: number }} Summary */
+/**
+ * @typedef {object} Summary
+ * @property {string} suite
+ * @property {number} passed
+ * @property {number} failed
+ * @property {Record<string, { passed: number, failed: number }>} [files] the same by file, where the suite knows it
+ */
 
 /**
  * Writes the counts when somebody asked for them.
@@ -21,8 +27,8 @@ export function writeSummary(summary, file = process.env['BBS_SUMMARY']) {
  */
 export function readSummary(file) {
   try {
-    const { suite, passed, failed } = JSON.parse(readFileSync(file, 'utf8'));
-    return { suite: String(suite), passed: Number(passed), failed: Number(failed) };
+    const { suite, passed, failed, files = {} } = JSON.parse(readFileSync(file, 'utf8'));
+    return { suite: String(suite), passed: Number(passed), failed: Number(failed), files };
   } catch {
     return undefined;
   }

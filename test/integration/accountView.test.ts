@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
 import type { EndpointId } from '../../src/api/endpoints';
+import { cloudPlans } from '../../src/sandbox/catalogue/cloudPlans';
 import { startSandbox } from '../../src/sandbox/sandbox';
 import type { AccountRow } from '../../src/views/accountRows';
 import { noteEndpoints } from './endpointUses';
@@ -83,6 +84,17 @@ describe('The account', () => {
       assert.ok(!everything.includes(world.server.apiKey));
     });
 
+    it('is read anew by its own Refresh, and nothing else is', async () => {
+      await rows();
+      world.server.requests.clear();
+      world.server.store.saveUser({ ...user(), email: 'new@sandbox.invalid' });
+      await run('refreshAccount');
+      assert.equal(await shown('email'), 'new@sandbox.invalid');
+      const arrived = world.server.requests.list().map(({ endpoint }) => endpoint);
+      const own = ['getIterationUsage', 'getLinkedTelegramAccounts', 'getPaymentPlan', 'getSessionTokens'];
+      assert.deepEqual(arrived.sort(), [...own, 'getUser']);
+    });
+
     it('says of each part that it cannot be had, and the others are there', async () => {
       world.server.faults.add({ kind: 'routeMissing', endpoint: 'getLinkedTelegramAccounts' });
       assert.equal(await shown('telegram'), 'No endpoint: click to retry');
@@ -96,6 +108,24 @@ describe('The account', () => {
       await changed;
       assert.equal(await shown('telegram'), '2 linked');
     });
+  });
+
+  it('names what was tried when the server says no plan', async () => {
+    world.server.faults.add({ kind: 'routeMissing', endpoint: 'getPaymentPlan' });
+    const { tooltip } = view().getTreeItem(await row('plan'));
+    assert.ok(typeof tooltip === 'string');
+    assert.match(tooltip, /no endpoint "Get payment plan".*\nTried: \/user\/payment_plan, \/user\/plan/);
+  });
+
+  it('hides no linked Telegram account because of one that cannot be understood', async () => {
+    const [linked] = world.server.store.fact('linkedAccounts') ?? [];
+    assert.ok(linked);
+    world.server.store.saveFact('linkedAccounts', [{ ...linked, first_name: 5 as never }, linked]);
+    assert.equal(await shown('telegram'), '2 linked');
+    assert.deepEqual(await rows(await row('telegram')), [
+      ['Robin Example', '@robin_example · 900100200300'],
+      ['A record that cannot be shown', String(linked.id)],
+    ]);
   });
 
   it('gets another e-mail: the body is documented, its name follows, its key stays', async () => {
@@ -238,6 +268,12 @@ describe('The account', () => {
     const table = plans.split('\n').filter((line) => line.startsWith('|'));
     assert.equal(new Set(table.map((line) => line.length)).size, 1, plans);
     assert.match(plans, /\| Hobby +\| +\$22 \/ month \| +1,000,000 \|/);
+    assert.ok(!plans.includes('not as expected'));
+    const listed = cloudPlans as object[];
+    listed.push({ price: 1 });
+    await run('showCloudPlans').then(() => listed.pop());
+    const withBroken = vscode.window.activeTextEditor?.document.getText() ?? '';
+    assert.match(withBroken, /\| Hobby .*The server sent a record that is not as expected: name/s);
     await run('showIterationUsage', await row('iterations'));
     const usage = vscode.window.activeTextEditor?.document.getText() ?? '';
     assert.match(usage, /^# Iteration Usage of you@sandbox\.invalid\n/);

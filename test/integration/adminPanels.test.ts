@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 
 import type { AdminPanelTab } from '../../src/panels/adminPanelTab';
 import { addParts, type SeedParts } from '../../src/sandbox/seed';
+import { panelViewType } from '../../src/util/contract';
 import { panelNode } from '../../src/views/bot/nodes';
 import { botNode } from '../../src/views/nodes';
 import { once, untilRequest, usedSecrets, World } from './world';
@@ -193,6 +194,41 @@ describe('Editing an admin panel', () => {
     await tab.receive({ kind: 'discard' });
     await edit(botNode(ref()));
     assert.match(told.join(), /^Tea Shop has no admin panels\. Its code sets them up/);
+  });
+
+  it('is read anew by Refresh, and what was typed stays', async () => {
+    await edit(panelNode(ref(), panelId()));
+    const tab = await form();
+    await type(tab, 'price', '12');
+    const { store } = world.server;
+    const before = store.part('panels', world.botId, panelId())?.value;
+    assert.ok(before);
+    const fields = before.fields.map((field) =>
+      field.name === 'greeting' ? { ...field, value: 'Theirs' } : field,
+    );
+    store.updatePart('panels', world.botId, panelId(), { value: { ...before, fields } });
+    await tab.receive({ kind: 'loadAgain' });
+    assert.equal(tab.status, undefined);
+    const shown = tab.form.fields.map((field) => tab.form.shown(field));
+    assert.deepEqual(shown, ['Theirs', '12', '']);
+  });
+
+  it('stays in one tab when another one is restored, with what was typed there', async () => {
+    await edit(panelNode(ref(), panelId()));
+    const tab = await form();
+    await type(tab, 'price', '12');
+    const edits = {
+      greeting: { typed: 'Restored', base: 'Hello' },
+      price: { typed: '99', base: '5' },
+    };
+    const kept = { version: 1, ...ref(), panelId: panelId(), edits, passwords: [] };
+    const view = vscode.window.createWebviewPanel(panelViewType, 'Restored', vscode.ViewColumn.One);
+    await untilTabs('● Shop – Tea Shop', 'Restored');
+    await (await world.studio.adminPanels()).restore(view, kept);
+    await untilTabs('● Shop – Tea Shop');
+    assert.equal(await form(), tab);
+    const shown = tab.form.fields.map((field) => tab.form.shown(field));
+    assert.deepEqual(shown, ['Restored', '12', '']);
   });
 
   it('closes with its account, unless something is not saved', async () => {

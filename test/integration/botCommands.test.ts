@@ -148,7 +148,7 @@ describe('Bot actions', () => {
       world.server.store.updateBot(world.botId, { protected: true });
       person.answers('Copy');
       await run('copyBot');
-      assert.match(person.notices.join(), /does not allow this: Bot is protected/);
+      assert.match(person.notices.join(), /^Tea Shop is a protected bot/);
     });
   });
 

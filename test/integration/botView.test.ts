@@ -222,11 +222,34 @@ describe('The view of a bot', () => {
       await parts().errors.clear();
       await changed(() => problems().length === 0);
     });
+
+    it('stand in Problems also after an import, which gives the command another id', async () => {
+      // A server that says the command's id, which the sandbox does not.
+      const { http } = world.model;
+      const call = http.call.bind(http);
+      const bot_command = { id: world.id('/order'), command: '/order' };
+      const withId = (entry: object) => ({ ...entry, scenario: { bot_command } });
+      const calling: typeof http.call = async (id, options) => {
+        const answer = await call(id, options);
+        return id === 'getErrorLog' ? (answer as object[]).map(withId) : answer;
+      };
+      Object.assign(http, { call: calling });
+      await parts().errors.refresh();
+      const imported = world.importAnew('/order', code);
+      await world.contents.refresh();
+      const command = world.contents.commands.get(imported.id);
+      assert.ok(command);
+      const uri = await world.studio.files.uriOf(ref(), 'Tea Shop', command);
+      const { onDidChangeDiagnostics, getDiagnostics } = vscode.languages;
+      const shown = once(onDidChangeDiagnostics, () => getDiagnostics(uri).length === 1);
+      await vscode.window.showTextDocument(uri);
+      await shown;
+    });
   });
 
   describe('Libraries', () => {
     it('installs one of the store that is found by what it does, and uninstalls it', async () => {
-      const store = await parts().libraries.ofStore();
+      const store = (await parts().libraries.ofStore()).items;
       const library = first(store);
       let offered: readonly vscode.QuickPickItem[] = [];
       answer({
@@ -257,8 +280,29 @@ describe('The view of a bot', () => {
       assert.ok(world.calls('getLibraries') >= 1);
     });
 
+    it('offers those that can be understood, and says of another that it cannot', async () => {
+      const offered: string[] = [];
+      answer({
+        showQuickPick: (items) => {
+          offered.push(...(items as vscode.QuickPickItem[]).map(({ label }) => label));
+          return (items as vscode.QuickPickItem[]).at(-1);
+        },
+      });
+      const own = { code: '', store_id: null };
+      seed({
+        libraries: [
+          { name: 'myLib', ...own },
+          { name: 5 as never, ...own },
+        ],
+      });
+      await run('uninstallLibrary');
+      assert.deepEqual(offered, ['myLib', '$(question) A record that cannot be shown']);
+      assert.match(first(told), /a record that is not as expected: name/);
+      assert.equal(world.calls('uninstallLibrary'), 0);
+    });
+
     it('asks which one from the palette', async () => {
-      const library = first(await parts().libraries.ofStore());
+      const library = first((await parts().libraries.ofStore()).items);
       pick(library.name);
       await run('installLibrary');
       await run('uninstallLibrary');
@@ -316,6 +360,15 @@ describe('The view of a bot', () => {
     beforeEach(async () => {
       seed({ chats: generateChats(120, now) });
       await rows('chats');
+    });
+
+    it('have their names copied as they are, not as rows show them', async () => {
+      world.server.store.clearParts('chats', world.botId);
+      seed({ chats: [{ ...first(generateChats(1, now)), title: 'Two\nlines' }] });
+      await parts().chats.refresh();
+      const { id } = first(parts().chats.items);
+      await run('copyName', chatNode(ref(), id));
+      assert.equal(await vscode.env.clipboard.readText(), 'Two\nlines');
     });
 
     it('are searched on all pages, and the section says for what', async () => {
@@ -519,9 +572,12 @@ describe('The view of a bot', () => {
   it('is read anew by Refresh, as far as it was opened', async () => {
     await rows('panels');
     seed({ panels: [{ name: 'New', value: { title: 'New', fields: [] } }] });
-    await run('refresh');
+    world.server.requests.clear();
+    await run('refreshBot');
     assert.deepEqual(await rows('panels'), ['New']);
-    assert.equal(world.calls('getChats'), 0);
+    assert.equal(world.calls('getBot'), 1);
+    for (const id of ['getChats', 'getBots', 'getFolders', 'getCommands', 'getIterationUsage'] as const)
+      assert.equal(world.calls(id), 0, `${id} is not shown here`);
   });
 
   it('is the place of its endpoints', () => {

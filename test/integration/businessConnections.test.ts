@@ -24,6 +24,8 @@ describe('Business connections', () => {
   let refusals: string[];
   let told: string[];
   let waited: string[];
+  /** What is under way, as the window shows it. */
+  let waits: Thenable<unknown>[];
   let steps: Steps;
   let ids: string[];
   const { window, env } = vscode;
@@ -38,7 +40,7 @@ describe('Business connections', () => {
     world = await World.create([]);
     addParts(world.server.store, world.botId, { connections: [connection] });
     world.studio.setTelegramUrl(new URL(world.server.url).origin);
-    [lists, refusals, told, waited, steps, ids] = [[], [], [], [], [], []];
+    [lists, refusals, told, waited, waits, steps, ids] = [[], [], [], [], [], [], []];
     Object.assign(window, {
       showErrorMessage: (sentence: string) => Promise.resolve(void told.push(sentence)),
       showQuickPick: async (items: readonly vscode.QuickPickItem[] | Promise<vscode.QuickPickItem[]>) => {
@@ -75,8 +77,8 @@ describe('Business connections', () => {
           },
         });
       },
-      withProgress: (options: vscode.ProgressOptions, work: Parameters<typeof window.withProgress>[1]) =>
-        original.withProgress(options, (progress, token) =>
+      withProgress: (options: vscode.ProgressOptions, work: Parameters<typeof window.withProgress>[1]) => {
+        const shown = original.withProgress(options, (progress, token) =>
           work(
             {
               report: (step) => {
@@ -86,7 +88,10 @@ describe('Business connections', () => {
             },
             token,
           ),
-        ),
+        );
+        waits.push(shown);
+        return shown;
+      },
     });
   });
   let typeNext = () => undefined as unknown;
@@ -162,6 +167,25 @@ describe('Business connections', () => {
     world.server.faults.add({ kind: 'status', endpoint, status: 403, times: 1 });
     await run(['Add…', undefined], ['made-up-connection']);
     assert.match(refusals.join(), /^Telegram says that Tea Shop is kept out/);
+  });
+
+  it('tells what Telegram refused from a problem of its own', async () => {
+    const endpoint = 'telegram.getBusinessConnection';
+    world.server.faults.add({ kind: 'status', endpoint, status: 422, times: 1 });
+    await run(['Add…', undefined], ['made-up-connection']);
+    assert.match(refusals.join(), /^Telegram refused what was asked about Tea Shop \(status 422\)/);
+  });
+
+  it('stops counting down when the field is closed', async () => {
+    const endpoint = 'telegram.getBusinessConnection';
+    world.server.faults.add({ kind: 'status', endpoint, status: 429, retryAfter: 3600 });
+    const running = run(['Add…', undefined], ['made-up-connection']);
+    while (!waited.some((message) => message.startsWith('asking again')))
+      await new Promise((resolve) => setImmediate(resolve));
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await running;
+    await Promise.allSettled(waits);
+    assert.equal(asked().length, 1);
   });
 
   it('counts down when Telegram asks for a pause, and asks again by itself', async () => {

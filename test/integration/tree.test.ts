@@ -111,6 +111,21 @@ describe('The tree', () => {
     assert.equal(world.contents.error, undefined);
   });
 
+  it('says of a protected bot that it is one: in its row, and when a command is saved', async () => {
+    const uri = await world.uri('/b9');
+    world.server.store.updateBot(world.botId, { protected: true });
+    await world.contents.refresh();
+    const [first] = await world.studio.tree.getChildren(await bot());
+    assert.ok(first?.kind === 'failure');
+    const { label, tooltip } = world.studio.tree.getTreeItem(first);
+    assert.equal(label, 'The bot is protected');
+    const sentence = /^Tea Shop is a protected bot: the server does not let anybody but its author/;
+    assert.ok(typeof tooltip === 'string');
+    assert.match(tooltip, sentence);
+    const save = async () => vscode.workspace.fs.writeFile(uri, Buffer.from('1'));
+    await assert.rejects(save, { message: sentence });
+  });
+
   it('shows a record that cannot be understood as a row and hides no other', async () => {
     const { store } = world.server;
     const record = world.stored('/b9');

@@ -1,4 +1,3 @@
-import { getBotSettings } from '../../api/bots';
 import { isOffline } from '../../api/errors';
 import { Disposable } from '../../util/disposable';
 import { Emitter } from '../../util/event';
@@ -24,10 +23,7 @@ export class BotParts extends Disposable {
   readonly chats: Chats;
   readonly properties: Properties;
   readonly panels: AdminPanels;
-  readonly #owner: ListOwner;
   readonly #changed = this._register(new Emitter<PartName>());
-  #isProtected: boolean | undefined;
-  #looking: Promise<void> | undefined;
 
   /** Fires with the list of which anything changed. */
   readonly onDidChange = this.#changed.event;
@@ -35,33 +31,13 @@ export class BotParts extends Disposable {
   constructor(owner: ListOwner, seen: SeenErrors) {
     super();
     this.botId = owner.botId;
-    this.#owner = owner;
     this.errors = this._register(new ErrorLog(owner, seen));
     this.libraries = this._register(new InstalledLibraries(owner));
     this.broadcasts = this._register(new Broadcasts(owner));
     this.chats = this._register(new Chats(owner));
     this.properties = this._register(new Properties(owner));
     this.panels = this._register(new AdminPanels(owner));
-    for (const name of partNames) this._register(this[name].onDidChange(() => this.#listChanged(name)));
-  }
-
-  /** `undefined` while it was not asked or the server does not say. It is asked when something is forbidden. */
-  get isProtected(): boolean | undefined {
-    return this.#isProtected;
-  }
-
-  /** Asks whether the bot is protected, once. Never rejects: without an answer nobody can say. */
-  lookWhetherProtected(): Promise<void> {
-    this.#looking ??= getBotSettings(this.#owner.http, this.botId).then(
-      ({ isProtected }) => {
-        this.#isProtected = isProtected;
-      },
-      (error: unknown) => {
-        this.#looking = undefined;
-        this.#owner.log.debug(`whether bot ${this.botId} is protected is not known: ${String(error)}`);
-      },
-    );
-    return this.#looking;
+    for (const name of partNames) this._register(this[name].onDidChange(() => this.#changed.fire(name)));
   }
 
   /** Reads anew what was opened. */
@@ -82,14 +58,5 @@ export class BotParts extends Disposable {
   async #refreshWhere(isMeant: (list: SectionList<{ readonly id: number }>) => boolean): Promise<void> {
     const lists = partNames.map((name) => this[name]);
     await Promise.all(lists.filter((list) => isMeant(list)).map((list) => list.refresh()));
-  }
-
-  #listChanged(name: PartName): void {
-    this.#changed.fire(name);
-    const isAnswer = this.#isProtected !== undefined || this.#looking;
-    if (this[name].error?.reason !== 'forbidden' || isAnswer) return;
-    void this.lookWhetherProtected().then(() => {
-      if (this.#isProtected && !this.isDisposed) this.#changed.fire(name);
-    });
   }
 }

@@ -41,6 +41,12 @@ export function personOf({ user }: Chat): string | undefined {
   return [user?.firstName, user?.lastName].filter(Boolean).join(' ') || undefined;
 }
 
+/** The name of a chat as the server has it: its title, else the person; `undefined` when it has none. */
+export function nameOfChat(chat: Chat): string | undefined {
+  const known = [chat.title, personOf(chat), chat.user?.username && `@${chat.user.username}`];
+  return known.find((each) => each?.trim());
+}
+
 function textsOf(chat: Chat): (string | undefined)[] {
   const { id, chatId, title, user } = chat;
   return [title, personOf(chat), user?.username && `@${user.username}`, String(id), chatId, user?.telegramId];

@@ -1,3 +1,4 @@
+import type { Listing } from '../../api/decode';
 import {
   getInstalledLibraries,
   getLibraries,
@@ -24,8 +25,8 @@ export class InstalledLibraries extends SectionList<Library> {
   }
 
   /** What the store offers. @throws ApiError */
-  async ofStore(): Promise<readonly Library[]> {
-    return (await getLibraries(this.#owner.http)).items;
+  ofStore(): Promise<Listing<Library>> {
+    return getLibraries(this.#owner.http);
   }
 
   /** Whether the bot has a library of the store; bot code calls libraries by name. */
@@ -36,7 +37,7 @@ export class InstalledLibraries extends SectionList<Library> {
   /** @throws ApiError `refused`, also when the bot has it already */
   async install(libraryId: number): Promise<void> {
     await installLibrary(this.#owner.http, this.#owner.botId, libraryId);
-    await this.refresh();
+    await this.refreshAnew();
   }
 
   /** @throws ApiError */

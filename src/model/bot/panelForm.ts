@@ -126,6 +126,12 @@ export class PanelForm {
     this.#edits.delete(name);
   }
 
+  /** Takes in what was typed into another form of the panel, but for fields that something is typed into here. */
+  adopt(edits: Readonly<Record<string, PanelEdit>>): void {
+    for (const [name, edit] of Object.entries(edits)) if (!this.#edits.has(name)) this.#edits.set(name, edit);
+    if (this.#panel) this.#take(this.#panel);
+  }
+
   /** Gives up everything that was typed. */
   discard(): void {
     this.#edits.clear();

@@ -135,15 +135,22 @@ export class SectionList<T extends { readonly id: number }> extends Disposable {
   }
 
   /**
-   * Reads it anew, from the first page on; while something is looked for in it, what was found on the pages behind
-   * stays. Never rejects.
+   * Reads it anew, from the first page on; while something is looked for in it as far as it was known, so that what
+   * was found on the pages behind is not lost. Never rejects.
    */
   refresh(): Promise<void> {
-    if (this.#isKnown && !this.#error && isFiltering(this.#filter)) return this.look();
     return this.#shared(async () => {
-      const { pages, first } = await this.#readFirst();
+      const { pages, first } = await this.#readFirst(
+        this.#isKnown && isFiltering(this.#filter) ? this.#size : 0,
+      );
       await this.#begin(pages, first);
     });
+  }
+
+  /** Like `refresh`, and never joins a reading that began before: something may have changed since. */
+  async refreshAnew(): Promise<void> {
+    await this.#refreshing;
+    await this.refresh();
   }
 
   /**
@@ -236,19 +243,32 @@ export class SectionList<T extends { readonly id: number }> extends Disposable {
     this.#changed.fire();
   }
 
+  /** How many records are known: endlessly many when that is all, so that reading so many again reads all. */
+  get #size(): number {
+    return this.#isComplete ? Infinity : this.#items.length + this.#broken.length;
+  }
+
   #newPages(): Pages<T> {
     return new Pages((page, signal) =>
       this.#source.read(page, signal ? AbortSignal.any([signal, this.#ended.signal]) : this.#ended.signal),
     );
   }
 
-  /** The first page as it is after everything that was changed here. */
-  async #readFirst(): Promise<{ pages: Pages<T>; first: Listing<T> }> {
+  /**
+   * The first page as it is after everything that was changed here.
+   * @param atLeast how many records are wanted, of the pages behind it if need be
+   */
+  async #readFirst(atLeast = 0): Promise<{ pages: Pages<T>; first: Listing<T> }> {
     for (;;) {
       const epoch = this.#epoch;
       const pages = this.#newPages();
-      const first = await pages.next();
-      if (epoch === this.#epoch) return { pages, first };
+      let { items, broken } = await pages.next();
+      while (this.#source.isPaged && !pages.isComplete && items.length + broken.length < atLeast) {
+        const more = await pages.next();
+        items = [...items, ...more.items];
+        broken = [...broken, ...more.broken];
+      }
+      if (epoch === this.#epoch) return { pages, first: { items, broken } };
     }
   }
 

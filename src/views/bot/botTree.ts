@@ -5,9 +5,9 @@ import type { AccountModel } from '../../model/accountModel';
 import type { Accounts } from '../../model/accounts';
 import { type PartName, partNames } from '../../model/bot/botParts';
 import type { CurrentBot } from '../../model/currentBot';
+import { listenToEvery } from '../../model/everyAccount';
 import { Disposable, type IDisposable } from '../../util/disposable';
 import { Emitter } from '../../util/event';
-import { shownName } from '../treeItems';
 import {
   type BotViewNode,
   brokenPartNode,
@@ -33,8 +33,7 @@ export class BotTree extends Disposable implements vscode.TreeDataProvider<BotVi
   readonly #accounts: Accounts;
   readonly #changed = this._register(new vscode.EventEmitter<BotViewNode | undefined>());
   readonly #unfolded = this._register(new Emitter<PartName>());
-  readonly #listeners = new Map<AccountModel, IDisposable>();
-  /** VS Code knows rows by the object it was given, so a row stays one object for as long as the window lives. */
+  /** VS Code knows rows by the object it was given, so a row stays one object for as long as its bot is shown. */
   readonly #rows = new Map<string, BotViewNode>();
   #shown: BotRef | undefined;
 
@@ -47,13 +46,8 @@ export class BotTree extends Disposable implements vscode.TreeDataProvider<BotVi
     this.#accounts = accounts;
     this.#shown = current.ref;
     this._register(current.onDidChange((ref) => this.#show(ref)));
-    this._register(accounts.onDidChange(() => this.#accountsChanged()));
-    this.#accountsChanged();
-  }
-
-  override dispose(): void {
-    for (const listener of this.#listeners.values()) listener.dispose();
-    super.dispose();
+    this._register(listenToEvery(accounts, (model) => this.#listen(model)));
+    this._register(accounts.onDidChange(() => this.#drawAnew()));
   }
 
   /** The bot that is shown, `undefined` when there is none or its account is gone. */
@@ -67,25 +61,22 @@ export class BotTree extends Disposable implements vscode.TreeDataProvider<BotVi
     // That a bot is pinned is told too.
     if (sameBot(ref, this.#shown)) return;
     this.#shown = ref;
+    this.#drawAnew();
+  }
+
+  /** All of it: the rows before are of no use to anybody. */
+  #drawAnew(): void {
+    this.#rows.clear();
     this.#changed.fire(undefined);
   }
 
-  #accountsChanged(): void {
-    const models = new Set(this.#accounts.all);
-    for (const [model, listener] of this.#listeners) {
-      if (models.has(model)) continue;
-      listener.dispose();
-      this.#listeners.delete(model);
-    }
-    for (const model of models) {
-      if (this.#listeners.has(model)) continue;
-      const listener = model.onDidChangeParts(({ parts: { botId }, part }) => {
+  #listen(model: AccountModel): IDisposable[] {
+    return [
+      model.onDidChangeParts(({ parts: { botId }, part }) => {
         const ref = { accountId: model.account.id, botId };
         if (sameBot(ref, this.#shown)) this.#changed.fire(this.#row(sectionNode(ref, part)));
-      });
-      this.#listeners.set(model, listener);
-    }
-    this.#changed.fire(undefined);
+      }),
+    ];
   }
 
   getTreeItem(node: BotViewNode): vscode.TreeItem {
@@ -105,7 +96,7 @@ export class BotTree extends Disposable implements vscode.TreeDataProvider<BotVi
       case 'reading':
         return readingItem(node);
       case 'sectionFailure':
-        return sectionFailureItem(node, bot, this.#nameOf(node.ref));
+        return sectionFailureItem(node);
       default:
         return section.item(node, bot) ?? goneItem(node);
     }
@@ -163,10 +154,6 @@ export class BotTree extends Disposable implements vscode.TreeDataProvider<BotVi
   /** The row of a section of the bot that is shown. */
   sectionRow(name: PartName): BotViewNode | undefined {
     return this.#shown && this.#row(sectionNode(this.#shown, name));
-  }
-
-  #nameOf({ accountId, botId }: BotRef): string {
-    return shownName(this.#accounts.get(accountId)?.bots.get(botId)?.name);
   }
 
   /** The one object of this row; those that carry what they show are made anew each time. */

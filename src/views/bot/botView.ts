@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 
 import { type BotRef, sameBot } from '../../model/account';
+import type { AccountModel } from '../../model/accountModel';
 import type { Accounts } from '../../model/accounts';
 import type { PartName } from '../../model/bot/botParts';
 import type { CurrentBot } from '../../model/currentBot';
+import { listenToEvery } from '../../model/everyAccount';
+import { shownName } from '../../sentences/shownName';
 import { viewIds } from '../../util/contract';
 import { Disposable, type IDisposable } from '../../util/disposable';
 import type { Log } from '../../util/log';
-import { shownName } from '../treeItems';
 import type { BotTree } from './botTree';
 import type { BotViewNode } from './nodes';
 
@@ -19,7 +21,6 @@ export class BotView extends Disposable {
   readonly #view: vscode.TreeView<BotViewNode>;
   readonly #unfolded = new Set<PartName>();
   #shown: BotRef | undefined;
-  #listeners: IDisposable[] = [];
 
   constructor(accounts: Accounts, current: CurrentBot, tree: BotTree, log: Log) {
     super();
@@ -39,13 +40,9 @@ export class BotView extends Disposable {
     this._register(this.#view.onDidChangeVisibility(() => this.#look()));
     this._register(vscode.window.onDidChangeWindowState(() => this.#look()));
     this._register(current.onDidChange(() => this.#botChanged()));
-    this._register(accounts.onDidChange(() => this.#accountsChanged()));
-    this.#accountsChanged();
-  }
-
-  override dispose(): void {
-    for (const listener of this.#listeners) listener.dispose();
-    super.dispose();
+    this._register(listenToEvery(accounts, (model) => this.#listen(model)));
+    this._register(accounts.onDidChange(() => this.#botChanged()));
+    this.#botChanged();
   }
 
   /** Brings the view to the front with this section of the current bot unfolded. */
@@ -65,15 +62,13 @@ export class BotView extends Disposable {
     this.#look();
   }
 
-  #accountsChanged(): void {
-    for (const listener of this.#listeners) listener.dispose();
-    this.#listeners = this.#accounts.all.flatMap((model) => [
+  #listen(model: AccountModel): IDisposable[] {
+    return [
       model.bots.onDidChange(() => this.#look()),
       model.onDidChangeParts(({ part }) => {
         if (part === 'errors') this.#look();
       }),
-    ]);
-    this.#botChanged();
+    ];
   }
 
   /** Sections of another bot begin folded. */

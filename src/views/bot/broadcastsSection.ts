@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 
 import type { BroadcastTask } from '../../api/broadcasts';
 import { broadcastState } from '../../model/bot/broadcasts';
+import { shownName } from '../../sentences/shownName';
 import { localAndUtc } from '../../util/times';
 import { hover } from '../tooltips';
-import { shownName } from '../treeItems';
 import { type BotViewNode, broadcastNode, factNode } from './nodes';
 import { partItem } from './partItem';
 import type { Section, ShownBot } from './section';

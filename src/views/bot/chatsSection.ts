@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 
 import type { Chat } from '../../api/chats';
-import { personOf } from '../../model/bot/chats';
+import { nameOfChat, personOf } from '../../model/bot/chats';
+import { shownName } from '../../sentences/shownName';
 import { localAndUtc } from '../../util/times';
 import { hover } from '../tooltips';
-import { shownName } from '../treeItems';
 import { type BotViewNode, chatNode } from './nodes';
 import { partItem } from './partItem';
 import type { Section, ShownBot } from './section';
@@ -49,7 +49,7 @@ export const chatsSection: Section = {
       chat.isBlocked && vscode.l10n.t('Blocked'),
       person && vscode.l10n.t('Person: {0}', person),
       chat.user?.username && vscode.l10n.t('User name: {0}', `@${chat.user.username}`),
-      since && vscode.l10n.t('Since: {0} ({1})', since.local, since.utc),
+      since && vscode.l10n.t('Since: {0}', since.both),
       vscode.l10n.t('Id of Bots.Business: {0}', String(chat.id)),
       chat.chatId !== undefined && vscode.l10n.t('Id of Telegram: {0}', chat.chatId),
     ]);
@@ -61,10 +61,9 @@ export const chatsSection: Section = {
   },
 };
 
-/** What a chat is called: its title, else the person, else its id. */
+/** What a chat is called: by its id when it has no name. */
 export function chatName(chat: Chat): string {
-  const known = [chat.title, personOf(chat), chat.user?.username && `@${chat.user.username}`];
-  const name = known.find((each) => each?.trim());
+  const name = nameOfChat(chat);
   return name ? shownName(name) : vscode.l10n.t('Chat {0}', chat.chatId ?? String(chat.id));
 }
 

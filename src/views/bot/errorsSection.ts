@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 
 import type { ErrorLogEntry } from '../../api/errorLog';
+import { shownName } from '../../sentences/shownName';
 import { commandIds } from '../../util/contract';
 import { localAndUtc } from '../../util/times';
 import { hover } from '../tooltips';
-import { shownName } from '../treeItems';
 import { errorGroupNode, errorNode, type BotViewNode } from './nodes';
 import { partItem } from './partItem';
 import type { Section, ShownBot } from './section';
@@ -58,7 +58,7 @@ export const errorsSection: Section = {
     const stack = (entry.stackTrace ?? '').split('\n').filter((line) => line !== entry.message);
     return hover(messageOf(entry), [
       entry.command !== null && vscode.l10n.t('Command: {0}', entry.command),
-      time && vscode.l10n.t('Happened: {0} ({1})', time.local, time.utc),
+      time && vscode.l10n.t('Happened: {0}', time.both),
       ...stack.slice(0, mostLines),
     ]);
   },

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 
+import { installationsSentence } from '../../sentences/installations';
+import { shownName } from '../../sentences/shownName';
 import { localAndUtc } from '../../util/times';
 import { firstLine } from '../commandFacts';
 import { byName } from '../order';
 import { hover } from '../tooltips';
-import { shownName } from '../treeItems';
 import { libraryNode } from './nodes';
 import { partItem } from './partItem';
 import type { Section } from './section';
@@ -37,14 +38,9 @@ export const librariesSection: Section = {
         library.description,
         vscode.l10n.t('In code: {0}', `Libs.${library.name}`),
         library.installations !== undefined && installationsSentence(library.installations),
-        changed && vscode.l10n.t('Last change: {0} ({1})', changed.local, changed.utc),
+        changed && vscode.l10n.t('Last change: {0}', changed.both),
         vscode.l10n.t('Id: {0}', String(library.id)),
       ])
     );
   },
 };
-
-/** How often something of the store was installed. */
-export function installationsSentence(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 installation') : vscode.l10n.t('{0} installations', String(count));
-}

@@ -1,16 +1,13 @@
 import * as vscode from 'vscode';
 
 import type { AdminPanel, PanelField } from '../../api/adminPanels';
+import { fieldTitle, hiddenValue, panelTitle } from '../../sentences/panelNames';
 import { commandIds } from '../../util/contract';
 import { firstLine } from '../commandFacts';
 import { hover } from '../tooltips';
-import { shownName } from '../treeItems';
 import { type BotViewNode, factNode, panelNode } from './nodes';
 import { partItem } from './partItem';
 import type { Section, ShownBot } from './section';
-
-/** Stands for a password, however long it is. */
-const hiddenValue = '••••••••';
 
 /** The forms that bot code has set up, each with the values of its fields. */
 export const panelsSection: Section = {
@@ -23,7 +20,7 @@ export const panelsSection: Section = {
     if (!panel || node.kind !== 'panel') return [];
     return panel.fields.map((field) =>
       factNode(node, `field-${field.name}`, {
-        label: shownName(field.title ?? field.name),
+        label: fieldTitle(field),
         value: [...(field.isHidden ? [vscode.l10n.t('not shown in the app')] : []), valueWord(field)].join(
           ' · ',
         ),
@@ -36,7 +33,7 @@ export const panelsSection: Section = {
     return (
       panel &&
       partItem(node, {
-        label: panelName(panel),
+        label: panelTitle(panel),
         description: firstLine(panel.description, 60),
         icon: 'layout',
         contextValue: 'panel',
@@ -53,7 +50,7 @@ export const panelsSection: Section = {
     const panel = panelOf(node, bot);
     return (
       panel &&
-      hover(panelName(panel), [
+      hover(panelTitle(panel), [
         panel.description,
         vscode.l10n.t('Name in code: {0}', panel.name),
         panel.onSaving && vscode.l10n.t('Saving runs: {0}', panel.onSaving.command),
@@ -64,11 +61,6 @@ export const panelsSection: Section = {
     );
   },
 };
-
-/** What a panel is called. */
-export function panelName({ title, name }: AdminPanel): string {
-  return shownName(title?.trim() ? title : name);
-}
 
 function panelOf(node: BotViewNode, { parts }: ShownBot): AdminPanel | undefined {
   return node.kind === 'panel' ? parts.panels.get(node.partId) : undefined;

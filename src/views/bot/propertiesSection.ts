@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 
 import type { Property } from '../../api/properties';
 import { propertyText } from '../../model/bot/properties';
+import { shownName } from '../../sentences/shownName';
 import { commandIds } from '../../util/contract';
 import { localAndUtc } from '../../util/times';
 import { firstLine } from '../commandFacts';
 import { hover } from '../tooltips';
-import { shownName } from '../treeItems';
 import { type BotViewNode, propertyNode } from './nodes';
 import { partItem } from './partItem';
 import type { Section, ShownBot } from './section';
@@ -45,7 +45,7 @@ export const propertiesSection: Section = {
         : vscode.l10n.t('Of the user {0}', String(property.userId)),
       property.type !== undefined && vscode.l10n.t('Type: {0}', property.type),
       vscode.l10n.t('Value: {0}', previewOf(property, 400)),
-      changed && vscode.l10n.t('Last change: {0} ({1})', changed.local, changed.utc),
+      changed && vscode.l10n.t('Last change: {0}', changed.both),
       vscode.l10n.t('Id: {0}', String(property.id)),
     ]);
   },

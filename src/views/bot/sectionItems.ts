@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 
 import { endpoint } from '../../api/endpoints';
 import { isFiltering } from '../../model/bot/listFilter';
+import { apiSentence } from '../../sentences/apiSentences';
+import { brokenRecordLabel, brokenRecordSentence } from '../../sentences/brokenRecords';
 import { failureLabel } from '../../sentences/failureLabels';
 import { commandIds } from '../../util/contract';
 import type {
@@ -12,7 +14,6 @@ import type {
   SectionFailureNode,
   SectionNode,
 } from './nodes';
-import { partSentence } from './partSentence';
 import type { Section, ShownBot } from './section';
 
 /** The row of a section: what it is, and how much of it there is. */
@@ -70,18 +71,12 @@ export function factItem(node: FactNode): vscode.TreeItem {
 
 /** A record that could not be understood hides no other. */
 export function brokenPartItem({ id, record }: BrokenPartNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(
-    vscode.l10n.t('A record that cannot be shown'),
-    vscode.TreeItemCollapsibleState.None,
-  );
+  const item = new vscode.TreeItem(brokenRecordLabel(), vscode.TreeItemCollapsibleState.None);
   item.id = id;
   item.contextValue = 'brokenPart';
   item.iconPath = new vscode.ThemeIcon('question');
   item.description = record.id === undefined ? '' : String(record.id);
-  item.tooltip = vscode.l10n.t(
-    'The server sent a record that is not as expected: {0}',
-    record.problems.join('; '),
-  );
+  item.tooltip = brokenRecordSentence(record);
   return item;
 }
 
@@ -106,21 +101,15 @@ export function readingItem({ id }: ReadingNode | MoreNode): vscode.TreeItem {
 }
 
 /** Stands where rows could not be had; the other sections are not concerned. */
-export function sectionFailureItem(
-  node: SectionFailureNode,
-  { parts }: ShownBot,
-  botName: string,
-): vscode.TreeItem {
+export function sectionFailureItem(node: SectionFailureNode): vscode.TreeItem {
   const label = failureLabel(node.error);
-  const sentence = partSentence(node.error, botName, parts.isProtected);
+  const sentence = apiSentence(node.error);
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
   item.id = node.id;
   item.contextValue = 'failure';
   item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
   // Which path of the many is missing is what a person can do something about.
   if (node.error.reason === 'routeMissing') item.description = endpoint(node.error.endpoint).title;
-  if (node.error.reason === 'forbidden' && parts.isProtected)
-    item.description = vscode.l10n.t('the bot is protected');
   item.accessibilityInformation = { label: `${label}. ${sentence}` };
   item.tooltip = sentence;
   item.command = { command: commandIds.retry, title: vscode.l10n.t('Try Again'), arguments: [node] };

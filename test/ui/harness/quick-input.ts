@@ -53,6 +53,26 @@ export class QuickInput {
     await this.item(label).click();
   }
 
+  /**
+   * Clicks the item with exactly this label until that counts: rows that are drawn anew at this moment lose the click.
+   * @param typed what the field holds as long as nothing was picked
+   */
+  async pickAsTyped(label: string, typed: string): Promise<void> {
+    const isOver = async () =>
+      (await this.element.isHidden()) ||
+      (await this.input.inputValue({ timeout: 500 }).catch(() => '')) !== typed;
+    await eventually(
+      async () => {
+        await this.item(label)
+          .click({ timeout: 2_000 })
+          .catch(() => undefined);
+        return eventually(isOver, (over) => over, '', 1_000).catch(() => false);
+      },
+      (over) => over,
+      `${label} is picked`,
+    );
+  }
+
   /** Ticks the item with exactly this label, where several can be chosen. */
   async tick(label: string | RegExp): Promise<void> {
     await this.item(label).locator('.monaco-checkbox, input[type="checkbox"]').click();

@@ -269,19 +269,20 @@ export class Workbench {
 
   /** Runs a command of the palette by its exact title, with the category: `Bots.Business: Sign In`. */
   async run(title: string): Promise<void> {
+    const typed = `>${title}`;
     // A window that is just starting, or giving the keyboard to an editor, may swallow the first F1 or close the palette.
     await eventually(
       async () => {
         await this.page.keyboard.press('F1');
-        return this.quickInput.input.fill(`>${title}`, { timeout: 2_000 }).then(
+        return this.quickInput.input.fill(typed, { timeout: 2_000 }).then(
           () => true,
           () => false,
         );
       },
-      (typed) => typed,
+      (isOpen) => isOpen,
       'The command palette is open',
     );
-    await this.quickInput.pick(title);
+    await this.quickInput.pickAsTyped(title, typed);
     noteUse('palette', title);
   }
 

@@ -115,6 +115,29 @@ describe('accounts: changes of an account', () => {
     );
   });
 
+  it('keeps no key for, and brings nobody back to, an account that is signed out of meanwhile', async () => {
+    const left = model();
+    const during = async (endpoint: 'resetApiKey' | 'updateEmail', change: Promise<void>) => {
+      while (subject.sandbox.requests.list(endpoint).length === 0)
+        await new Promise((resolve) => setImmediate(resolve));
+      await accounts.remove(account.id);
+      await secrets.delete(account.id);
+      subject.sandbox.faults.clear();
+      await change;
+    };
+    faults({ kind: 'held', endpoint: 'resetApiKey' });
+    await assert.rejects(
+      during('resetApiKey', changes.resetKey(left)),
+      (error) => error instanceof KeyLostError && error.at === 'signOut',
+    );
+    assert.equal(secrets.keys.size, 0);
+    await secrets.set(account.id, subject.sandbox.apiKey);
+    await accounts.add(account);
+    faults({ kind: 'held', endpoint: 'updateEmail' });
+    await during('updateEmail', changes.changeEmail(model(), 'new@example.com'));
+    assert.equal(accounts.get(account.id), undefined);
+  });
+
   it('lets later rejections ask again', async () => {
     await changes.resetKey(model());
     await secrets.set(account.id, 'made-up-other-key');

@@ -35,7 +35,7 @@ describe('model: whose an account is', () => {
       'GET /user/tokens',
     ]);
     assert.equal(profile.email.value, 'you@sandbox.invalid');
-    assert.deepEqual([profile.sessions.value, profile.linked.value?.length], [0, 1]);
+    assert.deepEqual([profile.sessions.value, profile.linked.value?.items.length], [0, 1]);
     assert.equal(fired.length, 1);
     await profile.refresh();
     assert.equal(fired.length, 1);
@@ -52,7 +52,7 @@ describe('model: whose an account is', () => {
     ]);
     await profile.open();
     assert.deepEqual(
-      profile.linked.value?.map(({ username }) => username),
+      profile.linked.value?.items.map(({ username }) => username),
       ['robin_example', 'other'],
     );
   });
@@ -65,7 +65,7 @@ describe('model: whose an account is', () => {
     subject.sandbox.store.saveUser({ ...user, email: 'new@sandbox.invalid' });
     await profile.refresh();
     assert.equal(profile.linked.error?.reason, 'forbidden');
-    assert.equal(profile.linked.value?.length, 1);
+    assert.equal(profile.linked.value?.items.length, 1);
     assert.deepEqual([profile.email.value, profile.email.error], ['new@sandbox.invalid', undefined]);
   });
 

@@ -115,9 +115,33 @@ describe('model: work of the server on a bot', () => {
       subject.sandbox.requests.clear();
       const paid = when(usage.onDidChange, () => usage.current !== undefined);
       assert.equal(await work.importCsv(url(), () => undefined, ended.signal), undefined);
-      const arrived = subject.arrived().filter((line) => line.startsWith('GET /bots'));
-      assert.deepEqual(arrived, [`GET /bots/${botId}/csv_import`, `GET /bots/${botId}/csv_import_task`]);
+      const arrived = subject.arrived().filter((line) => line.includes('csv_import'));
+      assert.deepEqual(arrived, [
+        `POST /bots/${botId}/csv_import`,
+        `GET /bots/${botId}/csv_import`,
+        `GET /bots/${botId}/csv_import_task`,
+      ]);
       await paid;
+    });
+
+    it('is followed on when how far it is could not be had for a moment', async () => {
+      release();
+      // More than one call tries by itself.
+      const drops = { kind: 'dropConnection', endpoint: 'getCsvImportTask', times: 6 } as const;
+      subject.sandbox.faults.add(drops);
+      const task = await work.importCsv(url(), () => undefined, ended.signal);
+      assert.equal(task?.status, 'finished');
+    });
+
+    it('has the commands read also when how far it is is never to be had', async () => {
+      await contents.openWhole();
+      release();
+      subject.sandbox.faults.add({ kind: 'status', status: 503, endpoint: 'getCsvImportTask' });
+      const tasks = () => subject.sandbox.store.parts('imports', botId);
+      const imported = work.importCsv(url(), () => undefined, ended.signal);
+      while (tasks()[0]?.status !== 'finished') await new Promise((resolve) => setImmediate(resolve));
+      assert.equal(await imported, undefined);
+      assert.equal(contents.commands.size, 2);
     });
 
     it('is not begun twice', async () => {
@@ -141,7 +165,7 @@ describe('model: work of the server on a bot', () => {
       while (arrived() !== 200) await new Promise((resolve) => setImmediate(resolve));
       const before = [...contents.commands.keys()];
       now += 2000;
-      assert.equal(await begun, true);
+      assert.equal(await begun, 'came');
       assert.notDeepEqual([...contents.commands.keys()], before);
       assert.deepEqual(
         [...contents.commands.keys()],
@@ -171,7 +195,7 @@ describe('model: work of the server on a bot', () => {
       await looks(8);
       assert.equal(isOver, false, 'an empty bot is half of an import');
       store.createCommand(botId, { ...emptyCommand, command: '/new', code: '' }, 'setup');
-      assert.equal(await begun, true);
+      assert.equal(await begun, 'came');
       assert.deepEqual(
         [...contents.commands.values()].map(({ command }) => command),
         ['/new'],
@@ -182,7 +206,7 @@ describe('model: work of the server on a bot', () => {
       await work.exportToGit('main');
       now += 2000;
       ended.abort();
-      assert.equal(await work.importFromGit('main', ended.signal), false);
+      assert.equal(await work.importFromGit('main', ended.signal), 'notYet');
       assert.equal(subject.sandbox.requests.list('gitImport').length, 1);
     });
 
@@ -190,7 +214,7 @@ describe('model: work of the server on a bot', () => {
       await work.exportToGit('main');
       now += 2000;
       subject.sandbox.faults.add({ kind: 'status', status: 403, endpoint: 'getCommands' });
-      assert.equal(await work.importFromGit(undefined, ended.signal), false);
+      assert.equal(await work.importFromGit(undefined, ended.signal), 'notLookedAt');
       assert.deepEqual(
         subject.sandbox.requests.list('gitImport').map(({ body }) => body),
         [{}],

@@ -91,6 +91,7 @@ describe('model: iteration usage', () => {
     await usage.refresh();
     assert.equal(usage.error, undefined);
     assert.equal(usage.plan, undefined);
+    assert.equal(usage.planError?.reason, 'routeMissing');
     assert.equal(usage.current?.limit, 100_000);
   });
 

@@ -7,6 +7,7 @@ describe('times', () => {
     const time = localAndUtc('2026-02-01T00:30:00.000Z');
     assert.equal(time?.utc, '2026-02-01 00:30 UTC');
     assert.match(time.local, /2026/);
+    assert.equal(time.both, `${time.local} (${time.utc})`);
   });
 
   it('are nothing when the server says none', () => {

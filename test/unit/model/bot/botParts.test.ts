@@ -100,7 +100,7 @@ describe('model: what a bot has beside its commands', () => {
 
   it('installs and uninstalls libraries, and knows what is installed', async () => {
     const { libraries } = parts();
-    const [library] = await libraries.ofStore();
+    const [library] = (await libraries.ofStore()).items;
     assert.ok(library);
     await libraries.install(library.id);
     assert.equal(libraries.has(library), true);
@@ -233,15 +233,6 @@ describe('model: what a bot has beside its commands', () => {
     const fired = recordEvents(model.onDidChangeParts);
     await parts().panels.open();
     assert.deepEqual([...new Set(fired.map(({ part }) => part))], ['panels']);
-  });
-
-  it('finds out that a bot is protected when something is forbidden', async () => {
-    subject.sandbox.store.updateBot(botId, { protected: true });
-    subject.sandbox.faults.add({ kind: 'status', status: 403, endpoint: 'getChats' });
-    await parts().chats.open();
-    assert.equal(parts().chats.error?.reason, 'forbidden');
-    await when(model.onDidChangeParts, () => parts().isProtected === true);
-    assert.equal(parts().libraries.error, undefined);
   });
 
   it('reads again what failed for want of a connection or a key, and nothing else', async () => {

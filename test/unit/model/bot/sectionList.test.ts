@@ -217,6 +217,19 @@ describe('model: a list of a bot', () => {
       assert.deepEqual(subject.shown, [1001, 14, ...numbers(140, 149)]);
     });
 
+    it('learns what changed on the pages behind when it is read anew, no further than it was read', async () => {
+      const subject = new Subject(400);
+      await subject.list.open();
+      await subject.list.showMore();
+      subject.list.setFilter({ ...noFilter, text: '11' });
+      subject.things = subject.things.map(({ id, name }) => ({ id, name: id === 100 ? '11 now' : name }));
+      subject.asked.length = 0;
+      await subject.list.refresh();
+      assert.deepEqual(subject.asked, [1, 2]);
+      assert.deepEqual(subject.shown, [11, 100, ...numbers(110, 119)]);
+      assert.equal(subject.list.hasMore, true);
+    });
+
     it('keeps what was read when that is cancelled, and goes on from there', async () => {
       const subject = new Subject(400);
       await subject.list.open();
@@ -257,6 +270,22 @@ describe('model: a list of a bot', () => {
       assert.deepEqual(subject.asked, [1, 2, 2]);
       assert.equal(subject.known.length, 120);
     });
+  });
+
+  it('joins no reading that began before when something may have changed since', async () => {
+    const subject = new Subject(1);
+    await subject.list.open();
+    const asItWas = subject.page(1);
+    let release: () => void = () => assert.fail('nothing was asked');
+    subject.answer = () => new Promise((resolve) => (release = () => resolve(asItWas)));
+    void subject.list.look();
+    await settle();
+    subject.things = [{ id: 1, name: 'another' }];
+    subject.answer = undefined;
+    const anew = subject.list.refreshAnew();
+    release();
+    await anew;
+    assert.equal(subject.list.get(1)?.name, 'another');
   });
 
   it('is empty and whole when all was deleted', async () => {
