@@ -1,6 +1,6 @@
 // Builds the bundles of the product, and with --tests those of the tests that run inside VS Code.
 //   node esbuild.mjs [--production] [--watch] [--tests]
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -21,6 +21,23 @@ const common = {
 
 /** The product talks with `fetch` everywhere, so axios comes without its Node adapters: 59 kB in place of 277. */
 const axiosForFetch = path.join(root, 'node_modules/axios/dist/esm/axios.js');
+
+/**
+ * Telegram's types as one text that needs no looking for modules, for a compiler that reads files from memory: each file
+ * of `@gramio/types` becomes a `declare module` of its own name. Its licence stands at the top.
+ */
+export function telegramTypings() {
+  const folder = path.join(root, 'node_modules/@gramio/types');
+  const read = (/** @type {string} */ file) => readFileSync(path.join(folder, file), 'utf8');
+  const modules = readdirSync(path.join(folder, 'out')).map((file) => {
+    const name = path.basename(file, '.d.ts');
+    const body = read(`out/${file}`).replace(/(?<=\bfrom )"\.\/(\w+)"/g, '"@gramio/types/$1"');
+    // A bot has no files: where Telegram wants one, it sends a `file_id` or a link.
+    const upload = name === 'objects' ? 'type Blob = string;\n' : '';
+    return `declare module "@gramio/types${name === 'index' ? '' : `/${name}`}" {\n${upload}${body}}\n`;
+  });
+  return `/*\n${read('LICENSE').trim()}\n*/\n${modules.join('')}`;
+}
 
 /** @param {{ production: boolean }} mode @returns {import('esbuild').BuildOptions[]} */
 export function productBuilds({ production }) {
