@@ -23,20 +23,29 @@ const common = {
 const axiosForFetch = path.join(root, 'node_modules/axios/dist/esm/axios.js');
 
 /**
- * Telegram's types as one text that needs no looking for modules, for a compiler that reads files from memory: each file
- * of `@gramio/types` becomes a `declare module` of its own name. Its licence stands at the top.
+ * What the language server gives to TypeScript, by the names of the files: BJS itself and the packages that it rests on,
+ * with their licences. Nothing in them has to be looked for: a compiler can read them from memory.
+ *
+ * @returns {Record<string, string>}
  */
-export function telegramTypings() {
-  const folder = path.join(root, 'node_modules/@gramio/types');
-  const read = (/** @type {string} */ file) => readFileSync(path.join(folder, file), 'utf8');
-  const modules = readdirSync(path.join(folder, 'out')).map((file) => {
-    const name = path.basename(file, '.d.ts');
-    const body = read(`out/${file}`).replace(/(?<=\bfrom )"\.\/(\w+)"/g, '"@gramio/types/$1"');
+export function typings() {
+  const read = (/** @type {string} */ file) => readFileSync(path.join(root, file), 'utf8');
+  const licensed = (/** @type {string} */ name, /** @type {string} */ text) =>
+    `/*\n${name}\n\n${read(`node_modules/${name}/LICENSE`).trim()}\n*/\n${text}`;
+  // Each file of it becomes a `declare module` of its own name, in one file.
+  const telegram = ['index', 'methods', 'params', 'objects', 'utils'].map((file) => {
+    const name = file === 'index' ? '@gramio/types' : `@gramio/types/${file}`;
+    const text = read(`node_modules/@gramio/types/out/${file}.d.ts`);
     // A bot has no files: where Telegram wants one, it sends a `file_id` or a link.
-    const upload = name === 'objects' ? 'type Blob = string;\n' : '';
-    return `declare module "@gramio/types${name === 'index' ? '' : `/${name}`}" {\n${upload}${body}}\n`;
+    const upload = file === 'objects' ? 'type Blob = string\n' : '';
+    return `declare module "${name}" {\n${upload}${text.replace(/(?<=\bfrom )"\.\//g, '"@gramio/types/')}}\n`;
   });
-  return `/*\n${read('LICENSE').trim()}\n*/\n${modules.join('')}`;
+  return {
+    'bjs.d.ts': read('src/language/typings/bjs.d.ts'),
+    'telegram.d.ts': licensed('@gramio/types', telegram.join('')),
+    // Declares the global itself.
+    'crypto-js.d.ts': licensed('@types/crypto-js', read('node_modules/@types/crypto-js/index.d.ts')),
+  };
 }
 
 /** @param {{ production: boolean }} mode @returns {import('esbuild').BuildOptions[]} */

@@ -742,16 +742,1207 @@ declare global {
   /** Requests to servers. */
   const HTTP: HTTP;
 
-  // ── Libraries ──────────────────────────────────────────────────────────────────────────────────────────────────────
+  // ── Web Apps, admin panels, accounts ───────────────────────────────────────────────────────────────────────────────
 
-  /** Libraries of the platform and of its store by name. */
-  interface BBOfficialLibs {}
+  /** Pages and answers that a command gives to a browser or to a server that calls a webhook. */
+  interface WebApp {
+    /**
+     * The address under which a command answers. Anybody who has it can call it: the `secret` in it is not checked, and
+     * `options` are part of it.
+     * @returns `https://<api>/v2/bots/<bot id>/web-app/<command>?…`
+     */
+    getUrl(page: { command: BBCommandName; options?: { [name: string]: any } }): string;
+    /**
+     * Answers with a text, with an object as JSON, or with the code of another command as a template. The public server
+     * delivers JSON alone (`mime_type: "application/json"`); HTML, scripts, styles and plain text end in 404 there.
+     */
+    render(answer: BBWebAppText | BBWebAppTemplate): void;
+  }
 
-  /** The libraries of the bot: its own, those of the platform, and those that it installed from the store. */
-  const Libs: BBLibs & Omit<BBOfficialLibs, keyof BBLibs>;
+  /** What a Web App answers. */
+  interface BBWebAppText {
+    /** The text. An object works with `application/json`; that is undocumented. */
+    content: any;
+    /** `"text/html"` is the default. */
+    mime_type?: string;
+  }
 
-  /** A list of the bot or of a user. */
+  /** A template that a Web App answers with. */
+  interface BBWebAppTemplate {
+    /** The command whose code is the template: `<% expression %>` in it is replaced by its value. */
+    template: BBCommandName;
+    /** Seen by the template as `options`. */
+    options?: any;
+    /** `"text/html"` is the default. */
+    mime_type?: string;
+  }
+
+  /** Pages and answers that a command gives to a browser or to a server that calls a webhook. */
+  const WebApp: WebApp;
+
+  /** One field of an admin panel. */
+  interface BBPanelField {
+    /** What the code calls it. */
+    name: string;
+    /** What stands above the field. */
+    title?: string;
+    /** What stands below the field. */
+    description?: string;
+    /** `"string"` is one line, `"text"` several; `"password"` is hidden while it is typed, not secret. */
+    type?: 'string' | 'text' | 'integer' | 'float' | 'password' | 'checkbox' | (string & {});
+    /** What stands in the empty field. */
+    placeholder?: string;
+    /** The value to start with. A value that is there stays, unless the panel is set with `force`. */
+    value?: any;
+    /** The name of an Ionicon. */
+    icon?: string;
+    /** Not shown. Does not keep anybody from reading it. */
+    hidden?: boolean;
+    [key: string]: any;
+  }
+
+  /** An admin panel: a form in the app, whose values the bot reads. */
+  interface BBPanel {
+    title?: string;
+    description?: string;
+    /** The place among the panels. */
+    index?: number;
+    /** The name of an Ionicon. */
+    icon?: string;
+    /** What stands on the button that saves. */
+    button_title?: string;
+    /** The command that runs when somebody saves; it has a `user` only with `user_id` (of Bots.Business). */
+    on_saving?: { command: BBCommandName; user_id?: BBId };
+    fields?: BBPanelField[];
+    [key: string]: any;
+  }
+
+  /** Forms in the app with which people set up the bot. Reading one is a read of a property. */
+  interface AdminPanel {
+    /** Makes a panel or replaces it. Values that were typed stay, unless `force` is true. */
+    setPanel(panel: {
+      panel_name: string;
+      data: BBPanel;
+      /** Whether the values that were typed are replaced, too. */
+      force?: boolean;
+    }): void;
+    /** Makes a panel or replaces it. @deprecated Only in older help: pass one object. */
+    setPanel(panel_name: string, data: BBPanel): void;
+    /** The panel as it was set, with its values; undefined when there is none. */
+    getPanel(panel_name: string): BBPanel;
+    /** A field of a panel as it was set, with its value. */
+    getPanelField(field: { panel_name: string; field_name: string }): BBPanelField;
+    /** The value of a field; undefined when there is no such panel or field. There is no `getPanelValue`. */
+    getFieldValue(field: { panel_name: string; field_name: string }): any;
+    /**
+     * Sets the value of a field.
+     * @returns `true` if there is such a field, else undefined
+     */
+    setFieldValue(field: { panel_name: string; field_name: string; value: any }): boolean;
+    /** All values of a panel by the names of its fields; `{}` when there is no such panel. */
+    getPanelValues(panel_name: string): { [field: string]: any };
+    /** Deletes a panel. Undocumented. */
+    deletePanel(panel_name: any): void;
+  }
+
+  /** Forms in the app with which people set up the bot. */
+  const AdminPanel: AdminPanel;
+
+  /** Properties that a bot gets on installation: `{ name: value }`, or in older help `[{ name, value, type }]`. */
+  type BBInstallProperties = { [name: string]: any } | { name: string; value: any; type?: BBPropertyType }[];
+
+  /** How a bot is installed. */
+  interface BBInstall {
+    /** The bot to copy: its id in Bots.Business. It must be open to the owner of this bot and not protected. */
+    bot_id: BBId;
+    /** The token of the new bot. */
+    token?: string;
+    /** Whether its owner sees no code. */
+    as_protected?: boolean;
+    /** Bot properties of the new bot. */
+    bot_properties?: BBInstallProperties;
+    /** Whether it starts at once. The platform may not. */
+    run_now?: boolean;
+  }
+
+  /** What the account of the bot's owner does on the platform. Most calls are only for administrators of the platform. */
+  interface BBAdmin {
+    /** Invites somebody to Bots.Business by e-mail address. */
+    attractUser(invitation: { email: string; owner_id?: BBId }): void;
+    /** Installs a copy of a bot in the account with this e-mail address. */
+    installBot(installation: BBInstall & { email: string }): void;
+    /** Installs a copy of a bot; the same as `installBot`. */
+    cloneBot(installation: BBInstall & { email?: string }): void;
+    /** Signs in by Telegram. Only for administrators of the platform. */
+    tgSignIn(options?: any): void;
+    /** Links an account. Only for administrators of the platform. */
+    addChildAccount(options?: any): void;
+    /** Unlinks all accounts. Only for administrators of the platform. */
+    unlinkAllChildAccounts(options?: any): void;
+    /** Asks for the account that this one is linked to. Only for administrators of the platform. */
+    getParentAccount(options?: any): void;
+    /** Asks for details of the account that this one is linked to. Only for administrators of the platform. */
+    getParentAccountDetails(options?: any): void;
+    /** Adds iterations to an account. Only for administrators of the platform. */
+    addExtraPointsToIterationQuota(options?: any): void;
+    /** Installs a bot that is sold in the store. Only for administrators of the platform. */
+    installPaidStoreBot(options?: any): void;
+    /** Resets the password of an account. Only for administrators of the platform. */
+    resetPassword(options?: any): void;
+    /** Asks for the balance of an account. Only for administrators of the platform. */
+    getAccountBalance(options?: any): void;
+    /** The account of the current user with its `parentAccount`. Undocumented. */
+    curUser: any;
+  }
+
+  /** What the account of the bot's owner does on the platform. */
+  const BBAdmin: BBAdmin;
+
+  // ── Lists and broadcasts ───────────────────────────────────────────────────────────────────────────────────────────
+
+  /** A property in a list. */
+  interface BBListItem {
+    name: string;
+    value: any;
+    /** The user it belongs to; null for a bot property. */
+    user: BBUser;
+    created_at: string;
+    updated_at: string;
+    [key: string]: any;
+  }
+
+  /**
+   * A list of properties or of users, of the bot or of one user; read by pages. In the database only, not in bots with a
+   * memory database. What is written shows in the next execution.
+   */
   class List {
-    constructor(options: { name: string });
+    /** Opens the list of this name; `exist` says whether there is one. With `user` or `user_id` it is that user's own. */
+    constructor(list: {
+      /** Case sensitive. */
+      name: string;
+      /** The user that the list belongs to. */
+      user?: BBUser;
+      /** The user that the list belongs to: `user.id` of Bots.Business, never the Telegram id. */
+      user_id?: BBId;
+    });
+    /** Whether there is such a list. */
+    exist: boolean;
+    /** The id in Bots.Business. */
+    id: BBId;
+    /** The name. */
+    name: string;
+    /** When the list was made. */
+    created_at: string;
+    /** The page to read, from 1. */
+    page: number;
+    /** How many a page holds; 100 unless set. */
+    per_page: number;
+    /** How many pages there are, as counted last. */
+    total_pages: number;
+    /** How many there are, as counted last. */
+    count: number;
+    /** How far a count is behind. */
+    recount_delay: { total: number; current_value: number; lag: number };
+    /** What to sort by. Without effect on lists of properties, which come by id. */
+    order_by: string;
+    /** Whether it is sorted upwards. Without effect on lists of properties, which come by id. */
+    order_ascending: boolean;
+    /** Whether names are compared with their case. @deprecated Only in a retired chapter of the help. */
+    case_sensitive: boolean;
+    /** Sum of the values. @deprecated Only in a retired chapter of the help. */
+    total_value: number;
+    /** Average of the values. @deprecated Only in a retired chapter of the help. */
+    average_value: number;
+    /** Greatest of the values. @deprecated Only in a retired chapter of the help. */
+    max_value: number;
+    /** Least of the values. @deprecated Only in a retired chapter of the help. */
+    min_value: number;
+    /** Makes the list. */
+    create(): void;
+    /** Deletes the list; what was in it stays. */
+    remove(): void;
+    /** The properties on the current page, by id. */
+    get(): BBListItem[];
+    /** The users on the current page. */
+    getUsers(): BBUser[];
+    /** The user with this id of Bots.Business, if in the list. */
+    getUser(user: { id: BBId; [key: string]: any }): BBUser;
+    /** The user with this id of Bots.Business, if in the list: a record or nothing, not true or false. */
+    haveUser(user: { id: BBId; [key: string]: any }): BBUser;
+    /** Adds a user. */
+    addUser(user: { id: BBId; [key: string]: any }): void;
+    /** Takes a user out, by the id of Bots.Business. */
+    rejectUser(user: { id: BBId; [key: string]: any }): void;
+    /** Takes all users out. */
+    rejectAllUsers(): void;
+    /** Takes a property out; the property stays. */
+    rejectProperty(name: string): void;
+    /** Deletes a property. */
+    removeProperty(name: string): void;
+    /** **Deletes the list and all properties in it.** */
+    removeAll(): void;
+    /** **Deletes all properties in the list**, though it is called after taking them out. */
+    rejectAll(): void;
+    /** Whether counting anew is due. */
+    isRecountNeeded(): boolean;
+    /** Counts anew; done later, after which the command of `onComplete` runs. */
+    recount(options?: { onComplete?: BBCommandName }): void;
+    /** @deprecated Finds nothing: the platform has an empty place here. Filter what `get()` gives. */
+    search(text: string): any;
+  }
+
+  /** A broadcast that was made with `Bot.runAll`; in its commands the same as `options.task`. */
+  class RunAllTask {
+    /** Opens a broadcast by its id. */
+    constructor(task: { id: BBId });
+    /** The id of the broadcast. */
+    id: BBId;
+    /** How far it is. */
+    status: 'new' | 'in progress' | 'paused' | 'terminated' | 'finished' | (string & {});
+    /** How much is done, in percent. */
+    progress: number;
+    /** How many chats are done. */
+    cur_position: number;
+    /** How many chats there are. */
+    total: number;
+    /** In how many chats it failed. */
+    errors_count: number;
+    [key: string]: any;
+  }
+
+  // ── Of the past ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** What a command scenario kept. */
+  interface BBScenario {
+    /** Keeps a value of a scenario. @deprecated Scenarios are gone: use properties. */
+    setValue(name: string, value: any): void;
+  }
+
+  /** What a command scenario kept. @deprecated Scenarios are gone: use properties. The command that runs is `command`. */
+  const Command: BBScenario;
+
+  /** Hits for a service of Google that is gone. */
+  interface BBHits {
+    /** @deprecated The service it reported to is gone. */
+    event(hit: { [key: string]: any }): void;
+    /** @deprecated The service it reported to is gone. */
+    exception(hit: { [key: string]: any }): void;
+    /** @deprecated The service it reported to is gone. */
+    timing(hit: { [key: string]: any }): void;
+    /** @deprecated The service it reported to is gone. */
+    pageview(hit: { [key: string]: any }): void;
+    /** @deprecated The service it reported to is gone. */
+    social(hit: { [key: string]: any }): void;
+    /** @deprecated The service it reported to is gone. */
+    transaction(hit: { [key: string]: any }): void;
+    /** @deprecated The service it reported to is gone. */
+    transaction_item(hit: { [key: string]: any }): void;
+  }
+
+  /** Hits for a service of Google. @deprecated That service is gone. */
+  const GoogleAnalytics: BBHits;
+
+  // ── Core libraries ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** How a resource grows by itself. It is reckoned when the resource is read; no command runs for it. */
+  interface BBGrowthOptions {
+    /** Seconds from one step to the next. */
+    interval: number;
+    /** Lower bound. `0` has no effect. */
+    min?: number;
+    /** Upper bound. `0` has no effect. */
+    max?: number;
+    /** How many steps there are at most. */
+    max_iterations_count?: number;
+  }
+
+  /** The growth of a resource. */
+  interface BBGrowth {
+    /** What is stored of the growth; `{}` when there is none. */
+    info(): { [key: string]: any };
+    /** The growth in words, in English. */
+    title(): string;
+    /** Whether the resource grows. */
+    isEnabled(): boolean;
+    /** What is stored of the growth; the same as `info()`. */
+    have(): { [key: string]: any };
+    /** Adds `value` each `interval` seconds; below 0 it takes away. Starts anew when it is called again. */
+    add(growth: BBGrowthOptions & { value: number }): void;
+    /** Adds `percent` of the value at the start each `interval` seconds. The key is `percent`, not `value`. */
+    addPercent(growth: BBGrowthOptions & { percent: number }): void;
+    /** Adds `percent` of the current value each `interval` seconds: compound interest. The key is `percent`, not `value`. */
+    addCompoundInterest(growth: BBGrowthOptions & { percent: number }): void;
+    /** Stops the growth. */
+    stop(): void;
+    /** Goes on with the growth. Documented, but absent from the public source. */
+    resume(): void;
+    /** Removes the growth. Documented, but absent from the public source. */
+    remove(): void;
+    /** How much of the current step is over, in percent. */
+    progress(): number;
+    /** Seconds until the next step. */
+    willCompletedAfter(): number;
+    /** How many steps are over since the last reading, with the fraction of the current one. */
+    totalIterations(): number;
+  }
+
+  /** A number of a user or a chat, such as money or energy. Each call reads or writes a bot property. */
+  interface BBResource {
+    /** The name. Case sensitive. */
+    name: string;
+    /** Makes the resource grow by itself. */
+    growth: BBGrowth;
+    /** The amount, with what has grown. 0 when there is none. It is a function: `res.value()`. */
+    value(): number;
+    /** The amount as it is stored, without what has grown since. */
+    baseValue(): number;
+    /** Sets the amount. Anything but a number throws: convert texts with `parseFloat`. */
+    set(amount: number): void;
+    /** Adds an amount. Anything but a number throws: convert texts with `parseFloat`. */
+    add(amount: number): boolean;
+    /** Whether there is at least this amount. False for 0 and below. */
+    have(amount: number): boolean;
+    /** Takes an amount away; throws when there is less. Ask `have(amount)` before. */
+    remove(amount: number): boolean;
+    /** Takes an amount away, also below 0. */
+    removeAnyway(amount: number): boolean;
+    /** Moves an amount here from a resource of the same name; throws when there is less. */
+    takeFromAnother(from: BBResource, amount: number): boolean;
+    /** Moves an amount to a resource of the same name; throws when there is less. */
+    transferTo(to: BBResource, amount: number): boolean;
+    /** Moves an amount here from a resource of the same name, also below 0 there. */
+    takeFromAnotherAnyway(from: BBResource, amount: number): boolean;
+    /** Moves an amount to a resource of the same name, also below 0 here. */
+    transferToAnyway(to: BBResource, amount: number): boolean;
+    /** Takes one amount here and adds another to a resource of any name; throws when there is less. */
+    exchangeTo(to: BBResource, amounts: { remove_amount: number; add_amount: number }): boolean;
+    /** The bot property that keeps the amount: `ResourcesLib_user<Telegram id>_<name>`. */
+    propName(): string;
+    /** Removes the growth. Documented, but absent from the public source. */
+    resetGrowth(): void;
+  }
+
+  /** Numbers of users and chats, such as money or energy, that can grow by themselves. */
+  interface ResLib {
+    /** A resource of the current user. Needs `user`. */
+    userRes(name: string): BBResource;
+    /** A resource of the current chat. Needs `chat`. */
+    chatRes(name: string): BBResource;
+    /** A resource of another user. @param telegramid `user.telegramid`, never `user.id` */
+    anotherUserRes(name: string, telegramid: TelegramId): BBResource;
+    /** A resource of another chat. @param chatid `chat.chatid`, never `chat.id`; any text makes one for the whole bot */
+    anotherChatRes(name: string, chatid: TelegramId): BBResource;
+    /** The growth of a resource; the same as `res.growth`. */
+    growthFor(res: BBResource): BBGrowth;
+  }
+
+  /** Numbers of users and chats, such as money or energy, that can grow by themselves. Needs no installation. */
+  const ResLib: ResLib;
+
+  /** How a start by a link is tracked. The callbacks are functions, not commands. */
+  interface BBReferralTracking {
+    /** The person pressed a link of their own. */
+    onTouchOwnLink?: () => any;
+    /** The person came by somebody's link. `byUser.id` is of Bots.Business, `byUser.telegramid` of Telegram. */
+    onAttracted?: (byUser: BBUser) => any;
+    /** The person was here before. */
+    onAlreadyAttracted?: () => any;
+    /** What stands before the id in links; `"user"` is the default. The same as in `getLink`. */
+    linkPrefix?: string;
+    /** Says in the chat what happens. */
+    debug?: boolean;
+    /** Keeps referrals in lists, as older versions do. Do not change it in a bot that has some. */
+    useList?: boolean;
+    /** How many stand on the board of `getTopList()`. */
+    topBoardMaxCount?: number;
+    /** The name of `onAttracted` in older versions, spelled so. Undocumented; many bots use it. */
+    onAtractedByUser?: (byUser: BBUser) => any;
+  }
+
+  /** Links by which people invite others, and who came by them. */
+  interface RefLib {
+    /** Looks at how the person came; call it in `/start`. Who starts without a link counts as here before from then on. */
+    track(tracking?: BBReferralTracking): any;
+    /**
+     * The link with which the current user invites others. Also notes who that is, so call it before the link is used.
+     * @param botName the bot's user name in Telegram without `@`; `bot.name` when left out
+     * @param prefix what stands before the id; the same as `linkPrefix` of `track`
+     */
+    getLink(botName?: string, prefix?: string): string;
+    /** The user who invited the current one, if any. */
+    getAttractedBy(): BBUser;
+    /** The list of those whom a user invited. @param userId `user.id` of Bots.Business; the current user when left out */
+    getRefList(userId?: BBId): List;
+    /** How many a user invited. @param userId `user.id`; reading several users in one execution gives one's number */
+    getRefCount(userId?: BBId): number;
+    /** Those who invited most: `getTopList().get()` gives `[{ user, value }]`. */
+    getTopList(): { get(): { user: BBUser; value: number; [key: string]: any }[]; [key: string]: any };
+    /** Forgets how the current user came: for trying it out. Counts stay. */
+    clearRef(): void;
+    /** The calls of older versions. @deprecated `RefLib` has them itself: `RefLib.track`, `RefLib.getLink`. */
+    currentUser: {
+      /** Looks at how the person came. @deprecated Use `RefLib.track`. */
+      track(tracking?: BBReferralTracking): any;
+      /** The link of the current user. @deprecated Use `RefLib.getLink`. */
+      getRefLink(botName?: string, prefix?: string): string;
+      /** The user who invited the current one. @deprecated Use `RefLib.getAttractedBy`. */
+      attractedByUser(): BBUser;
+      /** The channel by which the current user came. @deprecated Undocumented. */
+      attractedByChannel(): any;
+      /** Those whom the current user invited. @deprecated Use `RefLib.getRefList`. */
+      refList: {
+        /** Those whom the current user invited: a list now, an array in older versions. @deprecated Use `RefLib.getRefList`. */
+        get(): any;
+        /** @deprecated Does nothing. */
+        clear(): void;
+      };
+      [key: string]: any;
+    };
+    /** The board of older versions. @deprecated Use `RefLib.getTopList`. */
+    topList: {
+      /** Those who invited most. @deprecated Use `RefLib.getTopList`. */
+      get(): any;
+    };
+    /** The link of the current user. @deprecated Undocumented: use `RefLib.getLink`. */
+    getRefLink(botName?: string, prefix?: string): string;
+    /** What stands before the id in links. @deprecated Undocumented: pass `prefix` to `RefLib.getLink`. */
+    setLinkPrefix(prefix: string): void;
+    /** Calls by Telegram id. @deprecated Undocumented. */
+    tgid: {
+      /** The user who invited the current one. @deprecated Undocumented: use `RefLib.getAttractedBy`. */
+      attractedByUser(): any;
+      [key: string]: any;
+    };
+  }
+
+  /** Links by which people invite others, and who came by them. Needs no installation. */
+  const RefLib: RefLib;
+
+  /** Names of people. */
+  interface CommonLib {
+    /** `@username`, else the first name, else the last, else `""`. */
+    getNameFor(user: { [key: string]: any }): string;
+    /** A link to a person: Markdown, or HTML when a `parse_mode` is given. */
+    getLinkFor(user: { [key: string]: any }, parse_mode?: string): string;
+  }
+
+  /** Names of people. Needs no installation. */
+  const CommonLib: CommonLib;
+
+  /** A person on a board. What `fields` of `addScore` had is here, too. */
+  interface BBTopBoardEntry {
+    /** The id in Bots.Business. */
+    id: BBId;
+    /** The id in Telegram. */
+    tgId: TelegramId;
+    first_name: string;
+    last_name: string;
+    username: string;
+    language_code: string;
+    /** The score. */
+    value: number;
+    [key: string]: any;
+  }
+
+  /** Boards of the best. */
+  interface TopBoardLib {
+    /** Adds to a person's score. */
+    addScore(score: {
+      /** What is added, not the new score. Not 0. */
+      value: number;
+      /** The board; `"default"` when left out. */
+      boardName?: string;
+      /** How many stand on the board, 2 to 25; 10 when left out. */
+      maxCount?: number;
+      /** What else an entry has. Taken only when it is new; do not use `id`, `tgId`, `value`. */
+      fields?: { [key: string]: any };
+      /** The person, with `id` and `telegramid`; the current user when left out. */
+      user?: { [key: string]: any };
+    }): void;
+    /** Those on a board, best first. */
+    getBoard(boardName?: string): BBTopBoardEntry[];
+    /** Empties a board. Scores stay, so people come back with them: take a new name for a new season. */
+    resetBoard(boardName?: string): void;
+    /** The user property that keeps a person's score. */
+    getUserPropName(boardName?: string): string;
+  }
+
+  /** Boards of the best. Needs no installation. */
+  const TopBoardLib: TopBoardLib;
+
+  /** Rates of currencies by their symbols: `CurrencyQuote.fiat.EUR`. */
+  interface BBQuotes {
+    /** When the rates were fetched. */
+    getCachingTime(): any;
+    [symbol: string]: any;
+  }
+
+  /** Rates of currencies. */
+  interface CurrencyQuote {
+    /** Rates of money by symbol: `CurrencyQuote.fiat.EUR`. */
+    fiat: BBQuotes;
+    /** Rates of crypto currencies by symbol: `CurrencyQuote.crypto.BTC`; more of each in `details`. */
+    crypto: BBQuotes & {
+      /** What is known of each crypto currency. */
+      details: { [symbol: string]: any };
+    };
+    /** An amount in another currency. 0 is refused, an unknown symbol throws. */
+    convert(conversion: { amount: number; from: string; to: string }): number;
+  }
+
+  /** Rates of currencies. Needs no installation. */
+  const CurrencyQuote: CurrencyQuote;
+
+  /** Hashes, HMACs and ciphers. `String(CryptoJS.SHA256(text))` is the hash in hex. Needs no installation. */
+  namespace CryptoJS {}
+
+  /** The texts of one language of a `SmartBot`. `{name}` is a placeholder, `"#/path"` as a whole value a reference. */
+  interface BBSmartLanguage {
+    /** What each command sends. */
+    commands?: {
+      [command: string]: {
+        text?: string;
+        parse_mode?: string;
+        chat_id?: any;
+        alias?: string;
+        aliases?: any;
+        keyboard?: any;
+        inline_buttons?: any;
+        alert?: string;
+        alert_top?: string;
+        photo?: any;
+        run?: any;
+        edit?: any;
+        message_id?: any;
+        [key: string]: any;
+      };
+    };
+    /** Reusable parts. */
+    types?: { [name: string]: any };
+    /** Params that every text has. */
+    titles?: { [name: string]: any };
+    [key: string]: any;
+  }
+
+  /** Sends what a language file says for each command, so that commands only bring the data. */
+  class SmartBot {
+    /** `params` fill the placeholders. */
+    constructor(options?: {
+      /** Values for the placeholders. They are put in as they are: mind markup in what people wrote. */
+      params?: { [name: string]: any };
+      /** Whether texts are Markdown unless they say otherwise. */
+      defaultMarkdown?: any;
+      /** Folders whose commands send nothing by themselves. */
+      skip_cmd_folders?: any;
+      /** Whether a placeholder without a value is an error. */
+      strict_params?: boolean;
+      /** Says in the chat what happens, with all params. */
+      debug?: boolean;
+    });
+    /** Stores the texts of a language; the first is the default. Call it again after changes. */
+    setupLng(code: string, language: BBSmartLanguage): void;
+    /** Sets the language of the current user. */
+    setUserLang(code: string): void;
+    /** The language of the current user. */
+    getUserLang(): string;
+    /** Sends what the language has for the current command. */
+    handle(): any;
+    /** Adds values for placeholders. */
+    add(params: { [name: string]: any }): any;
+    /** Replaces the values for placeholders. */
+    set(params: { [name: string]: any }): any;
+    /** Runs another command. Costs 1 iteration. */
+    run(command: { command: BBCommandName; options?: any; [key: string]: any }): void;
+    /** Puts the values into a text, or into all texts of an object. */
+    fill<T>(template: T): T;
+    /** Whether a text is an alias in the language file. */
+    isAlias(text: string): boolean;
+    /** The values for placeholders. */
+    params: any;
+    /** The command that runs. */
+    curCommand: any;
+    /** Whether it says in the chat what happens. */
+    debug: any;
+  }
+
+  /** A task of a `SmartTasker`. */
+  interface BBSmartTask {
+    /** Without spaces and colons. */
+    id: string;
+    /** What completing it brings. */
+    amount: number;
+    /** Whether it can be completed more than once. */
+    manyTimes?: boolean;
+    [key: string]: any;
+  }
+
+  /** Tasks for people, and how far each person is. Does not check that a task was done. */
+  class SmartTasker {
+    /** A tasker of this name with its tasks. */
+    constructor(options: {
+      name: string;
+      tasks: BBSmartTask[];
+      balance?: number;
+      smartBot?: SmartBot;
+      [key: string]: any;
+    });
+    /** The tasks that are left for the current user. */
+    getTasksForWork(): BBSmartTask[];
+    /** Skips the first task that is left. @returns whether another one is */
+    skipTask(): boolean;
+    /** Chooses a task and gives its fields to the texts. */
+    defineTask(task: any): any;
+    /** Chooses a task and looks how far the current user is. */
+    defineWork(id: string): any;
+    /** Notes that a task is completed. */
+    completeExecution(id: string): any;
+    /** Adds to the balance of this object; refused when it would fall below 0. */
+    addBalance(amount: number): any;
+    /** Gives the question of a task to the texts. */
+    prepareTaskQuestion(question: { taskID: string; onAnswer: BBCommandName }): any;
+    /** Reads the answer to a question. Comes from the button, so it proves nothing. @param text `params` when left out */
+    acceptAnswer(text?: string): { taskID: string; isCorrect: boolean };
+    /** Forgets how far the current user is. */
+    clearUserProgress(): void;
+    [key: string]: any;
+  }
+
+  /** Checks an amount that somebody typed. */
+  class SmartAmountDialog {
+    /** The bounds, and the texts for what is wrong. */
+    constructor(options: {
+      /** The least amount. */
+      min?: number;
+      /** The greatest amount. */
+      max?: number;
+      /** How much there is. */
+      curValue?: number;
+      /** Whether fractions are refused. */
+      onlyInteger?: boolean;
+      /** Whether an amount is taken though there is none. */
+      skipZero?: boolean;
+      /** Texts: `invalid`, `notInteger`, `zero`, `notEnough`, `small`, `big`. */
+      dialogErrors?: { [reason: string]: any };
+      /** Fills the texts. With it `accept` gives `false` and the text is in `errMsg`. Not `smart_bot`. */
+      smartBot?: SmartBot;
+    });
+    /** Checks a text. @returns `true`, or the text for what is wrong: compare with `=== true` */
+    accept(text: string | number): any;
+    /** The amount that was accepted. */
+    amount: number;
+    /** The text for what is wrong, with `smartBot`. */
+    errMsg: string;
+  }
+
+  // ── Libraries by name ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** A question to a payment service of which the answer comes to a command. */
+  interface BBServiceCall {
+    /** Fields as the service documents them. */
+    fields: { [name: string]: any };
+    /** The command that runs with the answer. */
+    onSuccess?: BBCommandName;
+    /** The command that runs when it failed. */
+    onError?: BBCommandName;
+    [key: string]: any;
+  }
+
+  /** How a wait is watched. */
+  interface BBCooldown {
+    /** The name of the wait. */
+    name: string;
+    /** Seconds. */
+    time: number;
+    /** The wait begins. */
+    onStarting?: () => any;
+    /** There is still time to wait. @param seconds how long */
+    onWaiting?: (seconds: number) => any;
+    /** The wait is over. Return true to begin anew. */
+    onEnding: () => any;
+  }
+
+  /** Waits of one kind. */
+  interface BBCooldowns {
+    /** Calls `onStarting`, `onWaiting` or `onEnding`, as it stands. */
+    watch(cooldown: BBCooldown): void;
+    /** The wait as a resource: `value()` is the seconds that are left. */
+    getCooldown(name: string): BBResource;
+  }
+
+  /** A language for the user or for the bot. */
+  interface BBLanguageChoice {
+    /** Sets the language. */
+    setLang(name: string): void;
+    /** The language that is set. There is no `getLang`. */
+    getCurLang(): string;
+  }
+
+  /** A coin at Block.io. Each call takes what Block.io documents, with the commands for its answer. */
+  type BBBlockIoCoin = {
+    [
+      Call in
+        | 'getNewAddress'
+        | 'getBalance'
+        | 'getAddressBalance'
+        | 'getMyAddresses'
+        | 'getAddressByLabel'
+        | 'isValidAddress'
+        | 'isGreenTransaction'
+        | 'archiveAddresses'
+        | 'unarchiveAddresses'
+        | 'getMyArchivedAddresses'
+        | 'getTransactions'
+        | 'getRawTransaction'
+        | 'getNetworkFeeEstimate'
+        | 'getCurrentPrice'
+        | 'withdraw'
+        | 'withdrawFromAddresses'
+        | 'withdrawFromLabels'
+    ]: (call: {
+      /** The command that runs with the answer. */
+      onSuccess: BBCommandName;
+      /** The command that runs when it failed. */
+      onError?: BBCommandName;
+      [name: string]: any;
+    }) => void;
+  } & {
+    /** Keeps the key of this coin. */
+    setApiKey(apiKey: string): any;
+  };
+
+  /** An option that the bot keeps. */
+  interface BBLibOption {
+    /** What is kept; throws when there is nothing. */
+    get(): any;
+    /** Keeps a value. */
+    set(value: any): void;
+  }
+
+  /** Libraries of the platform and of its store, by name. */
+  interface BBOfficialLibs {
+    /** The same as `ResLib`. Needs no installation. */
+    ResourcesLib: ResLib;
+    /** The same as `RefLib`. Needs no installation. */
+    ReferralLib: RefLib;
+    /** The same as `CommonLib`. Needs no installation. */
+    CommonLib: CommonLib;
+    /** The same as `CommonLib`. Needs no installation. */
+    commonLib: CommonLib;
+    /** The same as `CryptoJS`. Needs no installation. */
+    CryptoJS: typeof CryptoJS;
+
+    /** Addresses by which other servers run a command. Install it from the store. */
+    Webhooks: {
+      /** The address for a command. Whoever has it can call it; the body comes in `content`. A call costs 1 iteration. */
+      getUrlFor(webhook: {
+        command: BBCommandName;
+        /** The user the command runs for: `user.id` of Bots.Business. Without, `user` is null. */
+        user_id?: BBId;
+        /** Becomes `content`, for servers that send no body. */
+        content?: string;
+        /** Where a browser goes afterwards. */
+        redirect_to?: string;
+      }): string;
+      /** Keeps the API key of the account for `getGlobalUrl`. */
+      setApiKey(apiKey: string): void;
+      /** @deprecated Broken: the address lacks the key. Use `getUrlFor`. */
+      getGlobalUrl(webhook: { command: BBCommandName; [key: string]: any }): string;
+      /** @deprecated Throws. Use `getUrlFor`. */
+      getUrl(...args: any[]): any;
+    };
+
+    /**
+     * Asks whether people joined chats. Its options are in the admin panel `MembershipChecker`. The bot must be an
+     * administrator of the chats. Costs 1 iteration per chat and check. Install it from the store.
+     */
+    MembershipChecker: {
+      /** Makes the admin panel. */
+      setup(): void;
+      /** Asks anew, at most each 2 seconds for one user; the answer comes to the commands of the panel. */
+      check(options?: any): void;
+      /** Asks anew when the delay of the panel is over. Call `check()` the first time. */
+      handle(options?: any): void;
+      /** What was found last for a chat, or for all. Does not ask Telegram. */
+      isMember(chat?: TelegramId): boolean;
+      /** The chats of the panel, with commas between them. */
+      getChats(): string;
+      /** The chats that the user has not joined, as was found last, with commas between them. */
+      getNotJoinedChats(): string;
+    };
+
+    /** Waits between uses. Install it from the store. */
+    CooldownLib: BBCooldowns & {
+      /** Waits of the current user. */
+      user: BBCooldowns;
+      /** Waits of the current chat. */
+      chat: BBCooldowns;
+    };
+
+    /** Keeps the commands of a folder for administrators. Install it from the store. */
+    Guard: {
+      /** Makes the admin panel, with the current user as administrator. */
+      setup(): void;
+      /** Whether a user is an administrator. @param userId `user.id` of Bots.Business */
+      isAdmin(userId: BBId): boolean;
+      /** Whether the current command may run; call it in `@`: `if (!Libs.Guard.verifyAccess()) return`. */
+      verifyAccess(): boolean;
+    };
+
+    /** Texts in several languages. Install it from the store. */
+    Lang: {
+      /** The language of the current user. */
+      user: BBLanguageChoice;
+      /** The language of those who chose none. */
+      default: BBLanguageChoice;
+      /** Stores the texts of a language; the first is the default. */
+      setup(name: string, texts: { [key: string]: any }): void;
+      /** All texts of a language; of the user's when left out. Throws for one that was not set up. */
+      get(name?: string): any;
+      /** A text by its path, such as `"menu.title"`, in the user's language or the one named. */
+      t(path: string, name?: string): any;
+      /** The command for an alias in `aliases` of the texts. */
+      getCommandByAlias(text: string, name?: string): string;
+    };
+
+    /** Dates as texts. Install it from the store. */
+    DateTimeFormat: {
+      /**
+       * A date as text. An invalid date throws.
+       * @param mask `"yyyy-mm-dd HH:MM:ss"`: here `mm` is the month and `MM` the minute
+       * @param utc whether it is in UTC and not in the server's time
+       */
+      format(date?: Date | string | number, mask?: string, utc?: boolean): string;
+    };
+
+    /** Random numbers. `Math.random()` does without it. Install it from the store. */
+    Random: {
+      /** A whole number from `min` to `max`. A bound of 0 is refused. */
+      randomInt(min: number, max: number): number;
+      /** A number from `min` to `max + 1`. A bound of 0 is refused. */
+      randomFloat(min: number, max: number): number;
+      /** Sends one of the texts. @deprecated Does not work reliably: it needs 0 as a bound, which is refused. */
+      sendMessage(texts: any[]): void;
+    };
+
+    /** Payments by CoinPayments. Install it from the store. */
+    CoinPayments: {
+      /** Keeps the private key. */
+      setPrivateKey(key: string): void;
+      /** Keeps the public key. */
+      setPublicKey(key: string): void;
+      /** Keeps the API key of Bots.Business, for the address that CoinPayments calls. */
+      setBBApiKey(key: string): void;
+      /** Calls the API of CoinPayments. The answer is `options.body`. */
+      apiCall(call: BBServiceCall): void;
+      /** The address that CoinPayments calls for a command. */
+      getIpnUrl(command: BBCommandName): string;
+      /** Starts a payment. */
+      createTransaction(
+        payment: BBServiceCall & {
+          /** The command that runs once the payment is completed. */
+          onPaymentCompleted?: BBCommandName;
+          /** The command that runs with each message about the payment. */
+          onIPN?: BBCommandName;
+        },
+      ): void;
+      /** Makes an address that takes payments for ever. */
+      createPermanentWallet(wallet: {
+        currency: string;
+        label?: string;
+        /** The command that runs with the address. */
+        onSuccess?: BBCommandName;
+        /** The command that runs with each completed payment. */
+        onIncome?: BBCommandName;
+        /** The command that runs with each message about a payment. */
+        onIPN?: BBCommandName;
+        /** The command that runs when it failed. */
+        onError?: BBCommandName;
+        [key: string]: any;
+      }): void;
+      /** Asks how a payment stands. */
+      getTxInfo(payment: {
+        payment_index: number | string;
+        onSuccess?: BBCommandName;
+        [key: string]: any;
+      }): void;
+      /** Acts as if a payment were completed: for trying it out. */
+      callTestPaymentCompleted(payment: { onPaymentCompleted: BBCommandName; [key: string]: any }): void;
+      /** Acts as if a payment came to an address: for trying it out. */
+      callTestPermanentWalletIncome(payment: {
+        onIncome?: BBCommandName;
+        onIPN?: BBCommandName;
+        [key: string]: any;
+      }): void;
+    };
+
+    /** Payments by OxaPay, version 1 of its API. Needs the library `Webhooks`. Install it from the store. */
+    OxaPayLibV1: {
+      /** Keeps the key for payments. */
+      setMerchantApiKey(key: string): void;
+      /** Keeps the key for payouts. */
+      setPayoutApiKey(key: string): void;
+      /** Keeps the general key. */
+      setGeneralApiKey(key: string): void;
+      /** Calls the API of OxaPay. */
+      apiCall(call: {
+        /** The path, such as `"/payment/invoice"`. */
+        url: string;
+        /** `"post"` is the default; only spelled so it posts, anything else gets. */
+        method?: 'post' | 'get' | (string & {});
+        /** Fields as OxaPay documents them; `on_callback` names the command that runs when the status changes. */
+        fields?: { on_callback?: BBCommandName; [name: string]: any };
+        /** The command that runs with the answer. */
+        on_success?: BBCommandName;
+      }): void;
+    };
+
+    /** Payments by OxaPay, the older library. Needs the library `Webhooks`. Install it from the store. */
+    OxaPayLib: {
+      /** Keeps the key for payments. */
+      setMerchantKey(key: string): void;
+      /** Keeps the key for payouts. */
+      setPaymentApiKey(key: string): void;
+      /** Keeps the key for payouts. Undocumented; not in the public source. */
+      setPayoutApiKey(key: string): void;
+      /** Calls the API of OxaPay. */
+      apiCall(call: BBServiceCall & { url: string }): void;
+      /** Starts a payment; `/onCompletePayment` runs once it is completed. */
+      createTransaction(payment: {
+        fields: { [name: string]: any };
+        /** The command that runs with the payment. */
+        onCreatePayment?: BBCommandName;
+        [key: string]: any;
+      }): void;
+      /** Sends money. `fields` need `currency`, `amount` and `address`. */
+      transfer(payment: {
+        fields: { currency: string; amount: number | string; address: string; [name: string]: any };
+        /** The command that runs with the answer. */
+        onTransfer?: BBCommandName;
+        [key: string]: any;
+      }): void;
+      /** Asks how a payment stands. `fields` need `trackId`. */
+      getTxInfo(payment: BBServiceCall): void;
+      /** Asks which coins are accepted. */
+      getAcceptedCoins(call?: { onSuccess?: BBCommandName; [key: string]: any }): void;
+    };
+
+    /** Wallets of Coinbase. Its keys are in its admin panel. Needs the library `Webhooks`. Install it from the store. */
+    Coinbase: {
+      /** Makes the admin panel. */
+      setup(): void;
+      /** Calls the API of Coinbase. */
+      apiCall(call: {
+        /** `"GET"` is the default. */
+        method?: string;
+        /** The path with its query, such as `"exchange-rates?currency=USD"`. */
+        path: string;
+        body?: any;
+        /** The command that runs with the answer: `options.result`. */
+        onSuccess?: BBCommandName;
+        /** The command that runs when it failed: `options.error`. */
+        onError?: BBCommandName;
+        /** @deprecated Has no effect. */
+        background?: boolean;
+        /** A key in place of the panel's. */
+        apiKey?: string;
+        /** A secret key in place of the panel's. */
+        secretApiKey?: string;
+      }): void;
+    };
+
+    /** Wallets of Block.io. Install it from the store. */
+    BlockIO: {
+      /** Keeps the PIN for sending money. */
+      setSecretPin(pin: string): void;
+      /** Coins without worth, for trying it out. */
+      testNet: {
+        Bitcoin: BBBlockIoCoin;
+        Litecoin: BBBlockIoCoin;
+        Dogecoin: BBBlockIoCoin;
+      };
+      /** Bitcoin. */
+      Bitcoin: BBBlockIoCoin;
+      /** Litecoin. */
+      Litecoin: BBBlockIoCoin;
+      /** Dogecoin. */
+      Dogecoin: BBBlockIoCoin;
+    };
+
+    /** Payments by FreeKassa. Install it from the store. */
+    FreeKassaPayment: {
+      /** The page on which the payments are set up. */
+      getSetupPage(): string;
+      /** What the bot keeps for payments. */
+      options: {
+        /** The first secret word. */
+        secret: BBLibOption;
+        /** The second secret word. */
+        secret2: BBLibOption;
+        /** The id of the shop. */
+        storeId: BBLibOption;
+        /** The command that runs with a payment. */
+        onPayment: BBLibOption;
+      };
+      /** The link to pay by. */
+      getPaymentLink(payment: {
+        amount: number | string;
+        comment: string | number;
+        language?: string;
+      }): string;
+      /** A payment from the params of the command: `decodeResult(params)`. */
+      decodeResult(params: string): { [name: string]: string };
+    };
+
+    /** Payments by Qiwi. Install it from the store. */
+    QiwiPayment: {
+      /** The link to pay by. */
+      getPaymentLink(payment: {
+        account: string | number;
+        amount: number | string;
+        comment: string | number;
+      }): string;
+      /** Keeps the token. Spelled so. */
+      setQiwiApiTokent(token: string): void;
+      /** Looks whether the payment with this comment came. */
+      acceptPayment(payment: {
+        account: string | number;
+        comment: string | number;
+        /** The command that runs with the amount in `params`. */
+        onSuccess: BBCommandName;
+        /** The command that runs when there is no payment. */
+        onNoPaymentYet?: BBCommandName;
+        /** The command that runs when it failed. */
+        onError?: BBCommandName;
+      }): void;
+    };
+
+    /** Amounts in another currency. `CurrencyQuote` does it at once. Install it from the store. */
+    CurrencyConverter: {
+      /** Converts an amount. @param query `"USD_EUR"` @param onSuccess runs with the result in `params` */
+      convert(query: string, amount: number | string, onSuccess: BBCommandName): void;
+      /** Keeps the key of the service. */
+      setupApiKey(apiKey: string): void;
+      /** The address that is asked. */
+      getApiUrl(query: string, onSuccess: BBCommandName): string;
+    };
+
+    /** Runs code as a Google Apps Script. Needs the library `Webhooks`. Install it from the store. */
+    GoogleApp: {
+      /** Keeps the address of the script. */
+      setUrl(url: string): void;
+      /** Runs a function there. It has the variables of BJS and those of Google, but nothing from around it. */
+      run(options: {
+        /** A function with a name. */
+        code: (...args: any[]) => any;
+        /** The command that runs with the result as `options`. */
+        onRun?: BBCommandName;
+        /** Gets an e-mail about errors. */
+        email?: string;
+        /** Says in the chat what failed. */
+        debug?: boolean;
+      }): void;
+    };
+
+    /** Rows of a Google table. Needs the library `GoogleApp`. Install it from the store. */
+    GoogleTableSync: {
+      /** Writes rows: those whose `index` column has the same value are replaced, others added. */
+      sync(table: BBGoogleTable): void;
+      /** Reads rows. */
+      read(table: BBGoogleTable): void;
+    };
+
+    /** Rows of a Google table. @deprecated Use `GoogleTableSync`. */
+    GoogleSpreadSheet: {
+      /** Keeps the address of the script. @deprecated Use `GoogleTableSync`. */
+      setUrl(url: string): void;
+      /** Reads the first row. @deprecated Use `GoogleTableSync`. */
+      getHeader(request: BBGoogleRow): void;
+      /** Reads a row. @deprecated Use `GoogleTableSync`. */
+      getRow(request: BBGoogleRow): void;
+      /** Adds a row. @deprecated Use `GoogleTableSync`. */
+      addRow(request: BBGoogleRow): void;
+      /** Replaces a row. @deprecated Use `GoogleTableSync`. */
+      editRow(request: BBGoogleRow): void;
+    };
+
+    /** amoCRM. Install it from the store. */
+    AmoCRM: {
+      /** Keeps the login. */
+      setUserLogin(login: string): void;
+      /** Keeps the key. */
+      setApiKey(key: string): void;
+      /** Keeps the part of the address before `.amocrm.ru`. */
+      setSubDomain(subDomain: string): void;
+      /** Signs in; call it before the others. */
+      auth(): void;
+      /** Reads by the API of amoCRM. The answer is `options.body`. */
+      apiGet(call: { method: string; params?: any; onSuccess?: BBCommandName }): void;
+      /** Writes by the API of amoCRM. The answer is `options.body`. */
+      apiPost(call: { method: string; params?: any; onSuccess?: BBCommandName }): void;
+    };
+
+    /** A card game that bots carry themselves. Not in the store. */
+    DurakCardGame: any;
+  }
+
+  /** Rows of a Google table to write or to read. */
+  interface BBGoogleTable {
+    /** The id in the table's address. */
+    tableID: string;
+    sheetName: string;
+    /** The column by which rows are told apart. */
+    index?: string;
+    /** The rows, by the names of their columns. */
+    datas?: { [column: string]: any }[];
+    /** The command that runs with the result as `options`. */
+    onRun?: BBCommandName;
+    /** Gets an e-mail about errors. */
+    email?: string;
+    /** Says in the chat what failed. */
+    debug?: boolean;
+    [key: string]: any;
+  }
+
+  /** A row of a Google table. */
+  interface BBGoogleRow {
+    sheetName: string;
+    rowIndex?: number | string;
+    /** The row by the names of its columns. */
+    row?: { [column: string]: any };
+    /** The command that runs with the row as `options`. */
+    onSuccess: BBCommandName;
+    /** The command that runs when it failed. */
+    onError?: BBCommandName;
+  }
+
+  /** The libraries of this bot: its own before those of the platform and of the store. */
+  type BBAllLibs = BBLibs & Omit<BBOfficialLibs, keyof BBLibs>;
+
+  /**
+   * The libraries of the bot. Those of the platform (`ResourcesLib`, `ReferralLib`, `commonLib`, `CryptoJS`) are always
+   * there; others are installed from the store or lie in the bot's `libs` folder.
+   */
+  const Libs: BBAllLibs;
+
+  /**
+   * What the code of a library (`libs/<Name>.js`) has besides all of this. Not in commands, so these are no globals here:
+   * the language server makes them some for library files.
+   */
+  interface BBLibraryGlobals {
+    /** Says what the library offers: `Libs.<Name>` has exactly these keys. */
+    publish(members: { [name: string]: any }): void;
+    /**
+     * Has a function run for a command text, which then needs no command.
+     * @param command the text; what follows after a space is in `params`. `"*"` takes everything
+     */
+    on(command: string, handler: () => any): void;
+    /** Stores a bot property that belongs to the library. */
+    setBotProperty(name: string, value: any, type?: BBPropertyType): void;
+    /** A bot property that belongs to the library. */
+    getBotProperty(name: string, default_value?: any): any;
+    /** Stores a user property that belongs to the library. */
+    setUserProperty(name: string, value: any, type?: BBPropertyType): void;
+    /** A user property that belongs to the library. */
+    getUserProperty(name: string, default_value?: any): any;
   }
 }
