@@ -48,6 +48,20 @@ export function typings() {
   };
 }
 
+/** The files of `typings()`, as they are. */
+/** @type {import('esbuild').Plugin} */
+const typingFiles = {
+  name: 'typings',
+  setup(build) {
+    build.onResolve({ filter: /\.d\.ts$/ }, ({ path: name }) => ({ path: name, namespace: 'typings' }));
+    build.onLoad({ filter: /.*/, namespace: 'typings' }, ({ path: name }) => ({
+      contents: typings()[name],
+      loader: 'copy',
+      watchFiles: [path.join(root, 'src/language/typings/bjs.d.ts')],
+    }));
+  },
+};
+
 /** @param {{ production: boolean }} mode @returns {import('esbuild').BuildOptions[]} */
 export function productBuilds({ production }) {
   /** @type {import('esbuild').BuildOptions} */
@@ -88,6 +102,16 @@ export function productBuilds({ production }) {
       target: 'es2022',
       entryPoints: ['media/panels/adminPanel.ts', 'media/panels/form.css'],
       outdir: 'dist/panels',
+    },
+    {
+      ...common,
+      sourcemap: false,
+      entryPoints: Object.keys(typings()).map((name) => ({
+        in: name,
+        out: `language/typings/${name.replace(/\.ts$/, '')}`,
+      })),
+      outdir: 'dist',
+      plugins: [typingFiles],
     },
     {
       ...common,

@@ -41,12 +41,16 @@ declare global {
   /** The name of a property; those that the bot writes are offered. Case sensitive. */
   type BBPropertyName<Known> = (keyof Known & string) | (string & {});
 
-  /** What a property of this name holds: what the bot writes, or the kind of the default, or anything. */
-  type BBPropertyValue<Known, Name, Default = unknown> = Name extends keyof Known
+  /** A name of which it is known what it holds; any name while none is. */
+  type BBKnownName<Known> = [keyof Known] extends [never] ? string : keyof Known & string;
+
+  /** What a property of this name holds: what the bot writes, else the kind of the default. */
+  type BBPropertyValue<Known, Name, Default> = Name extends keyof Known
     ? Known[Name]
-    : unknown extends Default
-      ? any
-      : BBKind<Default>;
+    : BBDefaultKind<Default>;
+
+  /** The kind of a default; anything when there is none. */
+  type BBDefaultKind<Default> = unknown extends Default ? any : BBKind<Default>;
 
   /** The kind of a value: `number` for `0`. Lists hold anything, and objects may have more than the value has. */
   type BBKind<T> = T extends readonly any[]
@@ -448,14 +452,17 @@ declare global {
      * alike.
      * @param default_value what comes back when nothing is stored
      */
-    getProperty<Name extends BBPropertyName<Known>, Default>(
+    getProperty<Name extends BBKnownName<Known>, Default>(
       name: Name,
       default_value?: Default,
     ): BBPropertyValue<Known, Name, Default>;
+    /**
+     * The value stored under a name. A stored `0`, `false` or `""` reads as the default.
+     * @param default_value what comes back when nothing is stored
+     */
+    getProperty<Default>(name: string, default_value?: Default): BBDefaultKind<Default>;
     /** The value stored under a name, also of another user or bot. A stored `0`, `false` or `""` reads as the default. */
-    getProperty<Name extends BBPropertyName<Known>, Default>(
-      property: BBPropertyRead<Name, Default>,
-    ): BBPropertyValue<Known, Name, Default>;
+    getProperty<Default>(property: BBPropertyRead<BBPropertyName<Known>, Default>): BBDefaultKind<Default>;
     /**
      * Stores a value under a name; short for `setProperty`.
      * @param value about 10 kB at most; `null` deletes the property
@@ -468,19 +475,21 @@ declare global {
      * The value stored under a name; short for `getProperty`. A stored `0`, `false` or `""` reads as the default.
      * @param default_value what comes back when nothing is stored
      */
-    getProp<Name extends BBPropertyName<Known>, Default>(
+    getProp<Name extends BBKnownName<Known>, Default>(
       name: Name,
       default_value?: Default,
     ): BBPropertyValue<Known, Name, Default>;
+    /**
+     * The value stored under a name. A stored `0`, `false` or `""` reads as the default.
+     * @param default_value what comes back when nothing is stored
+     */
+    getProp<Default>(name: string, default_value?: Default): BBDefaultKind<Default>;
     /** The value stored under a name, also of another user or bot; short for `getProperty`. */
-    getProp<Name extends BBPropertyName<Known>, Default>(
-      property: BBPropertyRead<Name, Default>,
-    ): BBPropertyValue<Known, Name, Default>;
+    getProp<Default>(property: BBPropertyRead<BBPropertyName<Known>, Default>): BBDefaultKind<Default>;
     /** Deletes what is stored under a name. There is no `deleteProperty`. */
     deleteProp(name: BBPropertyName<Known>): void;
   }
 
-  /** Sends, runs commands and keeps the properties of the bot. No call but `getProp` gives anything back. */
   interface Bot extends BBProperties<BotPropertyTypes> {
     /**
      * Sends a text to the current chat. `<PropName>` in it becomes the property of that name.
@@ -602,12 +611,14 @@ declare global {
     success?: BBCommandName;
   }
 
-  /** Sends, runs commands and keeps the properties of the bot. The bot's own data is in `bot`. */
+  /**
+   * Sends, runs commands and keeps the properties of the bot; the bot's own data is in `bot`. What is called is done after
+   * the code has run, so no call but `getProp` gives anything back.
+   */
   const Bot: Bot;
 
   // ── User ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Keeps the properties and the group of the current user. Fails when `user` is null: "user is not defined". */
   interface User extends BBProperties<UserPropertyTypes> {
     /** Puts the user into a group, in place of the one before: a user has one group. Commands can be open to one alone. */
     addToGroup(name: string): void;
@@ -624,7 +635,10 @@ declare global {
     clearCache(command: BBCommandName): void;
   }
 
-  /** Keeps the properties and the group of the current user. The user's own data is in `user`. */
+  /**
+   * Keeps the properties and the group of the current user; the user's own data is in `user`. Fails when `user` is null:
+   * "user is not defined".
+   */
   const User: User;
 
   // ── Api ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -647,23 +661,33 @@ declare global {
 
   /**
    * What goes to Telegram: as its documentation says, but numbers may be texts, texts may be numbers, and a word of a fixed
-   * set may be any text, as `let kind = "article"` is.
+   * set may be any text, as `let kind = "article"` is. Objects that become a text or JSON by themselves are left out.
    */
-  type Outgoing<T> = T extends (...args: any) => any
-    ? T
-    : T extends string
-      ? string extends T
-        ? string | number
-        : T | (string & {})
-      : T extends number
-        ? number | string
-        : T extends boolean
-          ? boolean
-          : { [Key in keyof T]: Outgoing<T[Key]> };
+  type Outgoing<T> = T extends string
+    ? string extends T
+      ? string | number
+      : T | (string & {})
+    : T extends number
+      ? number | string
+      : T extends boolean
+        ? boolean
+        : T extends readonly any[]
+          ? OutgoingMembers<T>
+          : 'toString' extends keyof T
+            ? never
+            : 'toJSON' extends keyof T
+              ? never
+              : 'request_contact' extends keyof T
+                ? OutgoingMembers<T> | string // A button of a reply keyboard may be its text alone.
+                : OutgoingMembers<T>;
 
-  /** The params of a method of Telegram, with the platform's own; the chat may be left out. */
+  /** The members of one object for Telegram. */
+  type OutgoingMembers<T> = { [Key in keyof T]: Outgoing<T[Key]> };
+
+  /** The params of a method of Telegram, with the platform's own. The chat may be left out, objects may be JSON already. */
   type TelegramParams<Params> = {
-    [Key in keyof Params as Key extends 'chat_id' ? never : Key]: Outgoing<Params[Key]>;
+    [Key in keyof Params as Key extends 'chat_id' ? never : Key]:
+      Outgoing<Params[Key]> | (Params[Key] extends object ? string : never);
   } & {
     /** The chat: its id in Telegram, or `@name`. Without, the current chat. */
     chat_id?: TelegramId;
@@ -681,13 +705,11 @@ declare global {
   /** The methods of Telegram. */
   type TelegramMethods = { [Method in keyof APIMethods]: BBApiMethod<TelegramMethodParams<Method>> };
 
-  interface BBApi extends TelegramMethods {
+  interface Api extends TelegramMethods {
     /** Calls a method of Telegram by its name. The platform lets through the methods it knows. */
-    call<Method extends keyof APIMethods | (string & {})>(
+    call<Method extends keyof APIMethods>(
       method: Method,
-      params?: Method extends keyof APIMethods
-        ? TelegramParams<TelegramMethodParams<Method>>
-        : { [key: string]: any },
+      params?: TelegramParams<TelegramMethodParams<Method>>,
     ): void;
     /** Takes a person out of a chat. @deprecated Telegram calls it `banChatMember`. */
     kickChatMember: TelegramMethods['banChatMember'];
@@ -697,7 +719,7 @@ declare global {
    * The methods of Telegram. A call gives nothing back: what Telegram answers comes to the command of `on_result`. Files go
    * as `file_id` or as a link.
    */
-  const Api: BBApi;
+  const Api: Api;
 
   // ── HTTP ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -721,7 +743,6 @@ declare global {
     background?: boolean;
   }
 
-  /** Requests to servers. Each ends after 5 seconds; what comes back goes to a command. Refused inside a broadcast. */
   interface HTTP {
     /** Sends a GET request; the answer comes to the command of `success`. Ends after 5 seconds. */
     get(request: BBHttpRequest): void;
@@ -739,12 +760,13 @@ declare global {
     trace(request: BBHttpRequest): void;
   }
 
-  /** Requests to servers. */
+  /**
+   * Requests to servers. Each ends after 5 seconds; what comes back goes to a command. Refused inside a broadcast.
+   */
   const HTTP: HTTP;
 
   // ── Web Apps, admin panels, accounts ───────────────────────────────────────────────────────────────────────────────
 
-  /** Pages and answers that a command gives to a browser or to a server that calls a webhook. */
   interface WebApp {
     /**
      * The address under which a command answers. Anybody who has it can call it: the `secret` in it is not checked, and
@@ -817,7 +839,6 @@ declare global {
     [key: string]: any;
   }
 
-  /** Forms in the app with which people set up the bot. Reading one is a read of a property. */
   interface AdminPanel {
     /** Makes a panel or replaces it. Values that were typed stay, unless `force` is true. */
     setPanel(panel: {
@@ -865,7 +886,6 @@ declare global {
     run_now?: boolean;
   }
 
-  /** What the account of the bot's owner does on the platform. Most calls are only for administrators of the platform. */
   interface BBAdmin {
     /** Invites somebody to Bots.Business by e-mail address. */
     attractUser(invitation: { email: string; owner_id?: BBId }): void;
@@ -895,7 +915,7 @@ declare global {
     curUser: any;
   }
 
-  /** What the account of the bot's owner does on the platform. */
+  /** What the account of the bot's owner does on the platform. Most calls are only for administrators of the platform. */
   const BBAdmin: BBAdmin;
 
   // ── Lists and broadcasts ───────────────────────────────────────────────────────────────────────────────────────────
@@ -1122,7 +1142,6 @@ declare global {
     resetGrowth(): void;
   }
 
-  /** Numbers of users and chats, such as money or energy, that can grow by themselves. */
   interface ResLib {
     /** A resource of the current user. Needs `user`. */
     userRes(name: string): BBResource;
@@ -1159,7 +1178,6 @@ declare global {
     onAtractedByUser?: (byUser: BBUser) => any;
   }
 
-  /** Links by which people invite others, and who came by them. */
   interface RefLib {
     /** Looks at how the person came; call it in `/start`. Who starts without a link counts as here before from then on. */
     track(tracking?: BBReferralTracking): any;
@@ -1218,7 +1236,6 @@ declare global {
   /** Links by which people invite others, and who came by them. Needs no installation. */
   const RefLib: RefLib;
 
-  /** Names of people. */
   interface CommonLib {
     /** `@username`, else the first name, else the last, else `""`. */
     getNameFor(user: { [key: string]: any }): string;
@@ -1244,7 +1261,6 @@ declare global {
     [key: string]: any;
   }
 
-  /** Boards of the best. */
   interface TopBoardLib {
     /** Adds to a person's score. */
     addScore(score: {
@@ -1277,7 +1293,6 @@ declare global {
     [symbol: string]: any;
   }
 
-  /** Rates of currencies. */
   interface CurrencyQuote {
     /** Rates of money by symbol: `CurrencyQuote.fiat.EUR`. */
     fiat: BBQuotes;
