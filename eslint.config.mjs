@@ -54,6 +54,7 @@ const withoutVscode = [
   'sandbox',
   'cli',
   'language/server',
+  'language/typings',
   'platform',
 ];
 

@@ -91,7 +91,9 @@ declare global {
     last_name: string;
     /** The name in Telegram without `@`; blank for people who have none. */
     username: string;
+    /** When the record was made. */
     created_at: string;
+    /** When the record was changed last. */
     updated_at: string;
     /** Whether this execution made the record: the person is new to all of Bots.Business, not only to this bot. */
     just_created: boolean;
@@ -108,12 +110,17 @@ declare global {
     id: BBId;
     /** The id in Telegram, as `Api` and `Bot.sendMessageToChatWithId` want it. Below 0 for groups. */
     chatid: TelegramId;
+    /** The bot, by its id in Bots.Business. */
     bot_id: BBId;
+    /** The title; blank for private chats. */
     title: string;
+    /** The kind of chat. */
     chat_type: 'private' | 'group' | 'supergroup' | (string & {});
     /** The user of a private chat (id in Bots.Business). */
     user_id: BBId;
+    /** When the record was made. */
     created_at: string;
+    /** When the record was changed last. */
     updated_at: string;
     /** Whether this execution made the record: the bot meets the chat for the first time. */
     just_created: boolean;
@@ -128,13 +135,17 @@ declare global {
     name: string;
     /** The bot's token of Telegram: a secret. Never send, log or store it. */
     token: string;
+    /** When the record was made. */
     created_at: string;
+    /** When the record was changed last. */
     updated_at: string;
     /** Where `Bot.importCSV()` reads the commands from. */
     csv_url: string;
+    /** When the bot was started last. */
     last_run_at: string;
     /** The bot of the store that this one was installed from. */
     store_bot_id: BBId;
+    /** Whether it runs: `"works"` when it does. */
     status: string;
     /** @deprecated Of a statistics service that is gone. */
     botan_token?: string;
@@ -145,28 +156,42 @@ declare global {
 
   /** The command that runs. */
   interface BBCommand {
+    /** The id in Bots.Business. */
     id: BBId;
+    /** The name, without params. */
     name: string;
+    /** The folder; blank for none. */
     folder: string;
     /** *Wait for answer*: the code runs on the message after the one that named the command. */
     need_reply: boolean;
     /** Seconds from one run to the next; blank or 0 when there is no Auto Retry. */
     auto_retry_time: number;
+    /** When Auto Retry ran it last. */
     last_auto_retry_at: string;
+    /** Whether it came with a CSV import. */
     created_via_csv_import: boolean;
+    /** When a CSV import wrote it last. */
     last_csv_import_at: string;
+    /** When the record was made. */
     created_at: string;
+    /** When the record was changed last. */
     updated_at: string;
     [key: string]: any;
   }
 
   /** Counts of a bot's chats. */
   interface BBStatistics {
+    /** All chats. */
     total: number;
+    /** Groups. */
     group_chats_count: number;
+    /** Private chats. */
     user_chats_count: number;
+    /** Supergroups. */
     super_group_chats_count: number;
+    /** Chats in which something happened on the last day. */
     active_during_last_day: number;
+    /** Chats in which something happened in the last week. */
     active_during_last_week: number;
     [key: string]: any;
   }
@@ -198,14 +223,23 @@ declare global {
 
   /** The context as one object. Undocumented. */
   interface BBData {
+    /** The same as `message`. */
     message: string;
+    /** The same as `params`. */
     params: string;
+    /** The same as `options`. */
     options: any;
+    /** The same as `user`. */
     user: BBUser;
+    /** The same as `chat`. */
     chat: BBChat;
+    /** The same as `bot`. */
     bot: BBBot;
+    /** The same as `command`. */
     command: BBCommand;
+    /** The same as `content`. */
     content: string;
+    /** The same as `statistics`. */
     statistics: BBStatistics;
     [key: string]: any;
   }
@@ -395,6 +429,12 @@ declare global {
     background?: boolean;
   }
 
+  /** Commands that wait for their `run_after`. */
+  interface BBLabel {
+    /** The label that `Bot.run` gave them. */
+    label?: string | number;
+  }
+
   /** A broadcast. */
   interface BBRunAll {
     /** The command that runs in each chat. `Bot.run`, `Bot.runCommand` and `HTTP` are refused in it. */
@@ -574,7 +614,7 @@ declare global {
      */
     run(run: BBRun): void;
     /** Forgets commands that wait for their `run_after`: those with this label; **without a label all of the bot**. */
-    clearRunAfter(which?: { label?: string | number }): void;
+    clearRunAfter(which?: BBLabel): void;
     /** Runs a command in every chat. Costs 1 iteration per chat. The bot must be running; not on the Hobby cloud. */
     runAll(broadcast: BBRunAll): void;
     /**
@@ -773,12 +813,20 @@ declare global {
      * `options` are part of it.
      * @returns `https://<api>/v2/bots/<bot id>/web-app/<command>?…`
      */
-    getUrl(page: { command: BBCommandName; options?: { [name: string]: any } }): string;
+    getUrl(page: BBWebAppPage): string;
     /**
      * Answers with a text, with an object as JSON, or with the code of another command as a template. The public server
      * delivers JSON alone (`mime_type: "application/json"`); HTML, scripts, styles and plain text end in 404 there.
      */
     render(answer: BBWebAppText | BBWebAppTemplate): void;
+  }
+
+  /** A command that answers a browser. */
+  interface BBWebAppPage {
+    /** The command, which has to call `WebApp.render`. */
+    command: BBCommandName;
+    /** Become part of the address, and `options` of the command. */
+    options?: { [name: string]: any };
   }
 
   /** What a Web App answers. */
@@ -825,7 +873,9 @@ declare global {
 
   /** An admin panel: a form in the app, whose values the bot reads. */
   interface BBPanel {
+    /** What stands above the panel. */
     title?: string;
+    /** What stands below the title. */
     description?: string;
     /** The place among the panels. */
     index?: number;
@@ -835,31 +885,27 @@ declare global {
     button_title?: string;
     /** The command that runs when somebody saves; it has a `user` only with `user_id` (of Bots.Business). */
     on_saving?: { command: BBCommandName; user_id?: BBId };
+    /** The fields, from top to bottom. */
     fields?: BBPanelField[];
     [key: string]: any;
   }
 
   interface AdminPanel {
     /** Makes a panel or replaces it. Values that were typed stay, unless `force` is true. */
-    setPanel(panel: {
-      panel_name: string;
-      data: BBPanel;
-      /** Whether the values that were typed are replaced, too. */
-      force?: boolean;
-    }): void;
+    setPanel(panel: BBPanelToSet): void;
     /** Makes a panel or replaces it. @deprecated Only in older help: pass one object. */
     setPanel(panel_name: string, data: BBPanel): void;
     /** The panel as it was set, with its values; undefined when there is none. */
     getPanel(panel_name: string): BBPanel;
     /** A field of a panel as it was set, with its value. */
-    getPanelField(field: { panel_name: string; field_name: string }): BBPanelField;
+    getPanelField(field: BBPanelFieldName): BBPanelField;
     /** The value of a field; undefined when there is no such panel or field. There is no `getPanelValue`. */
-    getFieldValue(field: { panel_name: string; field_name: string }): any;
+    getFieldValue(field: BBPanelFieldName): any;
     /**
      * Sets the value of a field.
      * @returns `true` if there is such a field, else undefined
      */
-    setFieldValue(field: { panel_name: string; field_name: string; value: any }): boolean;
+    setFieldValue(field: BBPanelValue): boolean;
     /** All values of a panel by the names of its fields; `{}` when there is no such panel. */
     getPanelValues(panel_name: string): { [field: string]: any };
     /** Deletes a panel. Undocumented. */
@@ -869,11 +915,45 @@ declare global {
   /** Forms in the app with which people set up the bot. */
   const AdminPanel: AdminPanel;
 
+  /** A panel to make. */
+  interface BBPanelToSet {
+    /** What the code calls the panel. */
+    panel_name: string;
+    /** The panel with its fields. */
+    data: BBPanel;
+    /** Whether the values that were typed are replaced, too. */
+    force?: boolean;
+  }
+
+  /** Which field of which panel. */
+  interface BBPanelFieldName {
+    /** What the code calls the panel. Case sensitive. */
+    panel_name: string;
+    /** What the code calls the field. Case sensitive. */
+    field_name: string;
+  }
+
+  /** A value for a field. */
+  interface BBPanelValue extends BBPanelFieldName {
+    /** The new value. */
+    value: any;
+  }
+
   /** Properties that a bot gets on installation: `{ name: value }`, or in older help `[{ name, value, type }]`. */
   type BBInstallProperties = { [name: string]: any } | { name: string; value: any; type?: BBPropertyType }[];
 
+  /** Somebody who gets an account. */
+  interface BBInvitation {
+    /** The e-mail address. */
+    email: string;
+    /** The account that invites, by its id in Bots.Business. */
+    owner_id?: BBId;
+  }
+
   /** How a bot is installed. */
   interface BBInstall {
+    /** The e-mail address of the account that gets the bot. `installBot` needs it. */
+    email?: string;
     /** The bot to copy: its id in Bots.Business. It must be open to the owner of this bot and not protected. */
     bot_id: BBId;
     /** The token of the new bot. */
@@ -888,11 +968,11 @@ declare global {
 
   interface BBAdmin {
     /** Invites somebody to Bots.Business by e-mail address. */
-    attractUser(invitation: { email: string; owner_id?: BBId }): void;
+    attractUser(invitation: BBInvitation): void;
     /** Installs a copy of a bot in the account with this e-mail address. */
     installBot(installation: BBInstall & { email: string }): void;
     /** Installs a copy of a bot; the same as `installBot`. */
-    cloneBot(installation: BBInstall & { email?: string }): void;
+    cloneBot(installation: BBInstall): void;
     /** Signs in by Telegram. Only for administrators of the platform. */
     tgSignIn(options?: any): void;
     /** Links an account. Only for administrators of the platform. */
@@ -922,11 +1002,15 @@ declare global {
 
   /** A property in a list. */
   interface BBListItem {
+    /** The name of the property. */
     name: string;
+    /** The value of the property. */
     value: any;
     /** The user it belongs to; null for a bot property. */
     user: BBUser;
+    /** When the record was made. */
     created_at: string;
+    /** When the record was changed last. */
     updated_at: string;
     [key: string]: any;
   }
@@ -962,7 +1046,14 @@ declare global {
     /** How many there are, as counted last. */
     count: number;
     /** How far a count is behind. */
-    recount_delay: { total: number; current_value: number; lag: number };
+    recount_delay: {
+      /** How many there were at the last count. */
+      total: number;
+      /** How many there are by now. */
+      current_value: number;
+      /** How many the count is behind. */
+      lag: number;
+    };
     /** What to sort by. Without effect on lists of properties, which come by id. */
     order_by: string;
     /** Whether it is sorted upwards. Without effect on lists of properties, which come by id. */
@@ -1006,7 +1097,10 @@ declare global {
     /** Whether counting anew is due. */
     isRecountNeeded(): boolean;
     /** Counts anew; done later, after which the command of `onComplete` runs. */
-    recount(options?: { onComplete?: BBCommandName }): void;
+    recount(options?: {
+      /** The command that runs when it is done. */
+      onComplete?: BBCommandName;
+    }): void;
     /** @deprecated Finds nothing: the platform has an empty place here. Filter what `get()` gives. */
     search(text: string): any;
   }
@@ -1014,7 +1108,10 @@ declare global {
   /** A broadcast that was made with `Bot.runAll`; in its commands the same as `options.task`. */
   class RunAllTask {
     /** Opens a broadcast by its id. */
-    constructor(task: { id: BBId });
+    constructor(task: {
+      /** The id, as `options.run_all_task.id` says it in `on_create`. */
+      id: BBId;
+    });
     /** The id of the broadcast. */
     id: BBId;
     /** How far it is. */
@@ -1076,6 +1173,18 @@ declare global {
     max_iterations_count?: number;
   }
 
+  /** How much a resource grows each time. */
+  interface BBGrowthByValue extends BBGrowthOptions {
+    /** What is added; below 0 it is taken away. */
+    value: number;
+  }
+
+  /** How much a resource grows each time, in percent. */
+  interface BBGrowthByPercent extends BBGrowthOptions {
+    /** Percent: 5 for 5 %. */
+    percent: number;
+  }
+
   /** The growth of a resource. */
   interface BBGrowth {
     /** What is stored of the growth; `{}` when there is none. */
@@ -1087,11 +1196,11 @@ declare global {
     /** What is stored of the growth; the same as `info()`. */
     have(): { [key: string]: any };
     /** Adds `value` each `interval` seconds; below 0 it takes away. Starts anew when it is called again. */
-    add(growth: BBGrowthOptions & { value: number }): void;
+    add(growth: BBGrowthByValue): void;
     /** Adds `percent` of the value at the start each `interval` seconds. The key is `percent`, not `value`. */
-    addPercent(growth: BBGrowthOptions & { percent: number }): void;
+    addPercent(growth: BBGrowthByPercent): void;
     /** Adds `percent` of the current value each `interval` seconds: compound interest. The key is `percent`, not `value`. */
-    addCompoundInterest(growth: BBGrowthOptions & { percent: number }): void;
+    addCompoundInterest(growth: BBGrowthByPercent): void;
     /** Stops the growth. */
     stop(): void;
     /** Goes on with the growth. Documented, but absent from the public source. */
@@ -1135,7 +1244,15 @@ declare global {
     /** Moves an amount to a resource of the same name, also below 0 here. */
     transferToAnyway(to: BBResource, amount: number): boolean;
     /** Takes one amount here and adds another to a resource of any name; throws when there is less. */
-    exchangeTo(to: BBResource, amounts: { remove_amount: number; add_amount: number }): boolean;
+    exchangeTo(
+      to: BBResource,
+      amounts: {
+        /** What is taken here. */
+        remove_amount: number;
+        /** What is added there. */
+        add_amount: number;
+      },
+    ): boolean;
     /** The bot property that keeps the amount: `ResourcesLib_user<Telegram id>_<name>`. */
     propName(): string;
     /** Removes the growth. Documented, but absent from the public source. */
@@ -1252,9 +1369,13 @@ declare global {
     id: BBId;
     /** The id in Telegram. */
     tgId: TelegramId;
+    /** May be blank. */
     first_name: string;
+    /** May be blank. */
     last_name: string;
+    /** The name in Telegram without `@`; may be blank. */
     username: string;
+    /** The language of the person's Telegram. */
     language_code: string;
     /** The score. */
     value: number;
@@ -1302,7 +1423,14 @@ declare global {
       details: { [symbol: string]: any };
     };
     /** An amount in another currency. 0 is refused, an unknown symbol throws. */
-    convert(conversion: { amount: number; from: string; to: string }): number;
+    convert(conversion: {
+      /** How much. Not 0. */
+      amount: number;
+      /** The symbol of the currency it is in, such as `"USD"`. */
+      from: string;
+      /** The symbol of the currency it is to be in. */
+      to: string;
+    }): number;
   }
 
   /** Rates of currencies. Needs no installation. */
@@ -1367,7 +1495,7 @@ declare global {
     /** Replaces the values for placeholders. */
     set(params: { [name: string]: any }): any;
     /** Runs another command. Costs 1 iteration. */
-    run(command: { command: BBCommandName; options?: any; [key: string]: any }): void;
+    run(run: BBRun): void;
     /** Puts the values into a text, or into all texts of an object. */
     fill<T>(template: T): T;
     /** Whether a text is an alias in the language file. */
@@ -1395,9 +1523,13 @@ declare global {
   class SmartTasker {
     /** A tasker of this name with its tasks. */
     constructor(options: {
+      /** The name; progress is kept under it. */
       name: string;
+      /** The tasks. */
       tasks: BBSmartTask[];
+      /** What completing tasks has brought already. */
       balance?: number;
+      /** Gets the fields of tasks for its texts. */
       smartBot?: SmartBot;
       [key: string]: any;
     });
@@ -1414,7 +1546,12 @@ declare global {
     /** Adds to the balance of this object; refused when it would fall below 0. */
     addBalance(amount: number): any;
     /** Gives the question of a task to the texts. */
-    prepareTaskQuestion(question: { taskID: string; onAnswer: BBCommandName }): any;
+    prepareTaskQuestion(question: {
+      /** The task. */
+      taskID: string;
+      /** The command that runs with the answer. */
+      onAnswer: BBCommandName;
+    }): any;
     /** Reads the answer to a question. Comes from the button, so it proves nothing. @param text `params` when left out */
     acceptAnswer(text?: string): { taskID: string; isCorrect: boolean };
     /** Forgets how far the current user is. */
@@ -1492,38 +1629,54 @@ declare global {
     getCurLang(): string;
   }
 
-  /** A coin at Block.io. Each call takes what Block.io documents, with the commands for its answer. */
-  type BBBlockIoCoin = {
-    [
-      Call in
-        | 'getNewAddress'
-        | 'getBalance'
-        | 'getAddressBalance'
-        | 'getMyAddresses'
-        | 'getAddressByLabel'
-        | 'isValidAddress'
-        | 'isGreenTransaction'
-        | 'archiveAddresses'
-        | 'unarchiveAddresses'
-        | 'getMyArchivedAddresses'
-        | 'getTransactions'
-        | 'getRawTransaction'
-        | 'getNetworkFeeEstimate'
-        | 'getCurrentPrice'
-        | 'withdraw'
-        | 'withdrawFromAddresses'
-        | 'withdrawFromLabels'
-    ]: (call: {
-      /** The command that runs with the answer. */
-      onSuccess: BBCommandName;
-      /** The command that runs when it failed. */
-      onError?: BBCommandName;
-      [name: string]: any;
-    }) => void;
-  } & {
+  /** A question to Block.io; what else it takes Block.io documents. */
+  interface BBBlockIoCall {
+    /** The command that runs with the answer. */
+    onSuccess: BBCommandName;
+    /** The command that runs when it failed. */
+    onError?: BBCommandName;
+    [name: string]: any;
+  }
+
+  /** A coin at Block.io. */
+  interface BBBlockIoCoin {
     /** Keeps the key of this coin. */
     setApiKey(apiKey: string): any;
-  };
+    /** Makes an address. The answer is `options`. */
+    getNewAddress(call: BBBlockIoCall): void;
+    /** Asks for the balance. The answer is `options`. */
+    getBalance(call: BBBlockIoCall): void;
+    /** Asks for the balance of addresses. The answer is `options`. */
+    getAddressBalance(call: BBBlockIoCall): void;
+    /** Asks for all addresses. The answer is `options`. */
+    getMyAddresses(call: BBBlockIoCall): void;
+    /** Asks for the address with a label. The answer is `options`. */
+    getAddressByLabel(call: BBBlockIoCall): void;
+    /** Asks whether an address is valid. The answer is `options`. */
+    isValidAddress(call: BBBlockIoCall): void;
+    /** Asks whether Block.io vouches for transactions. The answer is `options`. */
+    isGreenTransaction(call: BBBlockIoCall): void;
+    /** Puts addresses away. The answer is `options`. */
+    archiveAddresses(call: BBBlockIoCall): void;
+    /** Takes addresses back. The answer is `options`. */
+    unarchiveAddresses(call: BBBlockIoCall): void;
+    /** Asks for the addresses that were put away. The answer is `options`. */
+    getMyArchivedAddresses(call: BBBlockIoCall): void;
+    /** Asks for transactions. The answer is `options`. */
+    getTransactions(call: BBBlockIoCall): void;
+    /** Asks for a transaction as it is. The answer is `options`. */
+    getRawTransaction(call: BBBlockIoCall): void;
+    /** Asks what sending would cost. The answer is `options`. */
+    getNetworkFeeEstimate(call: BBBlockIoCall): void;
+    /** Asks for the price. The answer is `options`. */
+    getCurrentPrice(call: BBBlockIoCall): void;
+    /** Sends money. The answer is `options`. */
+    withdraw(call: BBBlockIoCall): void;
+    /** Sends money from addresses. The answer is `options`. */
+    withdrawFromAddresses(call: BBBlockIoCall): void;
+    /** Sends money from addresses with labels. The answer is `options`. */
+    withdrawFromLabels(call: BBBlockIoCall): void;
+  }
 
   /** An option that the bot keeps. */
   interface BBLibOption {
@@ -1550,6 +1703,7 @@ declare global {
     Webhooks: {
       /** The address for a command. Whoever has it can call it; the body comes in `content`. A call costs 1 iteration. */
       getUrlFor(webhook: {
+        /** The command that runs. It answers with `WebApp.render`, as JSON alone. */
         command: BBCommandName;
         /** The user the command runs for: `user.id` of Bots.Business. Without, `user` is null. */
         user_id?: BBId;
@@ -1662,7 +1816,9 @@ declare global {
       ): void;
       /** Makes an address that takes payments for ever. */
       createPermanentWallet(wallet: {
+        /** The symbol of the coin. */
         currency: string;
+        /** What CoinPayments calls the address. */
         label?: string;
         /** The command that runs with the address. */
         onSuccess?: BBCommandName;
@@ -1676,7 +1832,9 @@ declare global {
       }): void;
       /** Asks how a payment stands. */
       getTxInfo(payment: {
+        /** Which payment of the user, as `options.payment_index` of `onSuccess` says it. */
         payment_index: number | string;
+        /** The command that runs with the answer. */
         onSuccess?: BBCommandName;
         [key: string]: any;
       }): void;
@@ -1751,6 +1909,7 @@ declare global {
         method?: string;
         /** The path with its query, such as `"exchange-rates?currency=USD"`. */
         path: string;
+        /** What is sent, as an object. */
         body?: any;
         /** The command that runs with the answer: `options.result`. */
         onSuccess?: BBCommandName;
@@ -1771,8 +1930,11 @@ declare global {
       setSecretPin(pin: string): void;
       /** Coins without worth, for trying it out. */
       testNet: {
+        /** Bitcoin of the test net. */
         Bitcoin: BBBlockIoCoin;
+        /** Litecoin of the test net. */
         Litecoin: BBBlockIoCoin;
+        /** Dogecoin of the test net. */
         Dogecoin: BBBlockIoCoin;
       };
       /** Bitcoin. */
@@ -1904,6 +2066,7 @@ declare global {
   interface BBGoogleTable {
     /** The id in the table's address. */
     tableID: string;
+    /** The name of the sheet. */
     sheetName: string;
     /** The column by which rows are told apart. */
     index?: string;
@@ -1920,7 +2083,9 @@ declare global {
 
   /** A row of a Google table. */
   interface BBGoogleRow {
+    /** The name of the sheet. */
     sheetName: string;
+    /** Which row, from 1. */
     rowIndex?: number | string;
     /** The row by the names of its columns. */
     row?: { [column: string]: any };

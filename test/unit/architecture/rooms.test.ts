@@ -61,6 +61,9 @@ const breaches: readonly (readonly [string, string])[] = [
   ['sandbox', '../model/bots'],
   ['sandbox', '../platform/node/socketFetch'],
   ['sandbox', 'vscode'],
+  ['language/typings', '../../api/http'],
+  ['language/typings', '../../repository/format/names'],
+  ['language/typings', 'vscode'],
 ];
 
 /** Imports that the rooms live by. */
