@@ -3,7 +3,7 @@
  *
  * One place for everything: the language server gives this file to TypeScript beside `lib.es20xx` (no DOM) and the
  * bundled declarations of `@gramio/types`. What a bot adds of its own (names of commands and properties, libraries)
- * comes in a generated file that merges into the interfaces at the end of the first section.
+ * comes in a generated file that merges into the interfaces of the first section.
  *
  * Strict where a call fails for certain: the API objects have no index signature. Loose where bots are, and where the
  * platform says nothing: what comes in from outside has one.
@@ -69,7 +69,8 @@ declare global {
    * `text`, a number `integer` or `float`, a plain object `json`. Arrays need `"json"` said, dates `"datetime"`; a bot in
    * memory database mode needs numbers and objects said too.
    */
-  type BBPropertyType = 'integer' | 'float' | 'boolean' | 'string' | 'text' | 'json' | 'datetime';
+  type BBPropertyType =
+    'integer' | 'float' | 'boolean' | 'string' | 'text' | 'json' | 'datetime' | (string & {}); // Bots write "String" too.
 
   /** An id of Bots.Business, such as `user.id`, `chat.id`, `bot.id`. Never an id of Telegram. */
   type BBId = number | string;
@@ -362,6 +363,25 @@ declare global {
   /** Whether a value is a finite number after conversion. */
   function isFinite(value: any): boolean;
 
+  // What the language has and BJS has not.
+
+  interface PromiseConstructor {
+    /** @deprecated BJS runs a command to its end at once, without promises. What comes later comes to another command. */
+    new (executor: (resolve: (value?: any) => void, reject: (reason?: any) => void) => void): Promise<any>;
+  }
+
+  interface ProxyConstructor {
+    /** @deprecated BJS refuses to make a proxy. */
+    new (target: any, handler: any): any;
+  }
+
+  interface FunctionConstructor {
+    /** @deprecated BJS refuses to make functions of texts. */
+    new (...parts: string[]): any;
+    /** @deprecated BJS refuses to make functions of texts. */
+    (...parts: string[]): any;
+  }
+
   // ── Bot ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** How a message is sent. Only these keys have an effect; `Api.sendMessage` takes all of Telegram's. */
@@ -376,7 +396,7 @@ declare global {
     reply_to_message_id?: number | string;
     /** Answers the message that came in. */
     is_reply?: boolean;
-    /** The command that runs once the message is sent, with `options.result`. Costs 1 iteration. */
+    /** The command that runs once the message is sent, with `options.result`. */
     on_result?: BBCommandName;
     /** The bot property that keeps Telegram's answer as JSON. */
     result_to_bot_property?: string;
@@ -685,9 +705,9 @@ declare global {
 
   /** What the platform itself takes from a call of `Api`, before it goes to Telegram. */
   interface BBApiOptions {
-    /** The command that runs with Telegram's answer: `options.ok`, `options.result`, `options.bb_options`. Costs 1 iteration. May have params. */
+    /** The command that runs with Telegram's answer: `options.ok`, `options.result`, `options.bb_options`. May have params. */
     on_result?: BBCommandName;
-    /** The command that runs when Telegram refuses: `options.error` (a text), `options.bb_options`. Costs 1 iteration. May have params. */
+    /** The command that runs when Telegram refuses: `options.error` (a text), `options.bb_options`. May have params. */
     on_error?: BBCommandName;
     /** Handed to `on_result` and `on_error` as `options.bb_options`. */
     bb_options?: any;
@@ -719,10 +739,49 @@ declare global {
               ? never
               : 'request_contact' extends keyof T
                 ? OutgoingMembers<T> | string // A button of a reply keyboard may be its text alone.
-                : OutgoingMembers<T>;
+                : 'text_parse_mode' extends keyof T
+                  ? OutgoingMembers<T> | string // So may an answer of a poll.
+                  : OutgoingMembers<T> & TelegramOld<T>;
 
   /** The members of one object for Telegram. */
   type OutgoingMembers<T> = { [Key in keyof T]: Outgoing<T[Key]> };
+
+  /** What Telegram called things before, by their names of now; it still takes it. */
+  interface TelegramOldNames {
+    link_preview_options: {
+      /** No preview of the first link. @deprecated Telegram calls it `link_preview_options: { is_disabled: true }`. */
+      disable_web_page_preview?: boolean;
+    };
+    reply_parameters: {
+      /** The message to answer. @deprecated Telegram calls it `reply_parameters: { message_id }`. */
+      reply_to_message_id?: number | string;
+      /** @deprecated Telegram calls it `reply_parameters: { message_id, allow_sending_without_reply }`. */
+      allow_sending_without_reply?: boolean;
+    };
+    can_send_photos: {
+      /** Whether media may be sent. @deprecated Telegram has one for each kind: `can_send_photos`, `can_send_videos`, … */
+      can_send_media_messages?: boolean;
+    };
+    thumbnail: {
+      /** The small picture. @deprecated Telegram calls it `thumbnail`. */
+      thumb?: string;
+    };
+    thumbnail_url: {
+      /** The small picture. @deprecated Telegram calls it `thumbnail_url`. */
+      thumb_url?: string;
+    };
+    thumbnail_width: {
+      /** @deprecated Telegram calls it `thumbnail_width`. */
+      thumb_width?: number | string;
+    };
+    thumbnail_height: {
+      /** @deprecated Telegram calls it `thumbnail_height`. */
+      thumb_height?: number | string;
+    };
+  }
+
+  /** Former names of what an object for Telegram has. */
+  type TelegramOld<T> = BBMerged<TelegramOldNames[keyof T & keyof TelegramOldNames]>;
 
   /** The params of a method of Telegram, with the platform's own. The chat may be left out, objects may be JSON already. */
   type TelegramParams<Params> = {
@@ -731,7 +790,8 @@ declare global {
   } & {
     /** The chat: its id in Telegram, or `@name`. Without, the current chat. */
     chat_id?: TelegramId;
-  } & BBApiOptions;
+  } & TelegramOld<Params> &
+    BBApiOptions;
 
   /** The params of a method of Telegram by its name. */
   type TelegramMethodParams<Method extends keyof APIMethods> = Parameters<APIMethods[Method]>[0];
@@ -1116,7 +1176,7 @@ declare global {
     id: BBId;
     /** How far it is. */
     status: 'new' | 'in progress' | 'paused' | 'terminated' | 'finished' | (string & {});
-    /** How much is done, in percent. */
+    /** How much is done. */
     progress: number;
     /** How many chats are done. */
     cur_position: number;
@@ -1494,7 +1554,7 @@ declare global {
     add(params: { [name: string]: any }): any;
     /** Replaces the values for placeholders. */
     set(params: { [name: string]: any }): any;
-    /** Runs another command. Costs 1 iteration. */
+    /** Runs another command. */
     run(run: BBRun): void;
     /** Puts the values into a text, or into all texts of an object. */
     fill<T>(template: T): T;

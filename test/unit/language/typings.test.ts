@@ -39,7 +39,7 @@ const right = {
     Bot.runAll({ command: '/a', for_chats: 'private-chats', on_create: '/created' });
     new RunAllTask({ id: options.task.id }).progress.toFixed();`,
   properties: `
-    User.setProperty('a', 5, 'integer'); Bot.setProp('list', [1], 'json'); User.setProp('a', null);
+    User.setProperty('a', 5, 'integer'); Bot.setProperty('a', 'b', 'String'); Bot.setProp('list', [1], 'json'); User.setProp('a', null);
     Bot.setProp({ name: 'a', value: {}, user_telegramid: user.telegramid, list: new List({ name: 'all' }) });
     User.getProperty('a', 0).toFixed(); User.getProp('a', '').length; User.getProp('a').anything.at.all;
     if (User.getProp('a', 5) === 6) Bot.deleteProp('a' + user.id);
@@ -59,7 +59,12 @@ const right = {
     Api.answerInlineQuery({ inline_query_id: request.id, results: [result], cache_time: 0 });
     let mode = 'HTML'; Api.sendPhoto({ photo: 'https://example.com/a.png', caption: 'A', parse_mode: mode });
     Api.sendPoll({ question: 'Q', options: [{ text: 'A' }], result_to_bot_property: 'poll' });
-    Api.call('sendMessage', { text: 'Hi' }); Api.kickChatMember({ user_id: 5 });`,
+    Api.sendMessage({ text: 'Hi', disable_web_page_preview: true, reply_to_message_id: request.message_id });
+    Api.answerInlineQuery({ inline_query_id: '1', results: [{ type: 'article', id: '1', title: 'A', thumb_url: 'a',
+      input_message_content: { message_text: 'A', disable_web_page_preview: true } }] });
+    Api.sendPoll({ question: 'Q', options: ['A', 'B'], is_anonymous: false });
+    Api.call('sendMessage', { text: 'Hi' }); Api.kickChatMember({ user_id: 5 });
+    Api.restrictChatMember({ user_id: 5, permissions: { can_send_media_messages: false }, until_date: '0' });`,
   requests: `
     HTTP.get({ url: 'https://example.com', success: '/done ' + user.id });
     HTTP.post({ url: 'https://example.com', body: { a: 1 }, headers: { 'content-type': null }, folow_redirects: true });`,
@@ -142,7 +147,6 @@ const wrong: readonly (readonly [code: string, ...found: string[]])[] = [
   ['new List()', 'TS2554'],
   ['Libs.Webhooks.getUrlFor({ user_id: 5 })', 'TS2345'],
   // Values of another kind.
-  ['Bot.setProp("a", [1], "array")', 'TS2345'],
   ['Bot.runAll({ command: "a", for_chats: "groups" })', 'TS2322'],
   ['Bot.setCache("a")', 'TS2345'],
   ['ResLib.userRes("a").add(params)', 'TS2345'],
@@ -222,6 +226,21 @@ describe('language: typings of BJS', function () {
       assert.deepEqual(offered(before), ['/start', 'Balance'], before);
     }
     for (const before of ["getProp('bal", "name: '"]) assert.deepEqual(offered(before), ['balance'], before);
+  });
+
+  it('strike out what is of the past or not in BJS', async () => {
+    const code = `
+      Bot.sendMessageToAllChats('a');
+      Api.sendMessage({ text: 'a', disable_web_page_preview: true });
+      HTTP.patch({ url: 'a' });
+      new Promise(() => {});
+      new Proxy({}, {});`;
+    const service = await bjsService({ '/command.js': code });
+    const struck = service
+      .getSuggestionDiagnostics('/command.js')
+      .filter(({ reportsDeprecated }) => reportsDeprecated)
+      .map(({ start, length }) => code.slice(start, start + length));
+    assert.deepEqual(struck, ['sendMessageToAllChats', 'patch', 'Promise', 'Proxy']);
   });
 
   it('tell by the declared type where a command is named', async () => {
