@@ -25,7 +25,7 @@ import { stillSettings } from './settings.mjs';
 import { writeSummary } from './summary.mjs';
 
 /** In bytes. */
-const budgets = { package: 500_000, extension: 300_000 };
+const budgets = { package: 600_000, extension: 300_000 };
 
 /** One file a line; a line that ends with `**` stands for everything below a folder. */
 const snapshotFile = join(repositoryRoot, 'test', 'host', 'package-files.txt');
