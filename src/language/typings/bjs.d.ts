@@ -282,7 +282,8 @@ declare global {
 
   /**
    * What `Bot.run`, a callback, a webhook, a Web App or a broadcast passes on; null or undefined for a typed command.
-   * People cannot set it, so `if (!options) return` keeps a command from being started by hand.
+   * People cannot set it by typing, so `if (!options) return` keeps a command from being started by hand. It does not prove
+   * who calls: whoever has the address of a webhook or a Web App sets it, too.
    *
    * - After `on_result`: `ok`, `result`, `bb_options`; after `on_error`: `error` (a text), `bb_options`.
    * - In a webhook: `url`, `method`, `params`, `headers`, `ip`.
