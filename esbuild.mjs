@@ -1,6 +1,7 @@
 // Builds the bundles of the product, and with --tests those of the tests that run inside VS Code.
 //   node esbuild.mjs [--production] [--watch] [--tests]
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -21,6 +22,8 @@ const common = {
 
 /** The product talks with `fetch` everywhere, so axios comes without its Node adapters: 59 kB in place of 277. */
 const axiosForFetch = path.join(root, 'node_modules/axios/dist/esm/axios.js');
+/** Without what reads files: sentences come from the editor. */
+const l10nForBrowsers = path.join(root, 'node_modules/@vscode/l10n/dist/browser.js');
 
 /**
  * What the language server gives to TypeScript, by the names of the files: BJS itself and the packages that it rests on,
@@ -86,13 +89,22 @@ export function productBuilds({ production }) {
       outExtension: { '.js': '.mjs' },
       chunkNames: 'extension/[name]-[hash]',
       external: ['vscode'],
+      plugins: [requiredFromOutside],
       alias: {
         axios: axiosForFetch,
-        '@vscode/l10n': path.join(root, 'node_modules/@vscode/l10n/dist/browser.js'),
+        '@vscode/l10n': l10nForBrowsers,
       },
       metafile: true,
     },
     { ...common, ...mode, entryPoints: { sandbox: 'src/sandbox/process.ts' }, outdir: 'dist' },
+    {
+      ...common,
+      ...mode,
+      entryPoints: { 'language/server': 'src/language/server/main.ts' },
+      outdir: 'dist',
+      alias: { '@vscode/l10n': l10nForBrowsers },
+      plugins: [declarations],
+    },
     {
       ...common,
       ...mode,
@@ -137,6 +149,46 @@ function testBuild(suite) {
     plugins: [testFiles],
   };
 }
+
+/** What lies outside of the bundles, for packages that still ask for it with `require`, which ESM does not know. */
+/** @type {import('esbuild').Plugin} */
+const requiredFromOutside = {
+  name: 'required-from-outside',
+  setup(build) {
+    const outside = new Set(['vscode', ...builtinModules]);
+    build.onResolve({ filter: /^[\w/]+$|^node:/ }, ({ path: name, kind }) =>
+      kind === 'require-call' && outside.has(name.replace(/^node:/, ''))
+        ? { path: name, namespace: 'outside' }
+        : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'outside' }, ({ path: name }) => ({
+      contents: `export * from ${JSON.stringify(name)};`,
+    }));
+  },
+};
+
+/** Lays the declarations that the language server reads beside it. */
+/** @type {import('esbuild').Plugin} */
+const declarations = {
+  name: 'declarations',
+  setup(build) {
+    build.onEnd(() => {
+      const { outdir = '' } = build.initialOptions;
+      const copy = (/** @type {string} */ from, /** @type {string[]} */ ...to) =>
+        cpSync(path.join(root, from), path.join(path.resolve(root, outdir), 'language', ...to));
+      /** @type {string[]} */
+      const libraries = JSON.parse(
+        readFileSync(path.join(root, 'src/language/server/libraries.json'), 'utf8'),
+      );
+      for (const file of libraries) copy(`node_modules/typescript/lib/${file}`, 'lib', file);
+      copy('src/language/typings/bjs.d.ts', 'typings', 'bjs.d.ts');
+      writeFileSync(
+        path.join(path.resolve(root, outdir), 'language/typings/telegram.d.ts'),
+        telegramTypings(),
+      );
+    });
+  },
+};
 
 /** `import 'all-tests'` stands for every test file of the folder, so that none can be forgotten in a list. */
 /** @type {import('esbuild').Plugin} */

@@ -37,8 +37,11 @@ export const rooms = {
     'sentences',
   ],
   panels: ['model', 'api', 'sentences'],
-  'language/client': ['repository/format', 'model', 'language/typings'],
-  'language/server': ['repository/format', 'language/typings'],
+  // What client and server say to each other.
+  'language/protocol': [],
+  // The record of a command is the API's own.
+  'language/client': ['repository/format', 'model', 'api', 'language/protocol'],
+  'language/server': ['repository/format', 'language/protocol'],
   'language/typings': [],
   sandbox: ['api', 'repository/format'],
   cli: ['repository/format', 'repository/transfer', 'language/server', 'sandbox', 'api', 'platform'],
@@ -53,6 +56,7 @@ const withoutVscode = [
   'repository/transfer',
   'sandbox',
   'cli',
+  'language/protocol',
   'language/server',
   'language/typings',
   'platform',

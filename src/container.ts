@@ -10,6 +10,7 @@ import { SandboxConnection } from './platform/node/sandboxConnection';
 import { isUsableCloudUrl, SignIn } from './accounts/signIn';
 import type { SecretStore } from './accounts/secretStore';
 import { VscodeSecretStore } from './accounts/vscodeSecretStore';
+import type { Command } from './api/commands';
 import type { EndpointId } from './api/endpoints';
 import { registerAccountCommands } from './commands/accountCommands';
 import { askToSignInAgain } from './commands/askToSignInAgain';
@@ -38,6 +39,9 @@ import { FileEdits } from './files/fileEdits';
 import { FileSystem } from './files/fileSystem';
 import { OpenFiles } from './files/openFiles';
 import { ReadOnlyTexts } from './files/readOnlyTexts';
+import { parsePlace } from './files/uri';
+import type { BjsLanguage } from './language/client/bjsLanguage';
+import { BotFolderLanguage } from './language/client/botFolderLanguage';
 import type { Account, BotRef } from './model/account';
 import { Accounts } from './model/accounts';
 import { CurrentBot } from './model/currentBot';
@@ -53,6 +57,7 @@ import { BotApi, telegramUrl } from './telegram/botApi';
 import { delay } from './util/async';
 import {
   accountActionIds,
+  bjsLanguage,
   botViewCommandIds,
   commandIds,
   fileScheme,
@@ -109,6 +114,8 @@ export interface TestAccess {
   setAskToSignInAgain(ask: typeof askToSignInAgain | undefined): void;
   /** The forms of admin panels. */
   adminPanels(): Promise<AdminPanelTabs>;
+  /** The language service; loads it when nothing did. */
+  language(): Promise<BjsLanguage>;
   /** Where Telegram's Bot API is; `undefined` for the real one. */
   setTelegramUrl(url: string | undefined): void;
 }
@@ -156,6 +163,7 @@ export class Container extends Disposable {
   #pace: Pace = {};
   #telegramUrl: string | undefined;
   #panels: Promise<AdminPanelTabs> | undefined;
+  #language: Promise<BjsLanguage> | undefined;
 
   constructor(context: vscode.ExtensionContext) {
     super();
@@ -306,6 +314,44 @@ export class Container extends Disposable {
       return this._register(new AdminPanelTabs(options));
     };
     return (this.#panels ??= load());
+  }
+
+  /** Completion, checks and all else that an editor knows of BJS, from the first document on that is BJS. */
+  registerLanguage(): void {
+    this._register(new BotFolderLanguage(this.#log.for('language')));
+    const begin = ({ languageId }: vscode.TextDocument) => {
+      if (languageId !== bjsLanguage || this.#language) return;
+      this.#loadLanguage()
+        .then((language) => language.start())
+        .catch((error: unknown) => this.#log.error('the language service could not be loaded', error));
+    };
+    vscode.workspace.textDocuments.forEach(begin);
+    this._register(vscode.workspace.onDidOpenTextDocument(begin));
+  }
+
+  #loadLanguage(): Promise<BjsLanguage> {
+    const load = async () => {
+      const [{ BjsLanguage }, { readBotFolder }] = await Promise.all([
+        import('./language/client/bjsLanguage'),
+        import('./files/botFolders'),
+      ]);
+      const options = {
+        serverModule: this.#context.asAbsolutePath('dist/language/server.js'),
+        accounts: this.#accounts,
+        botOf: ({ authority, path }: vscode.Uri) => {
+          const place = parsePlace(authority, path);
+          return place?.kind === 'inBot' ? place.ref : undefined;
+        },
+        uriOf: (ref: BotRef, command: Command) => {
+          const name = this.#accounts.get(ref.accountId)?.bots.get(ref.botId)?.name ?? null;
+          return this.#files.uriOf(ref, name, command);
+        },
+        readBotFolder,
+        log: this.#log.for('language'),
+      };
+      return this._register(new BjsLanguage(options));
+    };
+    return (this.#language ??= load());
   }
 
   /** Telegram's Bot API for the bots of an account; that of the sandbox is on this machine. */
@@ -550,6 +596,7 @@ export class Container extends Disposable {
       authentication: this.#authentication,
       setAskToSignInAgain: (ask) => (this.#askToSignInAgain = ask ?? askToSignInAgain),
       adminPanels: () => this.#adminPanels(),
+      language: () => this.#loadLanguage(),
       setTelegramUrl: (url) => (this.#telegramUrl = url),
     };
   }

@@ -1,0 +1,41 @@
+import type { BotChange, CommandFact } from '../protocol/protocol';
+
+/** The names of the commands whose code runs around that of every other (Bots.Business help: Always running commands). */
+export const hookNames = { before: '@', after: '@@' } as const;
+export type Hook = keyof typeof hookNames;
+export const hooks = Object.keys(hookNames) as readonly Hook[];
+
+/** What is known of a bot. */
+export class BotFacts {
+  readonly #commands = new Map<string, CommandFact>();
+  #isComplete = false;
+  #version = 0;
+
+  /** Rises with every change. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Whether a name that no command has is none. */
+  get isComplete(): boolean {
+    return this.#isComplete;
+  }
+
+  get commands(): Iterable<CommandFact> {
+    return this.#commands.values();
+  }
+
+  apply({ anew, isComplete, changed, gone }: BotChange): void {
+    this.#version++;
+    if (anew) this.#commands.clear();
+    for (const id of gone) this.#commands.delete(id);
+    for (const command of changed) this.#commands.set(command.id, command);
+    this.#isComplete = isComplete;
+  }
+
+  /** The command that runs before or after every other; of several with that name the first one. */
+  hook(hook: Hook): CommandFact | undefined {
+    for (const command of this.#commands.values()) if (command.name === hookNames[hook]) return command;
+    return undefined;
+  }
+}
