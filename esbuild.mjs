@@ -1,6 +1,6 @@
 // Builds the bundles of the product, and with --tests those of the tests that run inside VS Code.
 //   node esbuild.mjs [--production] [--watch] [--tests]
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,14 +51,29 @@ export function typings() {
   };
 }
 
-/** The files of `typings()`, as they are. */
+/** TypeScript's own declarations of what BJS has of the language. */
+function libraries() {
+  /** @type {string[]} */
+  const names = JSON.parse(readFileSync(path.join(root, 'src/language/server/libraries.json'), 'utf8'));
+  const read = (/** @type {string} */ name) =>
+    readFileSync(path.join(root, 'node_modules/typescript/lib', name), 'utf8');
+  return Object.fromEntries(names.map((name) => [name, read(name)]));
+}
+
+/** All that the language server reads when it starts, as it is, by path below `language`. */
+function declarations() {
+  const below = (/** @type {string} */ folder, /** @type {Record<string, string>} */ files) =>
+    Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]);
+  return Object.fromEntries([...below('typings', typings()), ...below('lib', libraries())]);
+}
+
 /** @type {import('esbuild').Plugin} */
-const typingFiles = {
-  name: 'typings',
+const declarationFiles = {
+  name: 'declarations',
   setup(build) {
-    build.onResolve({ filter: /\.d\.ts$/ }, ({ path: name }) => ({ path: name, namespace: 'typings' }));
-    build.onLoad({ filter: /.*/, namespace: 'typings' }, ({ path: name }) => ({
-      contents: typings()[name],
+    build.onResolve({ filter: /\.d\.ts$/ }, ({ path: name }) => ({ path: name, namespace: 'declarations' }));
+    build.onLoad({ filter: /.*/, namespace: 'declarations' }, ({ path: name }) => ({
+      contents: declarations()[name],
       loader: 'copy',
       watchFiles: [path.join(root, 'src/language/typings/bjs.d.ts')],
     }));
@@ -103,7 +118,6 @@ export function productBuilds({ production }) {
       entryPoints: { 'language/server': 'src/language/server/main.ts' },
       outdir: 'dist',
       alias: { '@vscode/l10n': l10nForBrowsers },
-      plugins: [declarations],
     },
     {
       ...common,
@@ -118,12 +132,12 @@ export function productBuilds({ production }) {
     {
       ...common,
       sourcemap: false,
-      entryPoints: Object.keys(typings()).map((name) => ({
+      entryPoints: Object.keys(declarations()).map((name) => ({
         in: name,
-        out: `language/typings/${name.replace(/\.ts$/, '')}`,
+        out: `language/${name.replace(/\.ts$/, '')}`,
       })),
       outdir: 'dist',
-      plugins: [typingFiles],
+      plugins: [declarationFiles],
     },
     {
       ...common,
@@ -164,29 +178,6 @@ const requiredFromOutside = {
     build.onLoad({ filter: /.*/, namespace: 'outside' }, ({ path: name }) => ({
       contents: `export * from ${JSON.stringify(name)};`,
     }));
-  },
-};
-
-/** Lays the declarations that the language server reads beside it. */
-/** @type {import('esbuild').Plugin} */
-const declarations = {
-  name: 'declarations',
-  setup(build) {
-    build.onEnd(() => {
-      const { outdir = '' } = build.initialOptions;
-      const copy = (/** @type {string} */ from, /** @type {string[]} */ ...to) =>
-        cpSync(path.join(root, from), path.join(path.resolve(root, outdir), 'language', ...to));
-      /** @type {string[]} */
-      const libraries = JSON.parse(
-        readFileSync(path.join(root, 'src/language/server/libraries.json'), 'utf8'),
-      );
-      for (const file of libraries) copy(`node_modules/typescript/lib/${file}`, 'lib', file);
-      copy('src/language/typings/bjs.d.ts', 'typings', 'bjs.d.ts');
-      writeFileSync(
-        path.join(path.resolve(root, outdir), 'language/typings/telegram.d.ts'),
-        telegramTypings(),
-      );
-    });
   },
 };
 

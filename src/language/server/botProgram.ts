@@ -3,76 +3,10 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 
 import { Disposable, toDisposable } from '../../util/disposable';
 import { type BotFacts, hooks } from './botFacts';
-import { compilerOptions } from './compilerOptions';
 import { factsText } from './factsText';
-import type { Declarations, DeclarationText } from './libraries';
-import { globalNames, undeclaredNames } from './names';
-import { scriptRegistry } from './scriptRegistry';
+import { undeclaredNames } from './names';
+import { folders, type ProgramParts, type Source } from './programParts';
 import { Snapshot } from './snapshot';
-
-const libraryFolder = '/lib/';
-const typingsFolder = '/typings/';
-const factsFolder = '/facts/';
-const documentFolder = '/documents/';
-/** What lies here is read as a script, so that its declarations are there for every command. */
-const hookFolder = '/hooks/';
-
-/** One text of a program. */
-interface Source {
-  readonly version: string;
-  readonly snapshot: Snapshot;
-  /** Where a person finds it; `null` for what is generated and for what has no known place. */
-  readonly uri: string | null;
-}
-
-/** What all programs share. */
-export class ProgramParts {
-  readonly registry = scriptRegistry((fileName) => fileName.startsWith(hookFolder));
-  /** Declarations by file name. */
-  readonly sources: ReadonlyMap<string, Source>;
-  readonly typingNames: readonly string[];
-  readonly options: ts.CompilerOptions;
-  readonly #declarations: Declarations;
-  #bjsNames: ReadonlySet<string> | undefined;
-  #globals: ReadonlySet<string> | undefined;
-  #count = 0;
-
-  constructor(declarations: Declarations) {
-    const named = (folder: string, files: ReadonlyMap<string, DeclarationText>): [string, Source][] =>
-      [...files].map(([name, { text, uri }]) => [
-        folder + name,
-        { version: '1', snapshot: new Snapshot(text), uri },
-      ]);
-    const typings = named(typingsFolder, declarations.typings);
-    this.sources = new Map([...named(libraryFolder, declarations.libraries), ...typings]);
-    this.typingNames = typings.map(([name]) => name);
-    this.options = compilerOptions(declarations.libraries.keys());
-    this.#declarations = declarations;
-  }
-
-  /** Names of BJS's own; these come before those of the language where names are offered. */
-  get bjsNames(): ReadonlySet<string> {
-    return (this.#bjsNames ??= namesIn(this.#declarations.typings));
-  }
-
-  /** Everything that is there before a line of code has run. */
-  get globals(): ReadonlySet<string> {
-    return (this.#globals ??= new Set([
-      ...this.bjsNames,
-      ...namesIn(this.#declarations.libraries),
-      ...['globalThis', 'undefined', 'arguments'],
-    ]));
-  }
-
-  /** A number that nothing else has: names of files must not be shared by bots. */
-  nextNumber(): number {
-    return ++this.#count;
-  }
-}
-
-function namesIn(files: ReadonlyMap<string, DeclarationText>): Set<string> {
-  return new Set([...files.values()].flatMap(({ text }) => globalNames(text)));
-}
 
 /** A document in its program, ready to be asked about. */
 export interface Target {
@@ -98,6 +32,7 @@ export class BotProgram extends Disposable {
   #sources = new Map<string, Source>();
   #names = new Map<string, string>();
   #undeclared: ReadonlySet<string> = new Set();
+  #hookVersions = '';
 
   constructor(parts: ProgramParts, facts: BotFacts) {
     super();
@@ -138,7 +73,7 @@ export class BotProgram extends Disposable {
 
   /** Whether a file is `@` or `@@`: those see what every command has, and every command sees them. */
   isHook(fileName: string): boolean {
-    return fileName.startsWith(hookFolder);
+    return fileName.startsWith(folders.hooks);
   }
 
   /** Whether a file declares what the platform or the language has, and holds no code of the bot. */
@@ -147,7 +82,7 @@ export class BotProgram extends Disposable {
   }
 
   isLibrary(fileName: string): boolean {
-    return fileName.startsWith(libraryFolder);
+    return fileName.startsWith(folders.libraries);
   }
 
   /** Names to which `@` and `@@` give values without declaring them. */
@@ -177,7 +112,7 @@ export class BotProgram extends Disposable {
     for (const hook of hooks) {
       const command = this.facts.hook(hook);
       if (!command) continue;
-      const fileName = `${hookFolder}${this.#number}-${hook}.js`;
+      const fileName = `${folders.hooks}${this.#number}-${hook}.js`;
       const open = command.uri === null ? undefined : this.#documents.get(command.uri);
       if (open) {
         names.set(open.document.uri, fileName);
@@ -191,36 +126,39 @@ export class BotProgram extends Disposable {
     }
     for (const [uri, open] of this.#documents) {
       if (names.has(uri)) continue;
-      const fileName = `${documentFolder}${open.number}.js`;
+      const fileName = `${folders.documents}${open.number}.js`;
       names.set(uri, fileName);
       take(fileName, versionOf(open), () => open.document.getText(), uri);
     }
     if (same) return;
-    this.#factsVersion = this.facts.version;
     this.#names = names;
     this.#takeFacts(sources);
+    this.#factsVersion = this.facts.version;
     this.#sources = sources;
     this.#version++;
   }
 
   #takeFacts(sources: Map<string, Source>): void {
     const hookSources = [...sources].filter(([name]) => this.isHook(name));
-    const isSame = hookSources.every(([name, source]) => this.#sources.get(name) === source);
-    const fileName = `${factsFolder}${this.#number}.d.ts`;
-    const before = this.#sources.get(fileName);
-    const hadHooks = [...this.#sources.keys()].filter((name) => this.isHook(name)).length;
-    if (before && isSame && hadHooks === hookSources.length) {
-      sources.set(fileName, before);
-      return;
+    const hookVersions = hookSources.map(([name, { version }]) => `${name} ${version}`).join();
+    if (hookVersions !== this.#hookVersions) {
+      this.#hookVersions = hookVersions;
+      const undeclared = hookSources.flatMap(([name, { snapshot }]) => [
+        ...undeclaredNames(
+          ts.createSourceFile(name, snapshot.text, ts.ScriptTarget.ESNext, false, ts.ScriptKind.JS),
+        ),
+      ]);
+      this.#undeclared = new Set(undeclared.filter((name) => !this.parts.globals.has(name)));
     }
-    const undeclared = hookSources.flatMap(([name, { snapshot }]) => {
-      const file = ts.createSourceFile(name, snapshot.text, ts.ScriptTarget.ESNext, false, ts.ScriptKind.JS);
-      return [...undeclaredNames(file)];
-    });
-    this.#undeclared = new Set(undeclared.filter((name) => !this.parts.globals.has(name)));
-    const text = factsText(this.#undeclared);
-    const version = before?.snapshot.text === text ? before.version : String(this.parts.nextNumber());
-    sources.set(fileName, { version, snapshot: new Snapshot(text), uri: null });
+    const fileName = `${folders.facts}${this.#number}.d.ts`;
+    const version = `${this.facts.version} ${hookVersions}`;
+    const before = this.#sources.get(fileName);
+    sources.set(
+      fileName,
+      before?.version === version
+        ? before
+        : { version, snapshot: new Snapshot(factsText(this.facts, this.#undeclared)), uri: null },
+    );
   }
 
   #host(): ts.LanguageServiceHost {
@@ -235,7 +173,7 @@ export class BotProgram extends Disposable {
       getScriptVersion: (fileName) => this.#source(fileName)?.version ?? '',
       getScriptSnapshot: (fileName) => this.#source(fileName)?.snapshot,
       getCurrentDirectory: () => '/',
-      getDefaultLibFileName: () => `${libraryFolder}lib.d.ts`,
+      getDefaultLibFileName: () => `${folders.libraries}lib.d.ts`,
       // What is imported is declared by name, as a module; code of a bot can import nothing.
       resolveModuleNameLiterals: (literals) => literals.map(() => ({ resolvedModule: undefined })),
       fileExists: (fileName) => this.#source(fileName) !== undefined,

@@ -17,6 +17,8 @@ export function compilerOptions(libraries: Iterable<string>): ts.CompilerOptions
     moduleDetection: ts.ModuleDetectionKind.Force,
     lib: [...libraries],
     types: [],
+    // Packages that are there without an import declare themselves so.
+    allowUmdGlobalAccess: true,
     allowUnusedLabels: true,
     skipLibCheck: true,
   };

@@ -1,12 +1,13 @@
 /** The start of the language server as a process of its own: all of it that needs Node. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 
 import { messages, type ServerFigures } from '../protocol/protocol';
-import { type Declarations, type DeclarationText, libraryFiles, typingFiles } from './libraries';
+import type { Declarations, DeclarationText } from './declarations';
+import libraryNames from './libraries.json';
 import { BjsServer } from './server';
 
 const connection = createConnection(ProposedFeatures.all);
@@ -25,5 +26,9 @@ function declarationsIn(folder: string): Declarations {
         return [name, { text: readFileSync(place, 'utf8'), uri: pathToFileURL(place).href }];
       }),
     );
-  return { libraries: read('lib', libraryFiles), typings: read('typings', typingFiles) };
+  // Of libraries the order counts.
+  return {
+    libraries: read('lib', libraryNames),
+    typings: read('typings', readdirSync(path.join(folder, 'typings'))),
+  };
 }

@@ -32,7 +32,7 @@ import { semanticTokensLegend, semanticTokensOf } from './features/semanticToken
 import { signatureHelpAt, signatureRetriggers, signatureTriggers } from './features/signatureHelp';
 import { signatureReasonOf } from './features/signatureReason';
 import { symbolsOf } from './features/symbols';
-import type { Declarations } from './libraries';
+import type { Declarations } from './declarations';
 import { Workspace } from './workspace';
 
 /** The language server of BJS: what an editor asks over a connection, answered from the workspace. */

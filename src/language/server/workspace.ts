@@ -4,8 +4,9 @@ import { Disposable } from '../../util/disposable';
 import { Emitter } from '../../util/event';
 import type { BotChange, DocumentOwner } from '../protocol/protocol';
 import { BotFacts } from './botFacts';
-import { BotProgram, ProgramParts, type Target } from './botProgram';
-import type { Declarations } from './libraries';
+import { BotProgram, type Target } from './botProgram';
+import type { Declarations } from './declarations';
+import { ProgramParts } from './programParts';
 
 /** The open documents and what is known of their bots. */
 export class Workspace extends Disposable {

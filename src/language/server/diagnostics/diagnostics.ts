@@ -12,6 +12,8 @@ export const diagnosticSource = 'bjs';
 
 /** Findings of the types that are certain: such code does not run. */
 const certainCodes: ReadonlySet<number> = new Set([2451, 2588]);
+/** Findings of the grammar in spite of which code runs: the same key twice in an object. */
+const harmlessCodes: ReadonlySet<number> = new Set([1117]);
 
 /**
  * What TypeScript finds in a document, as far as it is true of BJS. What does not parse is an error, what is known from
@@ -39,7 +41,8 @@ export function diagnosticsOf(target: Target): Diagnostic[] {
 
 function severityOf({ code }: ts.Diagnostic): DiagnosticSeverity {
   // Codes below 2000 are of the grammar, also where the binder finds them.
-  return code < 2000 || certainCodes.has(code) ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
+  const isGrammar = code < 2000 && !harmlessCodes.has(code);
+  return isGrammar || certainCodes.has(code) ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
 }
 
 function isDropped({ code, start }: ts.Diagnostic, place: (start: number) => FindingPlace): boolean {
@@ -60,6 +63,7 @@ function placesIn(
     isHook: program.isHook(fileName),
     isUndeclared: (name) =>
       (undeclared ??= undeclaredNames(file)).has(name) || program.undeclaredInHooks.has(name),
+    isProvided: (name) => program.parts.globals.has(name),
     isDeclaration: (declared) => program.isDeclaration(declared.fileName),
     isLibrary: (declared) => program.isLibrary(declared.fileName),
   });
