@@ -6,6 +6,7 @@ import {
   type InitializeParams,
   type InitializeResult,
   LSPErrorCodes,
+  type PublishDiagnosticsParams,
   ResponseError,
   TextDocuments,
   TextDocumentSyncKind,
@@ -33,6 +34,7 @@ import { signatureHelpAt, signatureRetriggers, signatureTriggers } from './featu
 import { signatureReasonOf } from './features/signatureReason';
 import { symbolsOf } from './features/symbols';
 import type { Declarations } from './declarations';
+import { unlessTooDeep } from './tooDeep';
 import { Workspace } from './workspace';
 
 /** The language server of BJS: what an editor asks over a connection, answered from the workspace. */
@@ -108,7 +110,7 @@ export class BjsServer extends Disposable {
       onDidClose(({ document: { uri } }) => {
         this.#workspace.close(uri);
         this.#diagnostics.drop(uri);
-        void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+        this.#send({ uri, diagnostics: [] });
       }),
     );
     this._register(this.#workspace.onDidTouch((uris) => uris.forEach((uri) => this.#diagnostics.add(uri))));
@@ -171,14 +173,34 @@ export class BjsServer extends Disposable {
       return new ResponseError(LSPErrorCodes.RequestCancelled, 'Nobody waits for it any more.');
     }
     const target = this.#workspace.target(uri);
-    return target ? ask(target) : null;
+    return (
+      (target &&
+        unlessTooDeep(
+          () => ask(target),
+          () => this.#tooDeep(uri),
+        )) ??
+      null
+    );
   }
 
   #tellDiagnostics(uri: string): void {
     const target = this.#workspace.target(uri);
     if (!target) return;
     const { version } = target.document;
-    void this.#connection.sendDiagnostics({ uri, version, diagnostics: diagnosticsOf(target) });
+    const diagnostics =
+      unlessTooDeep(
+        () => diagnosticsOf(target),
+        () => this.#tooDeep(uri),
+      ) ?? [];
+    this.#send({ uri, version, diagnostics });
+  }
+
+  #send(params: PublishDiagnosticsParams): void {
+    this.#connection.sendDiagnostics(params).catch((error: unknown) => this.#failed(error));
+  }
+
+  #tooDeep(uri: string): void {
+    this.#connection.console.warn(`${uri} is nested too deeply to be looked at as a whole`);
   }
 
   #failed(error: unknown): void {
