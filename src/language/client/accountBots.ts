@@ -94,7 +94,8 @@ export class AccountBots extends Disposable {
     const { contents, told } = bot;
     if (!contents || this.isDisposed) return;
     const commands = new Map(contents.commands);
-    const isComplete = contents.isKnown && !contents.isIncomplete && !contents.isStale;
+    // What is known from before counts: it is looked at anew when the window has the focus.
+    const isComplete = contents.isKnown && !contents.isIncomplete;
     const changed = [...commands.values()].filter((command) => told.get(command.id) !== command);
     const gone = [...told.keys()].filter((id) => !commands.has(id)).map(String);
     if (!anew && changed.length === 0 && gone.length === 0 && isComplete === bot.wasComplete) return;

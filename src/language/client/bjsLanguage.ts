@@ -12,7 +12,8 @@ import type { Command } from '../../api/commands';
 import type { BotRef } from '../../model/account';
 import type { Accounts } from '../../model/accounts';
 import { bjsLanguage, commandIds, fileScheme } from '../../util/contract';
-import { Disposable } from '../../util/disposable';
+import { Disposable, type IDisposable } from '../../util/disposable';
+import { Emitter } from '../../util/event';
 import type { Log } from '../../util/log';
 import {
   type BotChange,
@@ -42,6 +43,7 @@ export interface BjsLanguageOptions {
 export class BjsLanguage extends Disposable {
   readonly #options: BjsLanguageOptions;
   readonly #crashes = new Crashes();
+  readonly #crashedEvent = this._register(new Emitter<void>());
   readonly #accountBots: AccountBots;
   readonly #folderBots: FolderBots;
   readonly #owners = new Map<string, DocumentOwner>();
@@ -74,6 +76,16 @@ export class BjsLanguage extends Disposable {
     return this.#client.serverProcess?.pid;
   }
 
+  /** Resolves when the server answers; again after it was started anew. */
+  async whenRunning(): Promise<void> {
+    while (this.#client.state !== State.Running) await next(this.#client.onDidChangeState);
+  }
+
+  /** Resolves when the server ends by itself the next time. */
+  async untilCrashed(): Promise<void> {
+    await next(this.#crashedEvent.event);
+  }
+
   /** How the server fares. @throws when it does not run */
   figures(): Promise<ServerFigures> {
     return this.#client.sendRequest(messages.figures);
@@ -87,8 +99,10 @@ export class BjsLanguage extends Disposable {
 
   async #start(): Promise<void> {
     try {
-      await Promise.all(vscode.workspace.textDocuments.map((document) => this.#opened(document)));
-      await this.#client.start();
+      await Promise.all([
+        ...vscode.workspace.textDocuments.map((document) => this.#opened(document)),
+        this.#client.start(),
+      ]);
     } catch (error) {
       this.#options.log.error('the language server could not be started', error);
       this.#offerRestart(
@@ -129,9 +143,10 @@ export class BjsLanguage extends Disposable {
   }
 
   #crashed(): CloseAction {
-    const next = this.#crashes.note();
-    this.#options.log.warn(`the language server stopped; next: ${next}`);
-    if (next === 'stayOff') {
+    const after = this.#crashes.note();
+    this.#options.log.warn(`the language server stopped: ${after}`);
+    this.#crashedEvent.fire();
+    if (after === 'stayOff') {
       this.#offerRestart(
         vscode.l10n.t(
           'The BJS language server stopped several times in a row and stays off, so BJS code has no completion and no checks.',
@@ -139,7 +154,7 @@ export class BjsLanguage extends Disposable {
       );
       return CloseAction.DoNotRestart;
     }
-    if (next === 'restartAndTell') {
+    if (after === 'restartAndTell') {
       void vscode.window.showWarningMessage(
         vscode.l10n.t('The BJS language server stopped and was started again.'),
       );
@@ -184,8 +199,8 @@ export class BjsLanguage extends Disposable {
     try {
       const folder = await botFolderOf(uri);
       if (!folder || this.isDisposed) return;
-      this.#own(uri, FolderBots.keyOf(folder));
-      this.#folderBots.follow(folder);
+      this.#own(uri, FolderBots.keyOf(folder.toString()));
+      await this.#folderBots.follow(folder);
     } catch (error) {
       this.#options.log.warn('the bot of a file is not known', error);
     }
@@ -204,4 +219,14 @@ export class BjsLanguage extends Disposable {
       .sendNotification(method, params)
       .catch((error: unknown) => this.#options.log.debug(`not told to the server: ${String(error)}`));
   }
+}
+
+/** Resolves when an event fires the next time. */
+function next<T>(event: (listener: (value: T) => void) => IDisposable): Promise<T> {
+  return new Promise((resolve) => {
+    const listener = event((value) => {
+      listener.dispose();
+      resolve(value);
+    });
+  });
 }

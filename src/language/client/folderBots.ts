@@ -18,8 +18,8 @@ export interface FolderBotsOptions {
 /** Tells the language server what lies in bot folders of which files are open. */
 export class FolderBots extends Disposable {
   readonly #options: FolderBotsOptions;
-  /** What was told of each folder, as JSON by path. */
-  readonly #told = new Map<string, ReadonlyMap<string, string>>();
+  /** What was told of each folder, by its URI, and then by path. */
+  readonly #told = new Map<string, ReadonlyMap<string, CommandFact>>();
   /** Two reads of one folder must not overtake each other. */
   readonly #turns = new KeyedQueue();
 
@@ -29,12 +29,12 @@ export class FolderBots extends Disposable {
   }
 
   /** The key of a bot for the language server. */
-  static keyOf(folder: vscode.Uri): string {
-    return `folder ${folder.toString()}`;
+  static keyOf(folder: string): string {
+    return `folder ${folder}`;
   }
 
-  /** Tells of a folder, from now on whenever a command in it changes. */
-  follow(folder: vscode.Uri): void {
+  /** Tells of a folder, from now on whenever a command in it changes. Resolves when it was told of for the first time. */
+  async follow(folder: vscode.Uri): Promise<void> {
     const key = folder.toString();
     if (this.#told.has(key)) return;
     this.#told.set(key, new Map());
@@ -43,41 +43,50 @@ export class FolderBots extends Disposable {
     );
     this._register(watcher);
     for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) {
-      this._register(event(() => this.#tell(folder, false)));
+      this._register(event(() => void this.#read(folder)));
     }
-    this.#tell(folder, false);
+    await this.#read(folder);
   }
 
   /** Everything anew: another server process knows nothing. */
   tellAll(): void {
-    for (const key of this.#told.keys()) this.#tell(vscode.Uri.parse(key), true);
+    for (const [key, facts] of this.#told) this.#tell(key, true, [...facts.values()], []);
   }
 
-  #tell(folder: vscode.Uri, anew: boolean): void {
+  /** Never rejects: what cannot be read is as it was. */
+  async #read(folder: vscode.Uri): Promise<void> {
+    try {
+      await this.#turns.run(folder.toString(), () => this.#readInTurn(folder));
+    } catch (error) {
+      this.#options.log.warn('a bot folder could not be read', error);
+    }
+  }
+
+  async #readInTurn(folder: vscode.Uri): Promise<void> {
+    const files = (await this.#options.read(folder)) ?? new Map<string, Uint8Array>();
+    if (this.isDisposed) return;
     const key = folder.toString();
-    const read = async () => {
-      const files = (await this.#options.read(folder)) ?? new Map<string, Uint8Array>();
-      if (this.isDisposed) return;
-      const before = anew ? new Map<string, string>() : (this.#told.get(key) ?? new Map<string, string>());
-      const facts = new Map(
-        [...files].flatMap(([path, bytes]) => {
-          const fact = isCommandFile(path) ? factOf(folder, path, bytes) : undefined;
-          return fact ? [[path, fact] as const] : [];
-        }),
-      );
-      const now = new Map([...facts].map(([path, fact]) => [path, JSON.stringify(fact)]));
-      this.#told.set(key, now);
-      this.#options.tell({
-        bot: FolderBots.keyOf(folder),
-        anew,
-        isComplete: true,
-        changed: [...facts].filter(([path]) => before.get(path) !== now.get(path)).map(([, fact]) => fact),
-        gone: [...before.keys()].filter((path) => !now.has(path)),
-      });
-    };
-    this.#turns
-      .run(key, read)
-      .catch((error: unknown) => this.#options.log.warn('a bot folder could not be read', error));
+    const before = this.#told.get(key);
+    const now = new Map(
+      [...files].flatMap(([path, bytes]) => {
+        const fact = isCommandFile(path) ? factOf(folder, path, bytes) : undefined;
+        return fact ? [[path, fact] as const] : [];
+      }),
+    );
+    this.#told.set(key, now);
+    // Name and aliases stand in the text.
+    const changed = [...now].filter(([path, { text }]) => before?.get(path)?.text !== text);
+    const gone = [...(before?.keys() ?? [])].filter((path) => !now.has(path));
+    this.#tell(
+      key,
+      false,
+      changed.map(([, fact]) => fact),
+      gone,
+    );
+  }
+
+  #tell(folder: string, anew: boolean, changed: readonly CommandFact[], gone: readonly string[]): void {
+    this.#options.tell({ bot: FolderBots.keyOf(folder), anew, isComplete: true, changed, gone });
   }
 }
 

@@ -19,7 +19,7 @@ export interface BotChange {
   readonly bot: string;
   /** Nothing that was said before about this bot holds any more. */
   readonly anew: boolean;
-  /** All commands of the bot are known, so that a name that is not among them is none. */
+  /** All commands of the bot are known, from now or from before, so that a name that is not among them is none. */
   readonly isComplete: boolean;
   /** Commands that came or are otherwise now. */
   readonly changed: readonly CommandFact[];

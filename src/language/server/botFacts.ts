@@ -8,8 +8,13 @@ export const hooks = Object.keys(hookNames) as readonly Hook[];
 /** What is known of a bot. */
 export class BotFacts {
   readonly #commands = new Map<string, CommandFact>();
-  #isComplete = false;
+  #isComplete: boolean;
   #version = 0;
+
+  /** @param isComplete for a document of no bot: then nothing else is to come */
+  constructor(isComplete = false) {
+    this.#isComplete = isComplete;
+  }
 
   /** Rises with every change. */
   get version(): number {
@@ -19,6 +24,11 @@ export class BotFacts {
   /** Whether a name that no command has is none. */
   get isComplete(): boolean {
     return this.#isComplete;
+  }
+
+  /** Whether all that every command sees is known. */
+  get areHooksKnown(): boolean {
+    return this.#isComplete && hooks.every((hook) => this.hook(hook)?.text !== null);
   }
 
   get commands(): Iterable<CommandFact> {

@@ -92,7 +92,7 @@ export class Workspace extends Disposable {
     const key = this.#keyOf(uri);
     let program = this.#programs.get(key);
     if (!program) {
-      const facts = this.#owners.has(uri) ? this.#factsOf(key) : new BotFacts();
+      const facts = this.#owners.has(uri) ? this.#factsOf(key) : new BotFacts(true);
       this.#programs.set(key, (program = new BotProgram(this.#parts, facts)));
     }
     return program;

@@ -89,6 +89,6 @@ export function uriOf(name: string): string {
 
 /** As the editor sends a change: the document stays, its text is another. */
 export function typeInto(bot: OpenBot, { document }: Target, text: string): void {
-  TextDocument.update(document as TextDocument, [{ text }], document.version + 1);
+  TextDocument.update(document, [{ text }], document.version + 1);
   bot.workspace.change(document);
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 
 import { completionsAt } from '../../../src/language/server/features/completion';
+import { diagnosticsOf } from '../../../src/language/server/diagnostics/diagnostics';
 import { DiagnosticsQueue } from '../../../src/language/server/diagnostics/diagnosticsQueue';
 import { changeBetween } from '../../../src/language/server/snapshot';
 import { Crashes, crashWindow } from '../../../src/language/client/crashes';
@@ -55,6 +56,21 @@ describe('language: documents and their bots', () => {
     assert.ok(labels(bot, '/start').includes('shared'));
     rename('/b');
     assert.ok(!labels(bot, '/start').includes('shared'));
+    bot.dispose();
+  });
+
+  it('a name is not called unknown while @ may still declare it', () => {
+    const bot = new OpenBot();
+    const change = { bot: 'the bot', anew: true, changed: [], gone: [] };
+    bot.workspace.changeBot({ ...change, isComplete: false });
+    bot.open('withTax(1);', '/start');
+    const said = () => diagnosticsOf(bot.target('/start'));
+    assert.deepEqual(said(), []);
+    const hook = { id: '1', name: '@', aliases: [], text: null, uri: null };
+    bot.workspace.changeBot({ ...change, isComplete: true, changed: [hook] });
+    assert.deepEqual(said(), []);
+    bot.workspace.changeBot({ ...change, isComplete: true });
+    assert.equal(said().length, 1);
     bot.dispose();
   });
 

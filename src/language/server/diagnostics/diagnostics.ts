@@ -61,8 +61,10 @@ function placesIn(
     node: nodeAt(file, start),
     checker,
     isHook: program.isHook(fileName),
-    isUndeclared: (name) =>
-      (undeclared ??= undeclaredNames(file)).has(name) || program.undeclaredInHooks.has(name),
+    mayBeDeclared: (name) =>
+      !program.facts.areHooksKnown ||
+      (undeclared ??= undeclaredNames(file)).has(name) ||
+      program.undeclaredInHooks.has(name),
     isProvided: (name) => program.parts.globals.has(name),
     isDeclaration: (declared) => program.isDeclaration(declared.fileName),
     isLibrary: (declared) => program.isLibrary(declared.fileName),

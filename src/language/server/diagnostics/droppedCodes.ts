@@ -7,8 +7,8 @@ export interface FindingPlace {
   readonly checker: ts.TypeChecker;
   /** The file is `@` or `@@`. */
   readonly isHook: boolean;
-  /** Names that get a value somewhere without being declared: here, or in `@` and `@@`. */
-  readonly isUndeclared: (name: string) => boolean;
+  /** A value is given to the name without its being declared, here or in `@` and `@@`; or those are not known. */
+  readonly mayBeDeclared: (name: string) => boolean;
   /** BJS or the language has a global of this name. */
   readonly isProvided: (name: string) => boolean;
   /** A declaration of the platform or of the language, not code of the bot. */
@@ -70,7 +70,7 @@ export const droppedCodes: ReadonlyMap<number, DroppedCode> = new Map<number, Dr
     {
       what: 'An unknown name',
       why: "Undeclared variables are legal, @ and @@ see those of the command, and 'with' adds names of its own.",
-      when: ({ node, isHook, isUndeclared }) => isHook || isUndeclared(node.getText()) || isInWith(node),
+      when: ({ node, isHook, mayBeDeclared }) => isHook || mayBeDeclared(node.getText()) || isInWith(node),
     },
   ],
   [
@@ -78,7 +78,7 @@ export const droppedCodes: ReadonlyMap<number, DroppedCode> = new Map<number, Dr
     {
       what: 'An unknown name, similar to a known one',
       why: 'Undeclared variables are legal.',
-      when: ({ node, isUndeclared }) => isUndeclared(node.getText()),
+      when: ({ node, mayBeDeclared }) => mayBeDeclared(node.getText()),
     },
   ],
   [2550, { what: 'Only in a newer ECMAScript', why: 'Which one the runtime has is not documented.' }],
