@@ -27,6 +27,7 @@ import { botFolderOf } from './botFolderOf';
 import { Crashes } from './crashes';
 import { FolderBots, type FolderBotsOptions } from './folderBots';
 import { logChannel } from './logChannel';
+import serverFlags from './serverFlags.json';
 
 export interface BjsLanguageOptions {
   /** The file of the server's bundle. */
@@ -115,7 +116,9 @@ export class BjsLanguage extends Disposable {
 
   #createClient(): LanguageClient {
     const { serverModule, log } = this.#options;
-    const server = { module: serverModule, transport: TransportKind.ipc };
+    // Each edit leaves much behind that is of no use any more; the flags have it cleared away while it is little.
+    const options = { execArgv: serverFlags };
+    const server = { module: serverModule, transport: TransportKind.ipc, options };
     return new LanguageClient(
       'botsBusiness.bjs',
       'BJS',
