@@ -41,7 +41,6 @@ import { OpenFiles } from './files/openFiles';
 import { ReadOnlyTexts } from './files/readOnlyTexts';
 import { parsePlace } from './files/uri';
 import type { BjsLanguage } from './language/client/bjsLanguage';
-import { BotFolderLanguage } from './language/client/botFolderLanguage';
 import type { Account, BotRef } from './model/account';
 import { Accounts } from './model/accounts';
 import { CurrentBot } from './model/currentBot';
@@ -83,6 +82,9 @@ const defaultCloudUrl = 'https://api.bots.business/v2';
 const signInWait = 60_000;
 /** How long another window may take from the reset of a key until it has stored the new one, in milliseconds. */
 const replacementTime = 1000;
+
+/** Whether a bot lies around such a file is looked up when one opens. */
+const mayBeInBotFolder = /\/(?:commands|libs)\/.*\.js$/;
 
 /** False in what is built for people, which leaves the code behind it out (`esbuild.mjs`). */
 declare const keysInFilesAllowed: boolean;
@@ -164,6 +166,7 @@ export class Container extends Disposable {
   #telegramUrl: string | undefined;
   #panels: Promise<AdminPanelTabs> | undefined;
   #language: Promise<BjsLanguage> | undefined;
+  #folderLanguage: Promise<IDisposable> | undefined;
 
   constructor(context: vscode.ExtensionContext) {
     super();
@@ -318,15 +321,23 @@ export class Container extends Disposable {
 
   /** Completion, checks and all else that an editor knows of BJS, from the first document on that is BJS. */
   registerLanguage(): void {
-    this._register(new BotFolderLanguage(this.#log.for('language')));
-    const begin = ({ languageId }: vscode.TextDocument) => {
-      if (languageId !== bjsLanguage || this.#language) return;
-      this.#loadLanguage()
-        .then((language) => language.start())
-        .catch((error: unknown) => this.#log.error('the language service could not be loaded', error));
+    const log = this.#log.for('language');
+    const failed = (error: unknown) => log.error('the language service could not be loaded', error);
+    const look = ({ languageId, uri }: vscode.TextDocument) => {
+      if (languageId === bjsLanguage && !this.#language) {
+        this.#loadLanguage()
+          .then((language) => language.start())
+          .catch(failed);
+      }
+      if (languageId === 'javascript' && mayBeInBotFolder.test(uri.path) && !this.#folderLanguage) {
+        this.#folderLanguage = import('./language/client/botFolderLanguage').then(({ BotFolderLanguage }) =>
+          this._register(new BotFolderLanguage(log)),
+        );
+        this.#folderLanguage.catch(failed);
+      }
     };
-    vscode.workspace.textDocuments.forEach(begin);
-    this._register(vscode.workspace.onDidOpenTextDocument(begin));
+    vscode.workspace.textDocuments.forEach(look);
+    this._register(vscode.workspace.onDidOpenTextDocument(look));
   }
 
   #loadLanguage(): Promise<BjsLanguage> {
