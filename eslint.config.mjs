@@ -197,6 +197,18 @@ export default tseslint.config(
     },
   },
   {
+    // Node is for the start of the process alone; the rest is to run in a browser one day.
+    files: files(['language/server']),
+    ignores: ['src/language/server/main.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { paths: [noVscode], patterns: [noNode, noAxios] },
+      ],
+      'no-restricted-globals': ['error', ...noNodeGlobals],
+    },
+  },
+  {
     // Describes a language without types to people who write it: what is open there is `any`, and interfaces are merged
     // into by each bot.
     files: files(['language/typings']),

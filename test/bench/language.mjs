@@ -66,7 +66,14 @@ export async function measureLanguage(built, { commands, bytes, repeat }) {
 async function openCommand(server, name, { commands, code }) {
   const uri = `bb://1/bots.business/${name}/_start.js`;
   server.notify('bjs/documentOwner', { uri, bot: name });
-  server.notify('bjs/botChanged', { bot: name, anew: true, isComplete: true, changed: commands, gone: [] });
+  server.notify('bjs/botChanged', {
+    bot: name,
+    anew: true,
+    isComplete: true,
+    changed: commands,
+    gone: [],
+    libraries: null,
+  });
   server.notify('textDocument/didOpen', {
     textDocument: { uri, languageId: 'bjs', version: 1, text: `${code}\nBot.` },
   });

@@ -107,6 +107,7 @@ export class AccountBots extends Disposable {
       isComplete,
       changed: changed.map((command) => factOf(command, bot.hookUris.get(command.id))),
       gone,
+      libraries: null,
     });
     for (const command of changed) if (isHook(command)) this.#find(bot, command);
   }
@@ -123,6 +124,7 @@ export class AccountBots extends Disposable {
         isComplete: bot.wasComplete,
         changed: [factOf(command, uri.toString())],
         gone: [],
+        libraries: null,
       });
     };
     this.#options

@@ -15,11 +15,16 @@ export interface FolderBotsOptions {
   readonly log: Log;
 }
 
+interface FolderContents {
+  readonly commands: ReadonlyMap<string, CommandFact>;
+  readonly libraries: Readonly<Record<string, string>>;
+}
+
 /** Tells the language server what lies in bot folders of which files are open. */
 export class FolderBots extends Disposable {
   readonly #options: FolderBotsOptions;
   /** What was told of each folder, by its URI, and then by path. */
-  readonly #told = new Map<string, ReadonlyMap<string, CommandFact>>();
+  readonly #told = new Map<string, FolderContents>();
   /** Two reads of one folder must not overtake each other. */
   readonly #turns = new KeyedQueue();
 
@@ -37,9 +42,9 @@ export class FolderBots extends Disposable {
   async follow(folder: vscode.Uri): Promise<void> {
     const key = folder.toString();
     if (this.#told.has(key)) return;
-    this.#told.set(key, new Map());
+    this.#told.set(key, { commands: new Map(), libraries: {} });
     const watcher = vscode.workspace.createFileSystemWatcher(
-      new vscode.RelativePattern(folder, 'commands/**'),
+      new vscode.RelativePattern(folder, '{commands,libs}/**'),
     );
     this._register(watcher);
     for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) {
@@ -50,7 +55,7 @@ export class FolderBots extends Disposable {
 
   /** Everything anew: another server process knows nothing. */
   tellAll(): void {
-    for (const [key, facts] of this.#told) this.#tell(key, true, [...facts.values()], []);
+    for (const [key, { commands }] of this.#told) this.#tell(key, true, [...commands.values()], []);
   }
 
   /** Never rejects: what cannot be read is as it was. */
@@ -66,14 +71,14 @@ export class FolderBots extends Disposable {
     const files = (await this.#options.read(folder)) ?? new Map<string, Uint8Array>();
     if (this.isDisposed) return;
     const key = folder.toString();
-    const before = this.#told.get(key);
+    const before = this.#told.get(key)?.commands;
     const now = new Map(
       [...files].flatMap(([path, bytes]) => {
         const fact = isCommandFile(path) ? factOf(folder, path, bytes) : undefined;
         return fact ? [[path, fact] as const] : [];
       }),
     );
-    this.#told.set(key, now);
+    this.#told.set(key, { commands: now, libraries: librariesIn(files) });
     // Name and aliases stand in the text.
     const changed = [...now].filter(([path, { text }]) => before?.get(path)?.text !== text);
     const gone = [...(before?.keys() ?? [])].filter((path) => !now.has(path));
@@ -86,7 +91,9 @@ export class FolderBots extends Disposable {
   }
 
   #tell(folder: string, anew: boolean, changed: readonly CommandFact[], gone: readonly string[]): void {
-    this.#options.tell({ bot: FolderBots.keyOf(folder), anew, isComplete: true, changed, gone });
+    const libraries = this.#told.get(folder)?.libraries ?? null;
+    const bot = FolderBots.keyOf(folder);
+    this.#options.tell({ bot, anew, isComplete: true, changed, gone, libraries });
   }
 }
 
@@ -96,4 +103,14 @@ function factOf(folder: vscode.Uri, path: string, bytes: Uint8Array): CommandFac
   if (text === undefined) return undefined;
   const { name, aliases } = parseCommand(text, { path }).command;
   return { id: path, name, aliases, text, uri: vscode.Uri.joinPath(folder, path).toString() };
+}
+
+/** The code of the libraries by name: a library is called as its file is. */
+function librariesIn(files: ReadonlyMap<string, Uint8Array>): Record<string, string> {
+  return Object.fromEntries(
+    [...files].flatMap(([path, bytes]) => {
+      const name = /^libs\/([^/]+)\.js$/.exec(path)?.[1];
+      return name === undefined ? [] : [[name, decodeText(bytes) ?? '']];
+    }),
+  );
 }

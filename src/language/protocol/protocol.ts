@@ -25,6 +25,8 @@ export interface BotChange {
   readonly changed: readonly CommandFact[];
   /** The ids of commands that went. */
   readonly gone: readonly string[];
+  /** The code of the bot's own libraries by name: all of them, or `null` when they are not known. */
+  readonly libraries: Readonly<Record<string, string>> | null;
 }
 
 /** Which bot a document belongs to. Said before the document is opened where that is known at once. */

@@ -9,6 +9,7 @@ export const hooks = Object.keys(hookNames) as readonly Hook[];
 export class BotFacts {
   readonly #commands = new Map<string, CommandFact>();
   #isComplete: boolean;
+  #libraries: Readonly<Record<string, string>> | null = null;
   #version = 0;
 
   /** @param isComplete for a document of no bot: then nothing else is to come */
@@ -31,16 +32,22 @@ export class BotFacts {
     return this.#isComplete && hooks.every((hook) => this.hook(hook)?.text !== null);
   }
 
+  /** The code of the bot's own libraries by name; `null` when they are not known. */
+  get libraries(): Readonly<Record<string, string>> | null {
+    return this.#libraries;
+  }
+
   get commands(): Iterable<CommandFact> {
     return this.#commands.values();
   }
 
-  apply({ anew, isComplete, changed, gone }: BotChange): void {
+  apply({ anew, isComplete, changed, gone, libraries }: BotChange): void {
     this.#version++;
     if (anew) this.#commands.clear();
     for (const id of gone) this.#commands.delete(id);
     for (const command of changed) this.#commands.set(command.id, command);
     this.#isComplete = isComplete;
+    this.#libraries = libraries;
   }
 
   /** The command that runs before or after every other; of several with that name the first one. */

@@ -12,6 +12,7 @@ export const droppedFixtures: Readonly<Record<number, { readonly code: string; r
   2300: { code: 'class user {}', name: '@' },
   2304: { code: 'total = 5;\nBot.sendMessage(String(total));' },
   2322: { code: 'let price = 1;\nprice = "free";\nBot.sendMessage(price);' },
+  2339: { code: 'Libs.OwnLibrary.run();' },
   2345: { code: 'Bot.sendMessage(String(Math.floor("3.5")));' },
   2362: { code: 'Bot.sendMessage(String(new Date() - Date.now()));' },
   2363: { code: 'Bot.sendMessage(String(Date.now() - new Date()));' },
@@ -22,6 +23,7 @@ export const droppedFixtures: Readonly<Record<number, { readonly code: string; r
   2451: { code: 'let user = { id: 1 };', name: '@' },
   2703: { code: 'var old = 1;\ndelete old;' },
   2550: { code: 'Bot.sendMessage("aa".replaceAll("a", "b"));' },
+  2551: { code: 'Libs.ReferralLibs.run();' },
   2552: { code: 'totalPrize = 5;\nvar totalPrice = totalPrize;\nBot.sendMessage(String(totalPrice));' },
   2554: { code: 'function greet(name) { return name; }\ngreet("Ann", "Ben");' },
 };

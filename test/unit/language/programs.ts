@@ -46,7 +46,10 @@ export class OpenBot {
     this.tell(commands);
   }
 
-  tell(commands: Readonly<Record<string, string>>): void {
+  tell(
+    commands: Readonly<Record<string, string>>,
+    libraries: Readonly<Record<string, string>> | null = null,
+  ): void {
     const changed = Object.entries(commands).map(([name, text]): CommandFact => ({
       id: name,
       name,
@@ -54,7 +57,7 @@ export class OpenBot {
       text,
       uri: uriOf(name),
     }));
-    this.workspace.changeBot({ bot, anew: false, isComplete: true, changed, gone: [] });
+    this.workspace.changeBot({ bot, anew: false, isComplete: true, changed, gone: [], libraries });
   }
 
   /** Opens a command. */

@@ -51,6 +51,7 @@ describe('language: documents and their bots', () => {
         isComplete: true,
         changed: [{ ...fact, name }],
         gone: [],
+        libraries: null,
       });
     rename('@');
     assert.ok(labels(bot, '/start').includes('shared'));
@@ -61,7 +62,7 @@ describe('language: documents and their bots', () => {
 
   it('a name is not called unknown while @ may still declare it', () => {
     const bot = new OpenBot();
-    const change = { bot: 'the bot', anew: true, changed: [], gone: [] };
+    const change = { bot: 'the bot', anew: true, changed: [], gone: [], libraries: null };
     bot.workspace.changeBot({ ...change, isComplete: false });
     bot.open('withTax(1);', '/start');
     const said = () => diagnosticsOf(bot.target('/start'));
@@ -71,6 +72,23 @@ describe('language: documents and their bots', () => {
     assert.deepEqual(said(), []);
     bot.workspace.changeBot({ ...change, isComplete: true });
     assert.equal(said().length, 1);
+    bot.dispose();
+  });
+
+  it('the libraries of the bot have what they publish, and no others are there', () => {
+    const bot = new OpenBot();
+    bot.tell({}, { Prices: 'function tax() {}\npublish({ tax: tax, "in words": 1 });' });
+    const { target, position } = bot.at('Libs.Prices.|');
+    assert.deepEqual(
+      completionsAt(target, position)
+        .items.map(({ label }) => label)
+        .slice(0, 2),
+      ['in words', 'tax'],
+    );
+    const [said, ...more] = diagnosticsOf(bot.open('Libs.Price.tax(1);'));
+    assert.ok(typeof said?.message === 'string');
+    assert.match(said.message, /'Price' does not exist/);
+    assert.deepEqual(more, []);
     bot.dispose();
   });
 

@@ -65,6 +65,7 @@ function placesIn(
       !program.facts.areHooksKnown ||
       (undeclared ??= undeclaredNames(file)).has(name) ||
       program.undeclaredInHooks.has(name),
+    areLibrariesKnown: program.facts.libraries !== null,
     isProvided: (name) => program.parts.globals.has(name),
     isDeclaration: (declared) => program.isDeclaration(declared.fileName),
     isLibrary: (declared) => program.isLibrary(declared.fileName),

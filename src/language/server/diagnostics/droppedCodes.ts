@@ -9,6 +9,8 @@ export interface FindingPlace {
   readonly isHook: boolean;
   /** A value is given to the name without its being declared, here or in `@` and `@@`; or those are not known. */
   readonly mayBeDeclared: (name: string) => boolean;
+  /** Which libraries of its own the bot has. */
+  readonly areLibrariesKnown: boolean;
   /** BJS or the language has a global of this name. */
   readonly isProvided: (name: string) => boolean;
   /** A declaration of the platform or of the language, not code of the bot. */
@@ -81,6 +83,22 @@ export const droppedCodes: ReadonlyMap<number, DroppedCode> = new Map<number, Dr
       when: ({ node, mayBeDeclared }) => mayBeDeclared(node.getText()),
     },
   ],
+  [
+    2339,
+    {
+      what: 'An unknown member',
+      why: 'Which libraries of its own a bot has is not always known.',
+      when: (place) => !place.areLibrariesKnown && isMemberOfLibs(place.node),
+    },
+  ],
+  [
+    2551,
+    {
+      what: 'An unknown member, similar to a known one',
+      why: 'Which libraries of its own a bot has is not always known.',
+      when: (place) => !place.areLibrariesKnown && isMemberOfLibs(place.node),
+    },
+  ],
   [2550, { what: 'Only in a newer ECMAScript', why: 'Which one the runtime has is not documented.' }],
   [
     2322,
@@ -126,6 +144,11 @@ function isAssignedTo(node: ts.Node): boolean {
 
 function isInWith(node: ts.Node): boolean {
   return ts.findAncestor(node, ts.isWithStatement) !== undefined;
+}
+
+function isMemberOfLibs({ parent }: ts.Node): boolean {
+  const isMember = ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent);
+  return isMember && ts.isIdentifier(parent.expression) && parent.expression.text === 'Libs';
 }
 
 /** The call around a finding is one of what BJS declares. */
