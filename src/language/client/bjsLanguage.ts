@@ -51,6 +51,7 @@ export class BjsLanguage extends Disposable {
   readonly #client: LanguageClient;
   #starting: Promise<void> | undefined;
   #wasStarted = false;
+  #hasCrashed = false;
 
   constructor(options: BjsLanguageOptions) {
     super();
@@ -148,7 +149,7 @@ export class BjsLanguage extends Disposable {
   #crashed(): CloseAction {
     const after = this.#crashes.note();
     this.#options.log.warn(`the language server stopped: ${after}`);
-    this.#crashedEvent.fire();
+    this.#hasCrashed = true;
     if (after === 'stayOff') {
       this.#offerRestart(
         vscode.l10n.t(
@@ -180,7 +181,12 @@ export class BjsLanguage extends Disposable {
   }
 
   #stateChanged(state: State): void {
-    if (state !== State.Running) return;
+    if (state !== State.Running) {
+      // Told once the client knows it as well, so that who waits for it to run again does wait.
+      if (this.#hasCrashed) this.#crashedEvent.fire();
+      this.#hasCrashed = false;
+      return;
+    }
     // A server that was started by the client itself got the owners as they were when the client was made.
     for (const owner of this.#owners.values()) this.#send(messages.documentOwner, owner);
     this.#accountBots.tellAll();
