@@ -1,6 +1,7 @@
 // Builds the bundles of the product, and with --tests those of the tests that run inside VS Code.
 //   node esbuild.mjs [--production] [--watch] [--tests]
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -21,6 +22,63 @@ const common = {
 
 /** The product talks with `fetch` everywhere, so axios comes without its Node adapters: 59 kB in place of 277. */
 const axiosForFetch = path.join(root, 'node_modules/axios/dist/esm/axios.js');
+/** Without what reads files: sentences come from the editor. */
+const l10nForBrowsers = path.join(root, 'node_modules/@vscode/l10n/dist/browser.js');
+
+/**
+ * What the language server gives to TypeScript, by the names of the files: BJS itself and the packages that it rests on,
+ * with their licences. Nothing in them has to be looked for: a compiler can read them from memory.
+ *
+ * @returns {Record<string, string>}
+ */
+export function typings() {
+  const read = (/** @type {string} */ file) => readFileSync(path.join(root, file), 'utf8');
+  const licensed = (/** @type {string} */ name, /** @type {string} */ text) =>
+    `/*\n${name}\n\n${read(`node_modules/${name}/LICENSE`).trim()}\n*/\n${text}`;
+  // Each file of it becomes a `declare module` of its own name, in one file.
+  const telegram = ['index', 'methods', 'params', 'objects', 'utils'].map((file) => {
+    const name = file === 'index' ? '@gramio/types' : `@gramio/types/${file}`;
+    const text = read(`node_modules/@gramio/types/out/${file}.d.ts`);
+    // A bot has no files: where Telegram wants one, it sends a `file_id` or a link.
+    const upload = file === 'objects' ? 'type Blob = string\n' : '';
+    return `declare module "${name}" {\n${upload}${text.replace(/(?<=\bfrom )"\.\//g, '"@gramio/types/')}}\n`;
+  });
+  return {
+    'bjs.d.ts': read('src/language/typings/bjs.d.ts'),
+    'telegram.d.ts': licensed('@gramio/types', telegram.join('')),
+    // Declares the global itself.
+    'crypto-js.d.ts': licensed('@types/crypto-js', read('node_modules/@types/crypto-js/index.d.ts')),
+  };
+}
+
+/** TypeScript's own declarations of what BJS has of the language. */
+function libraries() {
+  /** @type {string[]} */
+  const names = JSON.parse(readFileSync(path.join(root, 'src/language/server/libraries.json'), 'utf8'));
+  const read = (/** @type {string} */ name) =>
+    readFileSync(path.join(root, 'node_modules/typescript/lib', name), 'utf8');
+  return Object.fromEntries(names.map((name) => [name, read(name)]));
+}
+
+/** All that the language server reads when it starts, as it is, by path below `language`. */
+function declarations() {
+  const below = (/** @type {string} */ folder, /** @type {Record<string, string>} */ files) =>
+    Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]);
+  return Object.fromEntries([...below('typings', typings()), ...below('lib', libraries())]);
+}
+
+/** @type {import('esbuild').Plugin} */
+const declarationFiles = {
+  name: 'declarations',
+  setup(build) {
+    build.onResolve({ filter: /\.d\.ts$/ }, ({ path: name }) => ({ path: name, namespace: 'declarations' }));
+    build.onLoad({ filter: /.*/, namespace: 'declarations' }, ({ path: name }) => ({
+      contents: declarations()[name],
+      loader: 'copy',
+      watchFiles: [path.join(root, 'src/language/typings/bjs.d.ts')],
+    }));
+  },
+};
 
 /** @param {{ production: boolean }} mode @returns {import('esbuild').BuildOptions[]} */
 export function productBuilds({ production }) {
@@ -46,13 +104,21 @@ export function productBuilds({ production }) {
       outExtension: { '.js': '.mjs' },
       chunkNames: 'extension/[name]-[hash]',
       external: ['vscode'],
+      plugins: [requiredFromOutside],
       alias: {
         axios: axiosForFetch,
-        '@vscode/l10n': path.join(root, 'node_modules/@vscode/l10n/dist/browser.js'),
+        '@vscode/l10n': l10nForBrowsers,
       },
       metafile: true,
     },
     { ...common, ...mode, entryPoints: { sandbox: 'src/sandbox/process.ts' }, outdir: 'dist' },
+    {
+      ...common,
+      ...mode,
+      entryPoints: { 'language/server': 'src/language/server/main.ts' },
+      outdir: 'dist',
+      alias: { '@vscode/l10n': l10nForBrowsers },
+    },
     {
       ...common,
       ...mode,
@@ -62,6 +128,16 @@ export function productBuilds({ production }) {
       target: 'es2022',
       entryPoints: ['media/panels/adminPanel.ts', 'media/panels/form.css'],
       outdir: 'dist/panels',
+    },
+    {
+      ...common,
+      sourcemap: false,
+      entryPoints: Object.keys(declarations()).map((name) => ({
+        in: name,
+        out: `language/${name.replace(/\.ts$/, '')}`,
+      })),
+      outdir: 'dist',
+      plugins: [declarationFiles],
     },
     {
       ...common,
@@ -87,6 +163,23 @@ function testBuild(suite) {
     plugins: [testFiles],
   };
 }
+
+/** What lies outside of the bundles, for packages that still ask for it with `require`, which ESM does not know. */
+/** @type {import('esbuild').Plugin} */
+const requiredFromOutside = {
+  name: 'required-from-outside',
+  setup(build) {
+    const outside = new Set(['vscode', ...builtinModules]);
+    build.onResolve({ filter: /^[\w/]+$|^node:/ }, ({ path: name, kind }) =>
+      kind === 'require-call' && outside.has(name.replace(/^node:/, ''))
+        ? { path: name, namespace: 'outside' }
+        : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'outside' }, ({ path: name }) => ({
+      contents: `export * from ${JSON.stringify(name)};`,
+    }));
+  },
+};
 
 /** `import 'all-tests'` stands for every test file of the folder, so that none can be forgotten in a list. */
 /** @type {import('esbuild').Plugin} */

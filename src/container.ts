@@ -10,6 +10,7 @@ import { SandboxConnection } from './platform/node/sandboxConnection';
 import { isUsableCloudUrl, SignIn } from './accounts/signIn';
 import type { SecretStore } from './accounts/secretStore';
 import { VscodeSecretStore } from './accounts/vscodeSecretStore';
+import type { Command } from './api/commands';
 import type { EndpointId } from './api/endpoints';
 import { registerAccountCommands } from './commands/accountCommands';
 import { askToSignInAgain } from './commands/askToSignInAgain';
@@ -38,6 +39,8 @@ import { FileEdits } from './files/fileEdits';
 import { FileSystem } from './files/fileSystem';
 import { OpenFiles } from './files/openFiles';
 import { ReadOnlyTexts } from './files/readOnlyTexts';
+import { parsePlace } from './files/uri';
+import type { BjsLanguage } from './language/client/bjsLanguage';
 import type { Account, BotRef } from './model/account';
 import { Accounts } from './model/accounts';
 import { CurrentBot } from './model/currentBot';
@@ -54,6 +57,7 @@ import { BotApi, telegramUrl } from './telegram/botApi';
 import { delay } from './util/async';
 import {
   accountActionIds,
+  bjsLanguage,
   botViewCommandIds,
   commandIds,
   fileScheme,
@@ -78,6 +82,9 @@ const defaultCloudUrl = 'https://api.bots.business/v2';
 const signInWait = 60_000;
 /** How long another window may take from the reset of a key until it has stored the new one, in milliseconds. */
 const replacementTime = 1000;
+
+/** Whether a bot lies around such a file is looked up when one opens. */
+const mayBeInBotFolder = /\/(?:commands|libs)\/.*\.js$/;
 
 /** False in what is built for people, which leaves the code behind it out (`esbuild.mjs`). */
 declare const keysInFilesAllowed: boolean;
@@ -109,6 +116,8 @@ export interface TestAccess {
   setAskToSignInAgain(ask: typeof askToSignInAgain | undefined): void;
   /** The forms of admin panels. */
   adminPanels(): Promise<AdminPanelTabs>;
+  /** The language service; loads it when nothing did. */
+  language(): Promise<BjsLanguage>;
   /** Where Telegram's Bot API is; `undefined` for the real one. */
   setTelegramUrl(url: string | undefined): void;
 }
@@ -156,6 +165,8 @@ export class Container extends Disposable {
   #pace: Pace = {};
   #telegramUrl: string | undefined;
   #panels: Promise<AdminPanelTabs> | undefined;
+  #language: Promise<BjsLanguage> | undefined;
+  #folderLanguage: Promise<IDisposable> | undefined;
 
   constructor(context: vscode.ExtensionContext) {
     super();
@@ -306,6 +317,52 @@ export class Container extends Disposable {
       return this._register(new AdminPanelTabs(options));
     };
     return (this.#panels ??= load());
+  }
+
+  /** Completion, checks and all else that an editor knows of BJS, from the first document on that is BJS. */
+  registerLanguage(): void {
+    const log = this.#log.for('language');
+    const failed = (error: unknown) => log.error('the language service could not be loaded', error);
+    const look = ({ languageId, uri }: vscode.TextDocument) => {
+      if (languageId === bjsLanguage && !this.#language) {
+        this.#loadLanguage()
+          .then((language) => language.start())
+          .catch(failed);
+      }
+      if (languageId === 'javascript' && mayBeInBotFolder.test(uri.path) && !this.#folderLanguage) {
+        this.#folderLanguage = import('./language/client/botFolderLanguage').then(({ BotFolderLanguage }) =>
+          this._register(new BotFolderLanguage(log)),
+        );
+        this.#folderLanguage.catch(failed);
+      }
+    };
+    vscode.workspace.textDocuments.forEach(look);
+    this._register(vscode.workspace.onDidOpenTextDocument(look));
+  }
+
+  #loadLanguage(): Promise<BjsLanguage> {
+    const load = async () => {
+      const [{ BjsLanguage }, { readBotFolder }] = await Promise.all([
+        import('./language/client/bjsLanguage'),
+        import('./files/botFolders'),
+      ]);
+      const options = {
+        serverModule: this.#context.asAbsolutePath('dist/language/server.js'),
+        accounts: this.#accounts,
+        botOf: ({ authority, path }: vscode.Uri) => {
+          const place = parsePlace(authority, path);
+          return place?.kind === 'inBot' ? place.ref : undefined;
+        },
+        uriOf: (ref: BotRef, command: Command) => {
+          const name = this.#accounts.get(ref.accountId)?.bots.get(ref.botId)?.name ?? null;
+          return this.#files.uriOf(ref, name, command);
+        },
+        readBotFolder,
+        log: this.#log.for('language'),
+      };
+      return this._register(new BjsLanguage(options));
+    };
+    return (this.#language ??= load());
   }
 
   /** Telegram's Bot API for the bots of an account; that of the sandbox is on this machine. */
@@ -550,6 +607,7 @@ export class Container extends Disposable {
       authentication: this.#authentication,
       setAskToSignInAgain: (ask) => (this.#askToSignInAgain = ask ?? askToSignInAgain),
       adminPanels: () => this.#adminPanels(),
+      language: () => this.#loadLanguage(),
       setTelegramUrl: (url) => (this.#telegramUrl = url),
     };
   }

@@ -8,6 +8,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   context.subscriptions.push(container);
   container.registerFileSystem();
   container.registerPanels();
+  container.registerLanguage();
   container.registerCommands();
   container.registerViews();
   container.registerAuthentication();

@@ -47,6 +47,7 @@ async function main() {
   await ensureChromium();
   // Imported here, because a clean clone has no esbuild before this point.
   const { build } = await import('./build.mjs');
+  const { measureLanguage } = await import('./language.mjs');
   const { measureLargeTree } = await import('./largeTree.mjs');
   const { measureStartUp } = await import('./startUp.mjs');
 
@@ -75,7 +76,10 @@ async function main() {
     const format = await step('Reading and printing a bot folder', () =>
       Promise.resolve(measureFormat({ commands: 600, repeat })),
     );
-    const figures = figuresOf({ startUp, largeTree, runs, format, bundles: built.bundles });
+    const language = await step('Asking the language server', () =>
+      measureLanguage(built, { commands: 600, bytes: 1_000_000, repeat }),
+    );
+    const figures = figuresOf({ startUp, largeTree, runs, format, language, bundles: built.bundles });
     const facts = {
       vscode: hosts.newest.vscode,
       latencyMs: setting.latencyMs,

@@ -52,7 +52,7 @@ export async function build() {
   ]);
   /** @type {{ publisher: string, name: string }} */
   const { publisher, name } = JSON.parse(await readFile(join(repositoryRoot, 'package.json'), 'utf8'));
-  const scripts = (await readdir(dist)).filter((file) => file.endsWith('.js'));
+  const scripts = [...(await readdir(dist)), 'language/server.js'].filter((file) => file.endsWith('.js'));
   return {
     extension,
     extensionId: `${publisher}.${name}`,

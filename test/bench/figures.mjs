@@ -3,7 +3,7 @@
 import { activeBundle } from './build.mjs';
 
 /**
- * @typedef {'ms' | 'requests' | 'round trips' | 'kB'} Unit
+ * @typedef {'ms' | 'requests' | 'round trips' | 'kB' | 'MB'} Unit
  * @typedef {object} Figure
  * @property {string} group
  * @property {string} name
@@ -16,10 +16,11 @@ import { activeBundle } from './build.mjs';
 
 /**
  * @param {{ startUp: import('./startUp.mjs').StartUp, largeTree: import('./largeTree.mjs').LargeTree,
- *   runs: import('./meter').Runs, format: import('./format').FormatRuns, bundles: { name: string, bytes: number }[] }} measured
+ *   runs: import('./meter').Runs, format: import('./format').FormatRuns,
+ *   language: import('./language.mjs').LanguageRuns, bundles: { name: string, bytes: number }[] }} measured
  * @returns {Figure[]}
  */
-export function figuresOf({ startUp, largeTree, runs, format, bundles }) {
+export function figuresOf({ startUp, largeTree, runs, format, language, bundles }) {
   const of = (/** @type {string} */ action, /** @type {keyof import('./meter').Run} */ what) =>
     (runs[action] ?? []).map((run) => run[what]);
   return [
@@ -112,6 +113,13 @@ export function figuresOf({ startUp, largeTree, runs, format, bundles }) {
       row('Read', 'ms', format.read, 300),
       row('Printed back', 'ms', format.printed, 300),
       row('Written as new files', 'ms', format.written, 300),
+    ]),
+    group('The language server, a bot of 600 commands and 1 MB', [
+      row('First completion, start of the process included', 'ms', language.started, 800),
+      row('First completion in a bot, the server being up', 'ms', language.first, 300),
+      row('Completion after an edit, 95th percentile', 'ms', language.warm, 20),
+      row('Longest wait for a completion during fast typing', 'ms', language.typing),
+      row('Memory after that', 'MB', language.memory, 350),
     ]),
     group(
       'Bundles, minified',

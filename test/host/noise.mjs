@@ -10,6 +10,8 @@ const noise = [
   /open-vsx\.org|fetching additional builtin extensions from gallery/,
   /ExperimentalWarning: SQLite/,
   /^Canceled\b/,
+  // VS Code's own TypeScript answers for a file whose language became BJS meanwhile.
+  /^Unexpected resource file:|TypeScript Server Error|^(Error: )?No Project\./,
 ];
 
 /** What the workbench prints about saves and renames that fail; where that is wanted, it hides everything else. */

@@ -24,8 +24,8 @@ import { offlineEnvironment, startServer } from './server.mjs';
 import { stillSettings } from './settings.mjs';
 import { writeSummary } from './summary.mjs';
 
-/** In bytes. */
-const budgets = { package: 500_000, extension: 300_000 };
+/** In bytes. Most of the package is TypeScript, which the language server rests on. */
+const budgets = { package: 1_900_000, extension: 300_000 };
 
 /** One file a line; a line that ends with `**` stands for everything below a folder. */
 const snapshotFile = join(repositoryRoot, 'test', 'host', 'package-files.txt');
@@ -46,7 +46,8 @@ const secrets = [
 /** Where somebody's files lie: here, and in any home as machines name it. */
 const machinePaths = [
   repositoryRoot,
-  /(?:\/home|\/Users|[A-Za-z]:\\+Users)[\\/]+[\w.-]+[\\/]/,
+  // Not of an address on the web.
+  /(?<!\w)(?:\/home|\/Users|[A-Za-z]:\\+Users)[\\/]+[\w.-]+[\\/]/,
   /\/root\/[\w.-]+/,
 ];
 
@@ -228,7 +229,10 @@ async function checkNoSources(installed) {
       (/\.([cm]?tsx?|map)$/.test(file) && !/\.d\.ts$/.test(file)),
   );
   assert.deepEqual(names, []);
-  await checkTexts(installed, [{ what: 'a source map', pattern: /\/\/# sourceMappingURL=/ }]);
+  await checkTexts(installed, [
+    // The compiler that is packed has the word in its code.
+    { what: 'a source map', pattern: /\n\/\/# sourceMappingURL=[^\n]*\s*$/ },
+  ]);
 }
 
 /** @param {Installed} installed */

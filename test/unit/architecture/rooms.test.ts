@@ -61,6 +61,20 @@ const breaches: readonly (readonly [string, string])[] = [
   ['sandbox', '../model/bots'],
   ['sandbox', '../platform/node/socketFetch'],
   ['sandbox', 'vscode'],
+  ['language/client', '../../views/botsView'],
+  ['language/client', '../../files/uri'],
+  ['language/client', '../server/workspace'],
+  ['language/client', 'node:fs'],
+  ['language/protocol', '../server/workspace'],
+  ['language/protocol', 'vscode'],
+  ['language/server', '../../api/http'],
+  ['language/server', '../../model/bots'],
+  ['language/server', '../client/bjsLanguage'],
+  ['language/server', 'vscode'],
+  ['language/server', 'node:fs'],
+  ['language/typings', '../../api/http'],
+  ['language/typings', '../../repository/format/names'],
+  ['language/typings', 'vscode'],
 ];
 
 /** Imports that the rooms live by. */

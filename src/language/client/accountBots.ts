@@ -1,0 +1,151 @@
+import type * as vscode from 'vscode';
+
+import type { Command } from '../../api/commands';
+import type { BotRef } from '../../model/account';
+import type { Accounts } from '../../model/accounts';
+import type { Contents } from '../../model/contents';
+import { Disposable, type IDisposable } from '../../util/disposable';
+import type { Log } from '../../util/log';
+import type { BotChange, CommandFact } from '../protocol/protocol';
+
+export interface AccountBotsOptions {
+  readonly accounts: Accounts;
+  /** The URI of a command's file. */
+  readonly uriOf: (ref: BotRef, command: Command) => Promise<vscode.Uri>;
+  readonly tell: (change: BotChange) => void;
+  readonly log: Log;
+}
+
+/** A bot of which commands are open. */
+interface FollowedBot {
+  readonly ref: BotRef;
+  contents: Contents | undefined;
+  listener: IDisposable | undefined;
+  /** What was told, by id: records are never changed, so another one is another state. */
+  told: ReadonlyMap<number, Command>;
+  wasComplete: boolean;
+  /** Where the commands are that every other one sees. */
+  readonly hookUris: Map<number, string>;
+}
+
+/** Tells the language server what is known of the bots of accounts. Asks the servers of those for nothing. */
+export class AccountBots extends Disposable {
+  readonly #options: AccountBotsOptions;
+  readonly #followed = new Map<string, FollowedBot>();
+
+  constructor(options: AccountBotsOptions) {
+    super();
+    this.#options = options;
+    this._register(options.accounts.onDidChange(() => this.#attachAll()));
+  }
+
+  /** The key of a bot for the language server. */
+  static keyOf({ accountId, botId }: BotRef): string {
+    return `bb ${accountId} ${botId}`;
+  }
+
+  /** Tells of a bot, from now on whenever more is known. */
+  follow(ref: BotRef): void {
+    const key = AccountBots.keyOf(ref);
+    if (this.#followed.has(key)) return;
+    const bot: FollowedBot = {
+      ref,
+      contents: undefined,
+      listener: undefined,
+      told: new Map(),
+      wasComplete: false,
+      hookUris: new Map(),
+    };
+    this.#followed.set(key, bot);
+    this.#attach(bot);
+  }
+
+  /** Everything anew: another server process knows nothing. */
+  tellAll(): void {
+    for (const bot of this.#followed.values()) {
+      bot.told = new Map();
+      this.#tell(bot, true);
+    }
+  }
+
+  override dispose(): void {
+    for (const { listener } of this.#followed.values()) listener?.dispose();
+    super.dispose();
+  }
+
+  #attachAll(): void {
+    for (const bot of this.#followed.values()) this.#attach(bot);
+  }
+
+  /** Signing in anew makes the contents of a bot anew. */
+  #attach(bot: FollowedBot): void {
+    const contents = this.#options.accounts.contents(bot.ref);
+    if (!contents || contents === bot.contents) return;
+    bot.listener?.dispose();
+    bot.contents = contents;
+    bot.listener = contents.onDidChange(() => this.#tell(bot, false));
+    contents.restore().then(
+      () => this.#tell(bot, false),
+      (error: unknown) => this.#options.log.error('what is known of a bot could not be read', error),
+    );
+  }
+
+  #tell(bot: FollowedBot, anew: boolean): void {
+    const { contents, told } = bot;
+    if (!contents || this.isDisposed) return;
+    const commands = new Map(contents.commands);
+    // What is known from before counts: it is looked at anew when the window has the focus.
+    const isComplete = contents.isKnown && !contents.isIncomplete;
+    const changed = [...commands.values()].filter((command) => told.get(command.id) !== command);
+    const gone = [...told.keys()].filter((id) => !commands.has(id)).map(String);
+    if (!anew && changed.length === 0 && gone.length === 0 && isComplete === bot.wasComplete) return;
+    bot.told = commands;
+    bot.wasComplete = isComplete;
+    this.#options.tell({
+      bot: AccountBots.keyOf(bot.ref),
+      anew,
+      isComplete,
+      changed: changed.map((command) => factOf(command, bot.hookUris.get(command.id))),
+      gone,
+      libraries: null,
+    });
+    for (const command of changed) if (isHook(command)) this.#find(bot, command);
+  }
+
+  /** Where `@` or `@@` is: one may want to go there, and its open text counts for all commands. */
+  #find(bot: FollowedBot, command: Command): void {
+    const found = (uri: vscode.Uri) => {
+      if (bot.hookUris.get(command.id) === uri.toString() || this.isDisposed) return;
+      bot.hookUris.set(command.id, uri.toString());
+      if (bot.told.get(command.id) !== command) return;
+      this.#options.tell({
+        bot: AccountBots.keyOf(bot.ref),
+        anew: false,
+        isComplete: bot.wasComplete,
+        changed: [factOf(command, uri.toString())],
+        gone: [],
+        libraries: null,
+      });
+    };
+    this.#options
+      .uriOf(bot.ref, command)
+      .then(found)
+      .catch((error: unknown) => this.#options.log.warn('the file of a command is not known', error));
+  }
+}
+
+function isHook({ command }: Command): boolean {
+  return command === '@' || command === '@@';
+}
+
+function factOf(command: Command, uri: string | undefined): CommandFact {
+  const { id, command: name, aliases, code } = command;
+  return {
+    id: String(id),
+    name: name ?? null,
+    aliases: (aliases ?? []).flatMap((alias) => alias.command ?? []),
+    // A listing may leave the code out; that a command has none is something else.
+    text: code === undefined ? null : (code ?? ''),
+    uri: uri ?? null,
+  };
+}

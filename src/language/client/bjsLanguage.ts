@@ -1,0 +1,241 @@
+import * as vscode from 'vscode';
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  RevealOutputChannelOn,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
+
+import type { Command } from '../../api/commands';
+import type { BotRef } from '../../model/account';
+import type { Accounts } from '../../model/accounts';
+import { bjsLanguage, commandIds, fileScheme } from '../../util/contract';
+import { Disposable, type IDisposable } from '../../util/disposable';
+import { Emitter } from '../../util/event';
+import type { Log } from '../../util/log';
+import {
+  type BotChange,
+  type DocumentOwner,
+  messages,
+  type ServerFigures,
+  type StartOptions,
+} from '../protocol/protocol';
+import { AccountBots } from './accountBots';
+import { botFolderOf } from './botFolderOf';
+import { Crashes } from './crashes';
+import { FolderBots, type FolderBotsOptions } from './folderBots';
+import { logChannel } from './logChannel';
+import serverFlags from './serverFlags.json';
+
+export interface BjsLanguageOptions {
+  /** The file of the server's bundle. */
+  readonly serverModule: string;
+  readonly accounts: Accounts;
+  /** The bot that a `bb:` URI lies in. */
+  readonly botOf: (uri: vscode.Uri) => BotRef | undefined;
+  readonly uriOf: (ref: BotRef, command: Command) => Promise<vscode.Uri>;
+  readonly readBotFolder: FolderBotsOptions['read'];
+  readonly log: Log;
+}
+
+/** The editor's side of the BJS language service: keeps its server running and tells it what is known of the bots. */
+export class BjsLanguage extends Disposable {
+  readonly #options: BjsLanguageOptions;
+  readonly #crashes = new Crashes();
+  readonly #crashedEvent = this._register(new Emitter<void>());
+  readonly #accountBots: AccountBots;
+  readonly #folderBots: FolderBots;
+  readonly #owners = new Map<string, DocumentOwner>();
+  readonly #client: LanguageClient;
+  #starting: Promise<void> | undefined;
+  #wasStarted = false;
+  #hasCrashed = false;
+
+  constructor(options: BjsLanguageOptions) {
+    super();
+    this.#options = options;
+    const { accounts, uriOf, readBotFolder: read, log } = options;
+    const tell = (change: BotChange) => this.#send(messages.botChanged, change);
+    this.#accountBots = this._register(new AccountBots({ accounts, uriOf, tell, log }));
+    this.#folderBots = this._register(new FolderBots({ read, tell, log }));
+    this.#client = this.#createClient();
+    this._register(this.#client.onDidChangeState(({ newState }) => this.#stateChanged(newState)));
+    this._register(vscode.workspace.onDidOpenTextDocument((document) => void this.#opened(document)));
+    this._register(
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => void this.#owners.delete(uri.toString())),
+    );
+  }
+
+  /** Starts the server. Resolves when it answers, or a person was told why it does not. */
+  start(): Promise<void> {
+    return (this.#starting ??= this.#start());
+  }
+
+  /** The id of the server's process; `undefined` while none runs. */
+  get processId(): number | undefined {
+    return this.#client.serverProcess?.pid;
+  }
+
+  /** Resolves when the server answers; again after it was started anew. */
+  async whenRunning(): Promise<void> {
+    while (this.#client.state !== State.Running) await next(this.#client.onDidChangeState);
+  }
+
+  /** Resolves when the server ends by itself the next time. */
+  async untilCrashed(): Promise<void> {
+    await next(this.#crashedEvent.event);
+  }
+
+  /** How the server fares. @throws when it does not run */
+  figures(): Promise<ServerFigures> {
+    return this.#client.sendRequest(messages.figures);
+  }
+
+  override dispose(): void {
+    // Nobody waits for it at the end of a window; the process ends with its parent.
+    this.#client.dispose().catch((error: unknown) => this.#options.log.debug(`at the end: ${String(error)}`));
+    super.dispose();
+  }
+
+  async #start(): Promise<void> {
+    try {
+      await Promise.all([
+        ...vscode.workspace.textDocuments.map((document) => this.#opened(document)),
+        this.#client.start(),
+      ]);
+    } catch (error) {
+      this.#options.log.error('the language server could not be started', error);
+      this.#offerRestart(
+        vscode.l10n.t(
+          'The BJS language server could not be started, so BJS code has no completion and no checks.',
+        ),
+      );
+    }
+  }
+
+  #createClient(): LanguageClient {
+    const { serverModule, log } = this.#options;
+    // Each edit leaves much behind that is of no use any more; the flags have it cleared away while it is little.
+    const options = { execArgv: serverFlags };
+    const server = { module: serverModule, transport: TransportKind.ipc, options };
+    return new LanguageClient(
+      'botsBusiness.bjs',
+      'BJS',
+      { run: server, debug: server },
+      {
+        documentSelector: [fileScheme, 'file', 'untitled'].map((scheme) => ({
+          scheme,
+          language: bjsLanguage,
+        })),
+        diagnosticCollectionName: bjsLanguage,
+        outputChannel: logChannel(log),
+        revealOutputChannelOn: RevealOutputChannelOn.Never,
+        initializationOptions: (): StartOptions => ({
+          l10n: vscode.l10n.bundle ?? null,
+          owners: [...this.#owners.values()],
+        }),
+        // What it has to say is said here, in the person's language.
+        initializationFailedHandler: () => false,
+        errorHandler: {
+          error: () => ({ action: ErrorAction.Continue, handled: true }),
+          closed: () => ({ action: this.#crashed(), handled: true }),
+        },
+      },
+    );
+  }
+
+  #crashed(): CloseAction {
+    const after = this.#crashes.note();
+    this.#options.log.warn(`the language server stopped: ${after}`);
+    this.#hasCrashed = true;
+    if (after === 'stayOff') {
+      this.#offerRestart(
+        vscode.l10n.t(
+          'The BJS language server stopped several times in a row and stays off, so BJS code has no completion and no checks.',
+        ),
+      );
+      return CloseAction.DoNotRestart;
+    }
+    if (after === 'restartAndTell') {
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('The BJS language server stopped and was started again.'),
+      );
+    }
+    return CloseAction.Restart;
+  }
+
+  #offerRestart(sentence: string): void {
+    const restart = vscode.l10n.t('Restart');
+    const showLog = vscode.l10n.t('Show Log');
+    const offer = async () => {
+      const choice = await vscode.window.showErrorMessage(sentence, restart, showLog);
+      if (choice === showLog) await vscode.commands.executeCommand(commandIds.showLog);
+      if (choice !== restart) return;
+      this.#crashes.forget();
+      this.#starting = this.#start();
+      await this.#starting;
+    };
+    offer().catch((error: unknown) => this.#options.log.error('the restart was not offered', error));
+  }
+
+  #stateChanged(state: State): void {
+    if (state !== State.Running) {
+      // Told once the client knows it as well, so that who waits for it to run again does wait.
+      if (this.#hasCrashed) this.#crashedEvent.fire();
+      this.#hasCrashed = false;
+      return;
+    }
+    // A server that was started by the client itself got the owners as they were when the client was made.
+    for (const owner of this.#owners.values()) this.#send(messages.documentOwner, owner);
+    this.#accountBots.tellAll();
+    this.#folderBots.tellAll();
+    if (this.#wasStarted) this.#options.log.info('the language server runs again');
+    this.#wasStarted = true;
+  }
+
+  /** Tells which bot a document belongs to, before the server is asked about it where that is possible. */
+  async #opened({ uri, languageId }: vscode.TextDocument): Promise<void> {
+    if (languageId !== bjsLanguage) return;
+    if (uri.scheme === fileScheme) {
+      const ref = this.#options.botOf(uri);
+      if (!ref) return;
+      this.#own(uri, AccountBots.keyOf(ref));
+      this.#accountBots.follow(ref);
+      return;
+    }
+    try {
+      const folder = await botFolderOf(uri);
+      if (!folder || this.isDisposed) return;
+      this.#own(uri, FolderBots.keyOf(folder.toString()));
+      await this.#folderBots.follow(folder);
+    } catch (error) {
+      this.#options.log.warn('the bot of a file is not known', error);
+    }
+  }
+
+  #own(uri: vscode.Uri, bot: string): void {
+    const owner = { uri: uri.toString(), bot };
+    this.#owners.set(owner.uri, owner);
+    this.#send(messages.documentOwner, owner);
+  }
+
+  /** What cannot be told now is told when the server runs. */
+  #send(method: string, params: BotChange | DocumentOwner): void {
+    if (this.#client.state !== State.Running) return;
+    this.#client
+      .sendNotification(method, params)
+      .catch((error: unknown) => this.#options.log.debug(`not told to the server: ${String(error)}`));
+  }
+}
+
+/** Resolves when an event fires the next time. */
+function next<T>(event: (listener: (value: T) => void) => IDisposable): Promise<T> {
+  return new Promise((resolve) => {
+    const listener = event((value) => {
+      listener.dispose();
+      resolve(value);
+    });
+  });
+}

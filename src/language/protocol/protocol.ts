@@ -1,0 +1,63 @@
+/** What client and server of the BJS language service say to each other beside LSP itself. */
+
+/** What is known of one command of a bot. */
+export interface CommandFact {
+  /** Tells the command from the others of its bot, whatever it is called. */
+  readonly id: string;
+  /** `null` when the server sent none. */
+  readonly name: string | null;
+  readonly aliases: readonly string[];
+  /** The text of the command's file; `null` when it is not known. */
+  readonly text: string | null;
+  /** Where its file is, as far as somebody may want to go there. */
+  readonly uri: string | null;
+}
+
+/** What changed in what is known of a bot. */
+export interface BotChange {
+  /** The key of the bot: any text that no other bot has. */
+  readonly bot: string;
+  /** Nothing that was said before about this bot holds any more. */
+  readonly anew: boolean;
+  /** All commands of the bot are known, from now or from before, so that a name that is not among them is none. */
+  readonly isComplete: boolean;
+  /** Commands that came or are otherwise now. */
+  readonly changed: readonly CommandFact[];
+  /** The ids of commands that went. */
+  readonly gone: readonly string[];
+  /** The code of the bot's own libraries by name: all of them, or `null` when they are not known. */
+  readonly libraries: Readonly<Record<string, string>> | null;
+}
+
+/** Which bot a document belongs to. Said before the document is opened where that is known at once. */
+export interface DocumentOwner {
+  readonly uri: string;
+  /** `null`: to none that is known. */
+  readonly bot: string | null;
+}
+
+/** What the server needs to know before it starts. */
+export interface StartOptions {
+  /** The sentences of the person's language, by the English ones. */
+  readonly l10n: Readonly<Record<string, string>> | null;
+  /** The bots of the documents that are open already. */
+  readonly owners: readonly DocumentOwner[];
+}
+
+/** How the server fares, for benchmarks and reports. */
+export interface ServerFigures {
+  /** Memory of the process, in bytes. */
+  readonly rss: number;
+  /** Time the process has been up, in milliseconds. */
+  readonly upMs: number;
+}
+
+/** The names of the messages; what they carry stands beside each. */
+export const messages = {
+  /** Client to server: `BotChange`. */
+  botChanged: 'bjs/botChanged',
+  /** Client to server: `DocumentOwner`. */
+  documentOwner: 'bjs/documentOwner',
+  /** Client asks server: nothing, answered with `ServerFigures`. */
+  figures: 'bjs/figures',
+} as const;

@@ -1,0 +1,195 @@
+import ts from 'typescript';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+
+import { Disposable, toDisposable } from '../../util/disposable';
+import { type BotFacts, hooks } from './botFacts';
+import { factsText } from './factsText';
+import { undeclaredNames } from './names';
+import { folders, type ProgramParts, type Source } from './programParts';
+import { Snapshot } from './snapshot';
+
+/** A document in its program, ready to be asked about. */
+export interface Target {
+  readonly program: BotProgram;
+  readonly service: ts.LanguageService;
+  readonly fileName: string;
+  readonly document: TextDocument;
+}
+
+/**
+ * The open commands of one bot with all that they can see: BJS, the language, and what the bot declares in `@` and `@@`.
+ * Each command is a module, so none sees another's variables; the two are scripts, so every command sees theirs, with
+ * types, and a definition leads into them.
+ */
+export class BotProgram extends Disposable {
+  readonly service: ts.LanguageService;
+  readonly parts: ProgramParts;
+  readonly facts: BotFacts;
+  readonly #documents = new Map<string, { readonly document: TextDocument; readonly number: number }>();
+  readonly #number: number;
+  #version = 0;
+  #factsVersion = -1;
+  #sources = new Map<string, Source>();
+  #names = new Map<string, string>();
+  #undeclared: ReadonlySet<string> = new Set();
+  #hookVersions = '';
+
+  constructor(parts: ProgramParts, facts: BotFacts) {
+    super();
+    this.parts = parts;
+    this.facts = facts;
+    this.#number = parts.nextNumber();
+    this.service = ts.createLanguageService(this.#host(), parts.registry);
+    this._register(toDisposable(() => this.service.dispose()));
+  }
+
+  get isEmpty(): boolean {
+    return this.#documents.size === 0;
+  }
+
+  open(document: TextDocument): void {
+    this.#documents.set(document.uri, { document, number: this.parts.nextNumber() });
+    this.#factsVersion = -1;
+  }
+
+  close(uri: string): void {
+    this.#documents.delete(uri);
+    this.#factsVersion = -1;
+  }
+
+  target(uri: string): Target | undefined {
+    const document = this.#documents.get(uri)?.document;
+    if (!document) return undefined;
+    this.#settle();
+    const fileName = this.#names.get(uri);
+    return fileName === undefined ? undefined : { program: this, service: this.service, fileName, document };
+  }
+
+  /** Where a file of the program is for a person, and its text. */
+  place(fileName: string): { readonly uri: string; readonly text: string } | undefined {
+    const source = this.#source(fileName);
+    return source?.uri == null ? undefined : { uri: source.uri, text: source.snapshot.text };
+  }
+
+  /** Whether a file is `@` or `@@`: those see what every command has, and every command sees them. */
+  isHook(fileName: string): boolean {
+    return fileName.startsWith(folders.hooks);
+  }
+
+  /** Whether a file declares what the platform or the language has, and holds no code of the bot. */
+  isDeclaration(fileName: string): boolean {
+    return this.parts.sources.has(fileName);
+  }
+
+  isLibrary(fileName: string): boolean {
+    return fileName.startsWith(folders.libraries);
+  }
+
+  /** Names to which `@` and `@@` give values without declaring them. */
+  get undeclaredInHooks(): ReadonlySet<string> {
+    this.#settle();
+    return this.#undeclared;
+  }
+
+  #source(fileName: string): Source | undefined {
+    return this.#sources.get(fileName) ?? this.parts.sources.get(fileName);
+  }
+
+  /** Takes over what documents and facts say now. Cheap when nothing changed. */
+  #settle(): void {
+    const sources = new Map<string, Source>();
+    let same = this.#factsVersion === this.facts.version;
+    const take = (fileName: string, version: string, text: () => string, uri: string | null) => {
+      const before = this.#sources.get(fileName);
+      if (before?.version === version && before.uri === uri) {
+        sources.set(fileName, before);
+        return;
+      }
+      same = false;
+      sources.set(fileName, { version, snapshot: new Snapshot(text()), uri });
+    };
+    const names = new Map<string, string>();
+    for (const hook of hooks) {
+      const command = this.facts.hook(hook);
+      if (!command) continue;
+      const fileName = `${folders.hooks}${this.#number}-${hook}.js`;
+      const open = command.uri === null ? undefined : this.#documents.get(command.uri);
+      if (open) {
+        names.set(open.document.uri, fileName);
+        take(fileName, versionOf(open), () => open.document.getText(), command.uri);
+      } else if (command.text !== null) {
+        const { text } = command;
+        const before = this.#sources.get(fileName);
+        const version = before?.snapshot.text === text ? before.version : `facts ${this.parts.nextNumber()}`;
+        take(fileName, version, () => text, command.uri);
+      }
+    }
+    for (const [uri, open] of this.#documents) {
+      if (names.has(uri)) continue;
+      const fileName = `${folders.documents}${open.number}.js`;
+      names.set(uri, fileName);
+      take(fileName, versionOf(open), () => open.document.getText(), uri);
+    }
+    if (same) return;
+    this.#names = names;
+    this.#takeFacts(sources);
+    this.#factsVersion = this.facts.version;
+    this.#sources = sources;
+    this.#version++;
+  }
+
+  #takeFacts(sources: Map<string, Source>): void {
+    const hookSources = [...sources].filter(([name]) => this.isHook(name));
+    const hookVersions = hookSources.map(([name, { version }]) => `${name} ${version}`).join();
+    if (hookVersions !== this.#hookVersions) {
+      this.#hookVersions = hookVersions;
+      const undeclared = hookSources.flatMap(([name, { snapshot }]) => [
+        ...undeclaredNames(
+          ts.createSourceFile(name, snapshot.text, ts.ScriptTarget.ESNext, false, ts.ScriptKind.JS),
+        ),
+      ]);
+      this.#undeclared = new Set(undeclared.filter((name) => !this.parts.globals.has(name)));
+    }
+    const fileName = `${folders.facts}${this.#number}.d.ts`;
+    const version = `${this.facts.version} ${hookVersions}`;
+    const before = this.#sources.get(fileName);
+    sources.set(
+      fileName,
+      before?.version === version
+        ? before
+        : { version, snapshot: new Snapshot(factsText(this.facts, this.#undeclared)), uri: null },
+    );
+  }
+
+  #host(): ts.LanguageServiceHost {
+    return {
+      getCompilationSettings: () => this.parts.options,
+      getProjectVersion: () => {
+        this.#settle();
+        return String(this.#version);
+      },
+      getScriptFileNames: () => [...this.parts.typingNames, ...this.#sources.keys()],
+      getScriptKind: (fileName) => (fileName.endsWith('.d.ts') ? ts.ScriptKind.TS : ts.ScriptKind.JS),
+      getScriptVersion: (fileName) => this.#source(fileName)?.version ?? '',
+      getScriptSnapshot: (fileName) => this.#source(fileName)?.snapshot,
+      getCurrentDirectory: () => '/',
+      getDefaultLibFileName: () => `${folders.libraries}lib.d.ts`,
+      // What is imported is declared by name, as a module; code of a bot can import nothing.
+      resolveModuleNameLiterals: (literals) => literals.map(() => ({ resolvedModule: undefined })),
+      fileExists: (fileName) => this.#source(fileName) !== undefined,
+      readFile: (fileName) => this.#source(fileName)?.snapshot.text,
+      useCaseSensitiveFileNames: () => true,
+    };
+  }
+}
+
+/** A document that was closed and opened again may have the version that it had before. */
+function versionOf({
+  document,
+  number,
+}: {
+  readonly document: TextDocument;
+  readonly number: number;
+}): string {
+  return `${number}.${document.version}`;
+}

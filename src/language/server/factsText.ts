@@ -1,0 +1,31 @@
+import type { BotFacts } from './botFacts';
+import { publishedNames } from './publishedNames';
+
+/**
+ * What is known of one bot as declarations: the one file that is generated for it. What `@` and `@@` declare is not here:
+ * those two are read as they are.
+ *
+ * @param undeclared names that `@` and `@@` give values to without declaring them
+ */
+export function factsText(
+  { commands, libraries }: Pick<BotFacts, 'commands' | 'libraries'>,
+  undeclared: Iterable<string>,
+): string {
+  const names = [...commands].flatMap(({ name }) => name ?? []);
+  const lines = [
+    ...sorted(names).map((name) => `interface CommandNames { ${JSON.stringify(name)}: string }`),
+    ...Object.entries(libraries ?? {}).map(([name, code]) => libraryText(name, code)),
+    ...sorted(undeclared).map((name) => `declare var ${name}: any;`),
+  ];
+  return ['// What is known of this bot.', ...lines, ''].join('\n');
+}
+
+/** What it publishes may be anything: the library is code of its own. */
+function libraryText(name: string, code: string): string {
+  const members = sorted(publishedNames(code)).map((member) => `${JSON.stringify(member)}: any;`);
+  return `interface BBLibs { ${JSON.stringify(name)}: { ${members.join(' ')} } }`;
+}
+
+function sorted(names: Iterable<string>): string[] {
+  return [...new Set(names)].sort();
+}

@@ -1,0 +1,19 @@
+import ts from 'typescript';
+
+/**
+ * What a library makes public: the keys of the object that its file gives to `publish`.
+ * Source: Bots.Business help, library development.
+ */
+export function publishedNames(code: string): string[] {
+  const file = ts.createSourceFile('library.js', code, ts.ScriptTarget.ESNext, false, ts.ScriptKind.JS);
+  return file.statements.flatMap((statement) => {
+    if (!ts.isExpressionStatement(statement) || !ts.isCallExpression(statement.expression)) return [];
+    const { expression: called, arguments: given } = statement.expression;
+    const [published] = given;
+    const isPublish = ts.isIdentifier(called) && called.text === 'publish';
+    if (!isPublish || !published || !ts.isObjectLiteralExpression(published)) return [];
+    return published.properties.flatMap(({ name }) =>
+      name && (ts.isIdentifier(name) || ts.isStringLiteral(name)) ? name.text : [],
+    );
+  });
+}

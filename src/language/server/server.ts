@@ -1,0 +1,209 @@
+import * as l10n from '@vscode/l10n';
+import {
+  type CancellationToken,
+  type CompletionItem,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+  LSPErrorCodes,
+  type PublishDiagnosticsParams,
+  ResponseError,
+  TextDocuments,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+
+import { asError } from '../../util/async';
+import { Disposable } from '../../util/disposable';
+import { type BotChange, type DocumentOwner, messages, type StartOptions } from '../protocol/protocol';
+import type { Target } from './botProgram';
+import { DiagnosticsQueue } from './diagnostics/diagnosticsQueue';
+import { diagnosticsOf } from './diagnostics/diagnostics';
+import {
+  type CompletionData,
+  completionDetails,
+  completionsAt,
+  completionTriggers,
+} from './features/completion';
+import { definitionsAt } from './features/definition';
+import { foldingRangesOf } from './features/folding';
+import { formattingOf, formattingOnType, formattingTriggers } from './features/formatting';
+import { hoverAt } from './features/hover';
+import { semanticTokensLegend, semanticTokensOf } from './features/semanticTokens';
+import { signatureHelpAt, signatureRetriggers, signatureTriggers } from './features/signatureHelp';
+import { signatureReasonOf } from './features/signatureReason';
+import { symbolsOf } from './features/symbols';
+import type { Declarations } from './declarations';
+import { unlessTooDeep } from './tooDeep';
+import { Workspace } from './workspace';
+
+/** The language server of BJS: what an editor asks over a connection, answered from the workspace. */
+export class BjsServer extends Disposable {
+  readonly #connection: Connection;
+  readonly #workspace: Workspace;
+  readonly #documents = new TextDocuments(TextDocument);
+  readonly #diagnostics: DiagnosticsQueue;
+
+  constructor(connection: Connection, declarations: Declarations) {
+    super();
+    this.#connection = connection;
+    this.#workspace = this._register(new Workspace(declarations));
+    this.#diagnostics = this._register(
+      new DiagnosticsQueue(
+        (uri) => this.#tellDiagnostics(uri),
+        (error) => this.#failed(error),
+      ),
+    );
+    connection.onInitialize((params) => this.#initialize(params));
+    this.#followDocuments();
+    this.#followBots();
+    this.#answer();
+  }
+
+  listen(): void {
+    this._register(this.#documents.listen(this.#connection));
+    this.#connection.listen();
+  }
+
+  #initialize({ initializationOptions }: InitializeParams): InitializeResult {
+    const { l10n: contents, owners } = initializationOptions as StartOptions;
+    if (contents) l10n.config({ contents });
+    for (const owner of owners) this.#workspace.setOwner(owner);
+    return {
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        completionProvider: { triggerCharacters: completionTriggers, resolveProvider: true },
+        hoverProvider: true,
+        signatureHelpProvider: {
+          triggerCharacters: signatureTriggers,
+          retriggerCharacters: signatureRetriggers,
+        },
+        definitionProvider: true,
+        documentSymbolProvider: true,
+        foldingRangeProvider: true,
+        documentFormattingProvider: true,
+        documentRangeFormattingProvider: true,
+        documentOnTypeFormattingProvider: {
+          firstTriggerCharacter: formattingTriggers.first,
+          moreTriggerCharacter: formattingTriggers.more,
+        },
+        semanticTokensProvider: { legend: semanticTokensLegend, full: true, range: true },
+      },
+    };
+  }
+
+  #followDocuments(): void {
+    const { onDidOpen, onDidChangeContent, onDidClose } = this.#documents;
+    this._register(
+      onDidOpen(({ document }) => {
+        this.#workspace.open(document);
+        this.#diagnostics.add(document.uri);
+      }),
+    );
+    this._register(
+      onDidChangeContent(({ document }) => {
+        this.#workspace.change(document);
+        this.#diagnostics.add(document.uri);
+      }),
+    );
+    this._register(
+      onDidClose(({ document: { uri } }) => {
+        this.#workspace.close(uri);
+        this.#diagnostics.drop(uri);
+        this.#send({ uri, diagnostics: [] });
+      }),
+    );
+    this._register(this.#workspace.onDidTouch((uris) => uris.forEach((uri) => this.#diagnostics.add(uri))));
+  }
+
+  #followBots(): void {
+    const connection = this.#connection;
+    connection.onNotification(messages.documentOwner, (owner: DocumentOwner) =>
+      this.#workspace.setOwner(owner),
+    );
+    connection.onNotification(messages.botChanged, (change: BotChange) => this.#workspace.changeBot(change));
+  }
+
+  #answer(): void {
+    const connection = this.#connection;
+    connection.onCompletion(({ textDocument: { uri }, position, context }, token) =>
+      this.#about(uri, token, (target) => completionsAt(target, position, context?.triggerCharacter)),
+    );
+    connection.onCompletionResolve((item: CompletionItem, token) => {
+      const data = item.data as CompletionData;
+      return this.#about(data.uri, token, (target) => completionDetails(target, item, data)) ?? item;
+    });
+    connection.onHover(({ textDocument: { uri }, position }, token) =>
+      this.#about(uri, token, (target) => hoverAt(target, position)),
+    );
+    connection.onSignatureHelp(({ textDocument: { uri }, position, context }, token) =>
+      this.#about(uri, token, (target) => signatureHelpAt(target, position, signatureReasonOf(context))),
+    );
+    connection.onDefinition(({ textDocument: { uri }, position }, token) =>
+      this.#about(uri, token, (target) => definitionsAt(target, position)),
+    );
+    connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
+      this.#about(uri, token, (target) => symbolsOf(target)),
+    );
+    connection.onFoldingRanges(({ textDocument: { uri } }, token) =>
+      this.#about(uri, token, (target) => foldingRangesOf(target)),
+    );
+    connection.onDocumentFormatting(({ textDocument: { uri }, options }, token) =>
+      this.#about(uri, token, (target) => formattingOf(target, options)),
+    );
+    connection.onDocumentRangeFormatting(({ textDocument: { uri }, options, range }, token) =>
+      this.#about(uri, token, (target) => formattingOf(target, options, range)),
+    );
+    connection.onDocumentOnTypeFormatting(({ textDocument: { uri }, options, position, ch }, token) =>
+      this.#about(uri, token, (target) => formattingOnType(target, options, position, ch)),
+    );
+    connection.languages.semanticTokens.on(
+      ({ textDocument: { uri } }, token) =>
+        this.#about(uri, token, (target) => semanticTokensOf(target)) ?? { data: [] },
+    );
+    connection.languages.semanticTokens.onRange(
+      ({ textDocument: { uri }, range }, token) =>
+        this.#about(uri, token, (target) => semanticTokensOf(target, range)) ?? { data: [] },
+    );
+  }
+
+  /** Asks about a document; one that was closed meanwhile, or about which nobody waits any more, is not looked at. */
+  #about<T>(uri: string, token: CancellationToken, ask: (target: Target) => T): T | null | ResponseError {
+    if (token.isCancellationRequested) {
+      return new ResponseError(LSPErrorCodes.RequestCancelled, 'Nobody waits for it any more.');
+    }
+    const target = this.#workspace.target(uri);
+    return (
+      (target &&
+        unlessTooDeep(
+          () => ask(target),
+          () => this.#tooDeep(uri),
+        )) ??
+      null
+    );
+  }
+
+  #tellDiagnostics(uri: string): void {
+    const target = this.#workspace.target(uri);
+    if (!target) return;
+    const { version } = target.document;
+    const diagnostics =
+      unlessTooDeep(
+        () => diagnosticsOf(target),
+        () => this.#tooDeep(uri),
+      ) ?? [];
+    this.#send({ uri, version, diagnostics });
+  }
+
+  #send(params: PublishDiagnosticsParams): void {
+    this.#connection.sendDiagnostics(params).catch((error: unknown) => this.#failed(error));
+  }
+
+  #tooDeep(uri: string): void {
+    this.#connection.console.warn(`${uri} is nested too deeply to be looked at as a whole`);
+  }
+
+  #failed(error: unknown): void {
+    this.#connection.console.error(asError(error).stack ?? String(error));
+  }
+}
