@@ -11,7 +11,7 @@ const longestData = 64;
 /** Inline buttons that Telegram refuses, and with them the whole message. */
 export function tooLongButtons(strings: readonly CommandString[]): Finding[] {
   return strings.flatMap((string) => {
-    const bytes = Buffer.byteLength(string.text, 'utf8');
+    const bytes = new TextEncoder().encode(string.text).length;
     if (string.kind !== 'button' || bytes <= longestData) return [];
     return [
       {
