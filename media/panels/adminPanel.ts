@@ -34,7 +34,7 @@ const said = element('p', { class: 'said', role: 'status' });
 const alarm = element('p', { class: 'said wrong', role: 'alert' });
 const buttons = element('div', { class: 'buttons' }, saveButton, discardButton, loadButton);
 // Sentences stand between the notes and the buttons, which is where a person looks who just pressed one.
-const foot = element('div', { class: 'foot' }, notes, alarm, said, buttons);
+const foot = element('div', { class: 'foot' }, notes, alarm, buttons, said);
 const form = element('form', { novalidate: '' }, fieldList, goneList, foot);
 
 form.addEventListener('submit', (event) => {

@@ -102,7 +102,9 @@ export function importInWords(report: ImportReport, sandbox: string): string {
     ...(unreadable > 0
       ? [`Records of the bot that cannot be read, so a command may be there twice: ${unreadable}`]
       : []),
-    `${created.length} of ${created.length + failed.length} commands were created in the bot ${bot.name} (${bot.id}), sandbox of ${sandbox}`,
+    created.length + failed.length === 0
+      ? `The bot ${bot.name} (${bot.id}), sandbox of ${sandbox}, has all commands of the folder already`
+      : `${created.length} of ${created.length + failed.length} commands were created in the bot ${bot.name} (${bot.id}), sandbox of ${sandbox}`,
     ...(failed.length > 0 ? [`To try the rest again, add: --bot ${bot.id}`] : []),
     '',
   ].join('\n');

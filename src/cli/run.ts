@@ -61,7 +61,7 @@ export async function run(args: readonly string[], output: Output): Promise<Exit
     return 0;
   }
   if (typeof called === 'string') {
-    output.error(`${called}\n\n${usage}`);
+    output.error(`${called}\nbots-business --help says what can be asked for.\n`);
     return 2;
   }
   const { command, folder, options } = called;

@@ -15,12 +15,13 @@ import { findSandboxFolder } from './sandboxFolder';
 export class BotChoiceError extends Error {
   readonly reason: 'none' | 'several';
 
-  constructor(reason: BotChoiceError['reason'], named: string, bots: readonly Bot[]) {
+  /** @param sandbox how a person knows the sandbox that was looked in */
+  constructor(reason: BotChoiceError['reason'], named: string, bots: readonly Bot[], sandbox: string) {
     const list = bots.map(({ id, name }) => `  ${id}  ${name ?? ''}`).join('\n');
     super(
       reason === 'none'
-        ? `The sandbox has no bot ${named}. ${bots.length > 0 ? `It has:\n${list}` : 'It has none at all.'}`
-        : `The sandbox has several bots ${named}. Name one by its id:\n${list}`,
+        ? `The sandbox of ${sandbox} has no bot ${named}. ${bots.length > 0 ? `It has:\n${list}` : 'It has none at all.'}`
+        : `The sandbox of ${sandbox} has several bots ${named}. Name one by its id:\n${list}`,
     );
     this.name = 'BotChoiceError';
     this.reason = reason;
@@ -78,8 +79,8 @@ export class SandboxBots {
     const byId = bots.find(({ id }) => String(id) === named);
     if (byId) return byId;
     const [found, ...others] = bots.filter(({ name }) => name === named);
-    if (!found) throw new BotChoiceError('none', named, bots);
-    if (others.length > 0) throw new BotChoiceError('several', named, [found, ...others]);
+    if (!found) throw new BotChoiceError('none', named, bots, this.name);
+    if (others.length > 0) throw new BotChoiceError('several', named, [found, ...others], this.name);
     return found;
   }
 

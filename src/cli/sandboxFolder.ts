@@ -43,7 +43,7 @@ export async function findSandboxFolder(
     .sort((one, other) => (other.usedAt ?? 0) - (one.usedAt ?? 0));
   if (latest) return { path: latest.path, name: latest.name };
   const own = path.join(home, '.bots-business', 'sandbox');
-  return { path: own, name: own };
+  return { path: own, name: `the command line, ${own} (no VS Code here has one; --sandbox names another)` };
 }
 
 function editorFolders(home: string, env: NodeJS.ProcessEnv): { folder: string; name: string }[] {

@@ -138,7 +138,13 @@ export class ImportBotFolder {
   async #nameOfNew(account: AccountModel, name: string): Promise<string> {
     const others = () => (account.bots.all ?? []).map((bot) => bot.name);
     if (!others().includes(name)) return name;
-    return askBotName({ title: vscode.l10n.t('There Is a Bot {0} Already', name), others });
+    return askBotName({
+      title: vscode.l10n.t('There Is a Bot {0} Already', name),
+      prompt: vscode.l10n.t('Another name for the new bot, to tell the two apart'),
+      value: freeName(name, others()),
+      mayStay: true,
+      others,
+    });
   }
 
   /**
@@ -392,4 +398,12 @@ async function pickFolder(): Promise<vscode.Uri> {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** The name with the first number behind it that no other has. */
+function freeName(name: string, others: readonly (string | null)[]): string {
+  for (let number = 2; ; number++) {
+    const free = `${name} ${number}`;
+    if (!others.includes(free)) return free;
+  }
 }

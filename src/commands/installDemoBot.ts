@@ -13,6 +13,7 @@ import { goneError } from './commandActions';
 import { pickAccount } from './pickers';
 import { followingServer } from './progress';
 import { Cancelled } from './registry';
+import { tell } from './tell';
 
 interface StoreBotItem extends vscode.QuickPickItem {
   readonly bot: StoreBot;
@@ -40,6 +41,7 @@ export class InstallDemoBot {
     );
     if (made) {
       await show(botNode({ accountId: account.account.id, botId: made.id }));
+      tell(vscode.l10n.t('{0} is installed. It stands in the Bots view.', shownName(made.name)));
       return;
     }
     void vscode.window.showInformationMessage(

@@ -14,6 +14,8 @@ import { Cancelled } from './registry';
 export interface NameQuestion {
   /** Of the input. */
   readonly title: string;
+  /** In place of the usual one. */
+  readonly prompt?: string;
   /** The name to begin with. */
   readonly value?: string;
   /** The names of the others, as they are when the answer is checked. */
@@ -40,7 +42,7 @@ export async function askFolderTitle(question: NameQuestion): Promise<string> {
 
 /** @throws Cancelled, also when the name stays what it is, unless it may */
 export async function askBotName(question: NameQuestion): Promise<string> {
-  const prompt = vscode.l10n.t('The name of the bot on Bots.Business');
+  const prompt = question.prompt ?? vscode.l10n.t('The name of the bot on Bots.Business');
   return ask(question, prompt, (name) => botNameSentence(checkBotName(name, question.others()), name));
 }
 

@@ -136,8 +136,8 @@ function tasks(now: number): SeedPart<'tasks'>[] {
   ];
 }
 
-const about = `Corner Shop sells tea, coffee, bread and what goes on top of it. We open at nine, the bread leaves the oven
-at seven, and whoever orders before six in the evening has it on the table the next morning. Ask us anything: a person
+const about = `Corner Shop sells tea, coffee, bread and what goes on top of it. We open at nine, the bread leaves the oven \
+at seven, and whoever orders before six in the evening has it on the table the next morning. Ask us anything: a person \
 answers, usually within the hour, on Sundays a little later.`;
 
 /** Properties of the bot, as its commands write them, and some that its owner might have. */

@@ -35,7 +35,7 @@ describe('cli: calls', () => {
     it(`refuses ${what}, and shows how it is called`, async () => {
       assert.equal(await call(...args), 2);
       assert.match(complained, said);
-      assert.match(complained, /Usage: bots-business/);
+      assert.match(complained, /bots-business --help/);
     });
   }
 
