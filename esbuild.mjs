@@ -1,6 +1,6 @@
 // Builds the bundles of the product, and with --tests those of the tests that run inside VS Code.
 //   node esbuild.mjs [--production] [--watch] [--tests]
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -204,6 +204,31 @@ function testsBelow(folder) {
     .map((file) => `./${folder}/${file.replaceAll('\\', '/')}`);
 }
 
+/**
+ * The licences of all packages of which something is in the bundles: most ask to be passed on with the code.
+ *
+ * @param {readonly esbuild.BuildResult[]} results
+ * @returns {string}
+ */
+function notices(results) {
+  const inputs = results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
+  const packages = inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []);
+  // Packed as they are, with their licences on top.
+  const all = new Set([...packages, 'node_modules/typescript']);
+  return [...all]
+    .sort()
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(
+        readFileSync(path.join(root, folder, 'package.json'), 'utf8'),
+      );
+      const texts = readdirSync(path.join(root, folder))
+        .filter((file) => /^(?:licen[cs]e|notice|third-?party)/i.test(file))
+        .map((file) => readFileSync(path.join(root, folder, file), 'utf8').trim());
+      return [`${name} ${version} (${license})`, ...texts].join('\n\n');
+    })
+    .join(`\n\n${'-'.repeat(80)}\n\n`);
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const has = (/** @type {string} */ flag) => process.argv.includes(flag);
   const builds = [
@@ -215,6 +240,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (has('--watch')) {
     for (const options of builds) await (await esbuild.context(options)).watch();
   } else {
-    await Promise.all(builds.map((options) => esbuild.build(options)));
+    const results = await Promise.all(builds.map((options) => esbuild.build({ ...options, metafile: true })));
+    if (has('--production'))
+      writeFileSync(path.join(root, 'dist/third-party-notices.txt'), `${notices(results)}\n`);
   }
 }

@@ -6,7 +6,7 @@ import { repositoryRoot } from './paths.mjs';
 import { capture } from './run.mjs';
 
 /** What the package holds besides its `package.json`. The sandbox is a process of its own. */
-const files = ['dist/cli.js', 'dist/sandbox.js', 'LICENSE', 'README.md'];
+const files = ['dist/cli.js', 'dist/sandbox.js', 'dist/third-party-notices.txt', 'LICENSE', 'README.md'];
 
 /**
  * Packs what is in `dist`. vsce and npm both read `package.json` and want different things of it, so npm gets one of

@@ -301,7 +301,7 @@ describe('Bot actions', () => {
       await run('installDemoBot');
       assert.deepEqual(bodies('installDemoBot'), [{ id: item.id }]);
       assert.ok((await labels()).includes(item.name));
-      assert.deepEqual(person.notices, []);
+      assert.deepEqual(person.notices, [`${item.name} is installed. It stands in the Bots view.`]);
     });
 
     it('says which endpoint a server lacks', async () => {
