@@ -284,10 +284,13 @@ describe('Renaming and moving', () => {
   it('keeps what was typed in an editor that saves while it is renamed', async () => {
     const { uri } = await world.open('/start');
     await type(opened(uri), '// mine\n');
-    world.server.faults.add({ kind: 'latency', ms: 200, endpoint: 'editCommand', times: 1 });
+    world.server.faults.add({ kind: 'held', endpoint: 'editCommand' });
     const saving = opened(uri).save();
+    await untilRequest(world, 'editCommand');
     const target = besides(uri, '_begin.js');
-    assert.ok(await rename(uri, target));
+    const renaming = rename(uri, target);
+    world.server.faults.clear();
+    assert.ok(await renaming);
     await saving;
     await replace(opened(target), '// later\n');
     assert.equal(await opened(target).save(), true);
