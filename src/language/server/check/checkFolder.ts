@@ -10,11 +10,13 @@ const library = /^libs\/([^/]+)\.js$/;
 /**
  * Looks through the commands and libraries of a bot folder.
  * @param files by path inside the bot, with `/`; what is no UTF-8 text is left out
+ * @param onTooDeep is told of a file that is nested too deeply to be looked at
  * @returns what was found, by `document.uri`, which is the path
  */
 export function checkFolder(
   parts: ProgramParts,
   files: ReadonlyMap<string, Uint8Array>,
+  onTooDeep: (path: string) => void = () => undefined,
 ): Generator<FileFindings, void> {
   const commands: CommandFact[] = [];
   const libraries: Record<string, string> = {};
@@ -30,5 +32,5 @@ export function checkFolder(
       commands.push({ id: path, name: called, aliases, text, uri: path });
     }
   }
-  return checkBot(parts, { isComplete: true, changed: commands, libraries }, checked, () => undefined);
+  return checkBot(parts, { isComplete: true, changed: commands, libraries }, checked, onTooDeep);
 }
