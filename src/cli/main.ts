@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import path from 'node:path';
 
 import type { CheckFolder } from './checkFormats';
@@ -5,7 +6,7 @@ import { run } from './run';
 
 /** Loads the compiler, which takes longer than all else does. */
 const check: CheckFolder = (files) => {
-  const { check: checkFiles } = require(path.join(__dirname, 'language', 'server.js')) as {
+  const { check: checkFiles } = createRequire(__filename)(path.join(__dirname, 'language', 'server.js')) as {
     check: CheckFolder;
   };
   return checkFiles(files);
