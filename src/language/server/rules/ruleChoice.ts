@@ -1,7 +1,7 @@
-import type { Finding, Severity } from './finding';
+import type { RuleChoice } from '../../protocol/protocol';
+import type { Finding } from './finding';
 
-/** What a person wants of rules, by their ids; what is not named is as it is. */
-export type RuleChoice = Readonly<Record<string, Severity | 'off'>>;
+export type { RuleChoice };
 
 /** The findings as a person wants to hear them. */
 export function asChosen(findings: readonly Finding[], choice: RuleChoice): Finding[] {
