@@ -12,7 +12,7 @@ import { botOf, type Node } from '../views/nodes';
 import { goneError } from './commandActions';
 import { pickBot } from './pickers';
 import { inNotification, type Steps } from './progress';
-import { Cancelled, type CommandRegistry } from './registry';
+import { Cancelled, type CommandRegistry, Explained } from './registry';
 
 /** Codes that are asked for at a time. */
 const atOnce = 4;
@@ -100,8 +100,15 @@ export class CheckBot extends Disposable {
   /** All commands with their code: that of the editor, where one is open, else that of the server. */
   async #read(ref: BotRef, contents: Contents, steps: Steps, signal: AbortSignal): Promise<CheckedCommand[]> {
     steps.report(0, undefined, vscode.l10n.t('reading its commands'));
+    const since = performance.now();
+    await contents.refresh();
     await contents.openWhole();
     if (contents.error) throw contents.error;
+    if (contents.isIncomplete) {
+      throw new Explained(
+        vscode.l10n.t('The server did not list all commands of the bot. Refresh the bot, and check it again.'),
+      );
+    }
     const open = new Map(
       vscode.workspace.textDocuments.map((document) => [document.uri.toString(), document.getText()]),
     );
@@ -111,7 +118,9 @@ export class CheckBot extends Disposable {
         limit(async () => {
           if (signal.aborted) throw new Cancelled();
           const uri = (await this.#parts.uriOf(ref, command)).toString();
-          const { code } = command.code === undefined ? await contents.remote(command.id).fresh() : command;
+          // Listings may leave the code out; what was known of it before may be old.
+          const isKnown = contents.codeKnownAt(command.id) >= since;
+          const { code } = isKnown ? command : await contents.remote(command.id).fresh(since);
           return {
             id: String(command.id),
             name: command.command ?? null,
