@@ -115,6 +115,8 @@ export function productBuilds({ production }) {
     {
       ...common,
       ...mode,
+      // The command line uses it as well, with the Node that people have.
+      target: 'node20',
       entryPoints: { 'language/server': 'src/language/server/main.ts' },
       outdir: 'dist',
       alias: { '@vscode/l10n': l10nForBrowsers },

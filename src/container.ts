@@ -40,6 +40,7 @@ import { FileSystem } from './files/fileSystem';
 import { OpenFiles } from './files/openFiles';
 import { ReadOnlyTexts } from './files/readOnlyTexts';
 import { parsePlace } from './files/uri';
+import type { CheckBot } from './commands/checkBot';
 import type { BjsLanguage } from './language/client/bjsLanguage';
 import type { Account, BotRef } from './model/account';
 import { Accounts } from './model/accounts';
@@ -166,6 +167,7 @@ export class Container extends Disposable {
   #telegramUrl: string | undefined;
   #panels: Promise<AdminPanelTabs> | undefined;
   #language: Promise<BjsLanguage> | undefined;
+  #botCheck: Promise<CheckBot> | undefined;
   #folderLanguage: Promise<IDisposable> | undefined;
 
   constructor(context: vscode.ExtensionContext) {
@@ -288,6 +290,7 @@ export class Container extends Disposable {
       await (await this.#adminPanels()).open(target);
     });
     registerReportIssue(registry, this.#context.extension);
+    registry.register(commandIds.checkBot, async (node?: Node) => (await this.#loadBotCheck()).run(node));
     registry.register(commandIds.checkApi, async () => {
       const { CheckApi } = await import('./commands/checkApi');
       await new CheckApi(this.#accounts, this.#current, this.#texts).run();
@@ -353,16 +356,39 @@ export class Container extends Disposable {
           const place = parsePlace(authority, path);
           return place?.kind === 'inBot' ? place.ref : undefined;
         },
-        uriOf: (ref: BotRef, command: Command) => {
-          const name = this.#accounts.get(ref.accountId)?.bots.get(ref.botId)?.name ?? null;
-          return this.#files.uriOf(ref, name, command);
-        },
+        uriOf: (ref: BotRef, command: Command) => this.#uriOf(ref, command),
         readBotFolder,
         log: this.#log.for('language'),
       };
       return this._register(new BjsLanguage(options));
     };
     return (this.#language ??= load());
+  }
+
+  #loadBotCheck(): Promise<CheckBot> {
+    const load = async () => {
+      const [{ CheckBot }, language] = await Promise.all([
+        import('./commands/checkBot'),
+        this.#loadLanguage(),
+      ]);
+      const options = {
+        accounts: this.#accounts,
+        current: this.#current,
+        uriOf: (ref: BotRef, command: Command) => this.#uriOf(ref, command),
+        check: async (...parameters: Parameters<BjsLanguage['check']>) => {
+          await language.start();
+          await language.check(...parameters);
+        },
+        registry: this.#registry,
+      };
+      return this._register(new CheckBot(options));
+    };
+    return (this.#botCheck ??= load());
+  }
+
+  #uriOf(ref: BotRef, command: Command): Promise<vscode.Uri> {
+    const name = this.#accounts.get(ref.accountId)?.bots.get(ref.botId)?.name ?? null;
+    return this.#files.uriOf(ref, name, command);
   }
 
   /** Telegram's Bot API for the bots of an account; that of the sandbox is on this machine. */

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { ApiError } from '../api/errors';
 import { SandboxStartError } from '../platform/node/sandboxConnection';
 import { BotFolderError, readBotFiles } from './botFiles';
+import { checkFormats, type CheckFolder, hasErrors } from './checkFormats';
 import { exportFolder, exportInWords } from './exportFolder';
 import { importFolder, importInWords, isWholeImport } from './importFolder';
 import { NoNewerNodeError } from './newerNode';
@@ -18,10 +19,12 @@ export interface Output {
 /** 0: all is well · 1: something was found or not done · 2: it was not called as it must be, or could not begin. */
 export type ExitCode = 0 | 1 | 2;
 
-const usage = `Usage: bots-business roundtrip <folder> [--edit] [--format text|json]
+const usage = `Usage: bots-business check <folder> [--format text|json|github]
+       bots-business roundtrip <folder> [--edit] [--format text|json]
        bots-business import <folder> --account sandbox [--bot <name or id>] [--sandbox <state>] [--format text|json]
        bots-business export <folder> --account sandbox --bot <name or id> [--sandbox <state>] [--format text|json]
 
+  check        looks for mistakes in the code of a bot folder; ends with 1 when there are errors
   roundtrip    reads every command file of a bot folder, prints it back and lists those that differ
     --edit     also changes each key of the header in turn: only its own lines may differ
   import       makes a new bot of a bot folder, or gives the bot of --bot the commands that it lacks
@@ -30,19 +33,23 @@ const usage = `Usage: bots-business roundtrip <folder> [--edit] [--format text|j
     --account  sandbox: the local Bots.Business of this machine
     --sandbox  folder in which the sandbox keeps its state; without it that of the VS Code that used it last
     --bot      name or id of the bot
-    --format   text (default) or json
+    --format   text (default) or json; check has github as well: annotations for GitHub Actions
+               check:     [{"file", "line", "column", "endLine", "endColumn", "severity", "rule",
+                          "message"}], lines and columns from 1, the end behind the last character
                roundtrip: {"files", "same", "different": [{"file", "reason"}]}
                import:    {"bot", "created", "failed", "present", "unreadable", "unlike",
                           "libraries", "findings"}
                export:    {"bot", "files", "libraries", "failed", "notes"}
 
-Ends with 0 when all is well, 1 when something differs or was not done, 2 when it could not begin.
+Ends with 0 when all is well, 1 when something is wrong, differs or was not done, 2 when it could not begin.
 `;
+
+type Format = 'text' | 'json' | 'github';
 
 /** What can be asked for. */
 interface Options {
   readonly edit: boolean;
-  readonly json: boolean;
+  readonly format: Format;
   readonly bot: string | undefined;
   readonly sandbox: string | undefined;
 }
@@ -53,8 +60,16 @@ interface Answer {
   readonly isWell: boolean;
 }
 
-/** The command line of Bots.Business. @param args without the program's name */
-export async function run(args: readonly string[], output: Output): Promise<ExitCode> {
+/**
+ * The command line of Bots.Business.
+ * @param args without the program's name
+ * @param parts check: what looks through a bot; it is large, and loaded when it is called
+ */
+export async function run(
+  args: readonly string[],
+  output: Output,
+  { check }: { readonly check: CheckFolder },
+): Promise<ExitCode> {
   const called = read(args);
   if (called === 'help') {
     output.out(usage);
@@ -66,8 +81,8 @@ export async function run(args: readonly string[], output: Output): Promise<Exit
   }
   const { command, folder, options } = called;
   try {
-    const { report, words, isWell } = await command(folder, options);
-    output.out(options.json ? `${JSON.stringify(report)}\n` : words);
+    const { report, words, isWell } = await command(folder, options, check);
+    output.out(options.format === 'json' ? `${JSON.stringify(report)}\n` : words);
     return isWell ? 0 : 1;
   } catch (error) {
     if (!isExpected(error)) throw error;
@@ -76,7 +91,15 @@ export async function run(args: readonly string[], output: Output): Promise<Exit
   }
 }
 
-type Command = (folder: string, options: Options) => Promise<Answer>;
+type Command = (folder: string, options: Options, check: CheckFolder) => Promise<Answer>;
+
+async function runCheck(folder: string, { format }: Options, check: CheckFolder): Promise<Answer> {
+  const files = await readBotFiles(folder);
+  const rows = check(files);
+  const scripts = [...files.keys()].filter((file) => file.endsWith('.js')).length;
+  const words = checkFormats[format === 'github' ? 'github' : 'text'](rows, { folder, files: scripts });
+  return { report: rows, words, isWell: !hasErrors(rows) };
+}
 
 async function runRoundtrip(folder: string, { edit }: Options): Promise<Answer> {
   const report = roundtrip(await readBotFiles(folder), { edit });
@@ -107,7 +130,8 @@ async function inSandbox(options: Options, work: (sandbox: SandboxBots) => Promi
   }
 }
 
-const commands: ReadonlyMap<string, Command> = new Map([
+const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['check', runCheck],
   ['roundtrip', runRoundtrip],
   ['import', runImport],
   ['export', runExport],
@@ -141,9 +165,10 @@ function read(
   if (!command) return name === undefined ? 'Say what to do.' : `There is no command ${name}.`;
   if (folder === undefined) return 'Name the folder of the bot.';
   if (others.length > 0) return `One folder at a time: ${others.join(' ')} is too much.`;
-  if (values.format !== 'text' && values.format !== 'json')
-    return `The format is text or json, not ${values.format}.`;
-  if (command !== runRoundtrip) {
+  const formats: readonly string[] = command === runCheck ? ['text', 'json', 'github'] : ['text', 'json'];
+  const format = formats.find((each): each is Format => each === values.format);
+  if (format === undefined) return `The format is ${formats.join(' or ')}, not ${values.format}.`;
+  if (command !== runRoundtrip && command !== runCheck) {
     if (values.account === undefined) return 'Say which account: --account sandbox.';
     if (values.account !== 'sandbox') {
       return `The account can only be sandbox here. For ${values.account} use the extension: Import Bot Folder and Export Bot to Folder.`;
@@ -152,7 +177,7 @@ function read(
   if (command === runExport && values.bot === undefined) return 'Say which bot: --bot <name or id>.';
   const options = {
     edit: values.edit,
-    json: values.format === 'json',
+    format,
     bot: values.bot,
     sandbox: values.sandbox,
   };

@@ -32,6 +32,7 @@ export const commandIds = {
   showBotActions: 'botsBusiness.showBotActions',
   showUsage: 'botsBusiness.showUsage',
   checkApi: 'botsBusiness.checkApi',
+  checkBot: 'botsBusiness.checkBot',
   showLog: 'botsBusiness.showLog',
   reportIssue: 'botsBusiness.reportIssue',
   openWalkthrough: 'botsBusiness.openWalkthrough',
@@ -139,6 +140,7 @@ export const contextKeys = {
 export const settingIds = {
   apiUrl: 'botsBusiness.api.url',
   apiEndpoints: 'botsBusiness.api.endpoints',
+  bjsRules: 'botsBusiness.bjs.rules',
 } as const;
 
 /** Settings of VS Code itself that are respected. */

@@ -120,6 +120,8 @@ export function figuresOf({ startUp, largeTree, runs, format, language, bundles 
       row('Completion after an edit, 95th percentile', 'ms', language.warm, 20),
       row('Longest wait for a completion during fast typing', 'ms', language.typing),
       row('Memory after that', 'MB', language.memory, 350),
+      row('Check Bot: all commands looked through', 'ms', language.checked, 8000),
+      row('Most memory meanwhile', 'MB', language.checkMemory, 600),
     ]),
     group(
       'Bundles, minified',

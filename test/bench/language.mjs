@@ -12,6 +12,8 @@ import { repositoryRoot } from '../host/paths.mjs';
  * @property {number[]} warm 95th percentile of each run, in milliseconds
  * @property {number[]} typing longest time until a completion during fast typing, in milliseconds
  * @property {number[]} memory of the process after that, in megabytes
+ * @property {number[]} checked until all commands of a bot were looked through, in milliseconds
+ * @property {number[]} checkMemory most memory of the process meanwhile, in megabytes
  */
 
 /** Completions of a run, each after an edit. */
@@ -29,7 +31,7 @@ export async function measureLanguage(built, { commands, bytes, repeat }) {
   /** @type {string[]} */
   const flags = JSON.parse(await readFile(flagsFile, 'utf8'));
   /** @type {LanguageRuns} */
-  const runs = { started: [], first: [], warm: [], typing: [], memory: [] };
+  const runs = { started: [], first: [], warm: [], typing: [], memory: [], checked: [], checkMemory: [] };
   for (let run = 0; run < repeat; run++) {
     const began = performance.now();
     const server = new Server(script, flags);
@@ -49,6 +51,9 @@ export async function measureLanguage(built, { commands, bytes, repeat }) {
       runs.typing.push(await editor.typeFast());
       const { rss } = await server.request('bjs/figures');
       runs.memory.push(rss / 1e6);
+      const { ms, most } = await checkBot(server, bot);
+      runs.checked.push(ms);
+      runs.checkMemory.push(most / 1e6);
     } finally {
       await server.end();
     }
@@ -117,6 +122,32 @@ async function openCommand(server, name, { commands, code }) {
 }
 
 /**
+ * Has the server look through all commands, and asks for its memory all the while.
+ *
+ * @param {Server} server
+ * @param {{ commands: object[] }} bot
+ * @returns {Promise<{ ms: number, most: number }>} most: in bytes
+ */
+async function checkBot(server, { commands }) {
+  const began = performance.now();
+  let isOver = false;
+  const check = server
+    .request('bjs/checkBot', {
+      id: 1,
+      commands: commands.map((fact, index) => ({ ...fact, uri: `bb://1/bots.business/checked/${index}.js` })),
+    })
+    .finally(() => (isOver = true));
+  let most = 0;
+  while (!isOver) {
+    const { rss } = await server.request('bjs/figures');
+    most = Math.max(most, rss);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await check;
+  return { ms: performance.now() - began, most };
+}
+
+/**
  * A bot of so many commands and bytes of code; `@` declares what the others use.
  *
  * @param {number} count
@@ -170,7 +201,7 @@ class Server {
       processId: process.pid,
       rootUri: null,
       capabilities: {},
-      initializationOptions: { l10n: null, owners: [] },
+      initializationOptions: { l10n: null, owners: [], rules: {} },
     });
     this.notify('initialized', {});
   }

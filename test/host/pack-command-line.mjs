@@ -1,12 +1,22 @@
 /** Packs the command line as npm packs a package, so that `npx` runs it. */
-import { copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from './cleanup.mjs';
 import { repositoryRoot } from './paths.mjs';
 import { capture } from './run.mjs';
 
-/** What the package holds besides its `package.json`. The sandbox is a process of its own. */
-const files = ['dist/cli.js', 'dist/sandbox.js', 'dist/third-party-notices.txt', 'LICENSE', 'README.md'];
+/**
+ * What the package holds besides its `package.json`. The sandbox is a process of its own; what checks code is that of the
+ * language server, with the declarations that lie beside it.
+ */
+const files = [
+  'dist/cli.js',
+  'dist/sandbox.js',
+  'dist/language',
+  'dist/third-party-notices.txt',
+  'LICENSE',
+  'README.md',
+];
 
 /**
  * Packs what is in `dist`. vsce and npm both read `package.json` and want different things of it, so npm gets one of
@@ -31,7 +41,12 @@ export async function packCommandLine(folder) {
       }),
     );
     await mkdir(join(stage, 'dist'));
-    for (const file of files) await copyFile(join(repositoryRoot, file), join(stage, file));
+    for (const file of files) {
+      await cp(join(repositoryRoot, file), join(stage, file), {
+        recursive: true,
+        filter: (from) => !from.endsWith('.map'),
+      });
+    }
     await capture('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: stage });
     const path = join(folder, `${name}-${version}.tgz`);
     return { path, size: (await stat(path)).size };

@@ -8,9 +8,10 @@
  * `--update` writes what is packed now to `package-files.txt`, to be looked at and committed.
  */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { extname, join, relative, sep } from 'node:path';
+import { copyFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, extname, join, relative, sep } from 'node:path';
 import { activeBytes } from './active-bundle.mjs';
 import { launchBrowser } from './browser.mjs';
 import { temporaryFolder } from './cleanup.mjs';
@@ -113,6 +114,9 @@ async function checkPackage(update) {
     const commandLine = await packCommandLine(temporary);
     await checks.run('has a command line that npx runs with the Node at hand', () =>
       checkCommandLine(commandLine.path, temporary),
+    );
+    await checks.run('checks a bot as README says that a workflow does', () =>
+      checkWorkflow(commandLine.path, temporary),
     );
     await checks.run(`starts in VS Code ${hosts.newest.vscode} and opens the demo bots in its sandbox`, () =>
       takeFirstSteps(temporary, data),
@@ -295,6 +299,30 @@ async function checkCommandLine(tarball, temporary) {
     assert.equal(after, before, file);
   }
   return `${files} commands with Node ${process.version}`;
+}
+
+/**
+ * Runs the step of the workflow that README shows, in bot repositories that hold the tarball.
+ *
+ * @param {string} tarball
+ * @param {string} temporary
+ */
+async function checkWorkflow(tarball, temporary) {
+  const readme = await readFile(join(repositoryRoot, 'README.md'), 'utf8');
+  const [, step] = /^ +- run: (.* check .*)$/m.exec(readme) ?? [];
+  assert.ok(step, 'README shows a step that checks');
+  const run = async (/** @type {string} */ bot) => {
+    const cwd = join(temporary, 'repositories', basename(bot));
+    await cp(bot, cwd, { recursive: true });
+    await copyFile(tarball, join(cwd, basename(tarball)));
+    return spawnSync(step, { cwd, shell: true, encoding: 'utf8' });
+  };
+  const good = await run(join(repositoryRoot, 'media', 'demo-bots', 'shop'));
+  assert.equal(good.status, 0, good.stdout + good.stderr);
+  const bad = await run(join(repositoryRoot, 'test', 'fixtures', 'bjs', 'first-steps'));
+  assert.equal(bad.status, 1, bad.stdout + bad.stderr);
+  assert.match(bad.stdout, /^::error file=commands\/Balance\.js,line=6,.*,title=unknown-member::/m);
+  return step;
 }
 
 /** @param {string} file of a command */

@@ -11,14 +11,18 @@ import {
 import type { Command } from '../../api/commands';
 import type { BotRef } from '../../model/account';
 import type { Accounts } from '../../model/accounts';
-import { bjsLanguage, commandIds, fileScheme } from '../../util/contract';
+import { bjsLanguage, commandIds, fileScheme, settingIds } from '../../util/contract';
 import { Disposable, type IDisposable } from '../../util/disposable';
 import { Emitter } from '../../util/event';
 import type { Log } from '../../util/log';
 import {
   type BotChange,
+  type BotCheck,
+  type CheckedFileReport,
+  type CommandFact,
   type DocumentOwner,
   messages,
+  type RuleChoice,
   type ServerFigures,
   type StartOptions,
 } from '../protocol/protocol';
@@ -52,6 +56,7 @@ export class BjsLanguage extends Disposable {
   #starting: Promise<void> | undefined;
   #wasStarted = false;
   #hasCrashed = false;
+  #checks = 0;
 
   constructor(options: BjsLanguageOptions) {
     super();
@@ -62,6 +67,11 @@ export class BjsLanguage extends Disposable {
     this.#folderBots = this._register(new FolderBots({ read, tell, log }));
     this.#client = this.#createClient();
     this._register(this.#client.onDidChangeState(({ newState }) => this.#stateChanged(newState)));
+    this._register(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(settingIds.bjsRules)) this.#send(messages.rulesChosen, chosenRules());
+      }),
+    );
     this._register(vscode.workspace.onDidOpenTextDocument((document) => void this.#opened(document)));
     this._register(
       vscode.workspace.onDidCloseTextDocument(({ uri }) => void this.#owners.delete(uri.toString())),
@@ -91,6 +101,34 @@ export class BjsLanguage extends Disposable {
   /** How the server fares. @throws when it does not run */
   figures(): Promise<ServerFigures> {
     return this.#client.sendRequest(messages.figures);
+  }
+
+  /**
+   * Looks through the commands of a bot.
+   * @param tell is given what was found in each, in the order of the commands
+   * @throws when the server does not run
+   */
+  async check(
+    commands: readonly CommandFact[],
+    tell: (uri: vscode.Uri, diagnostics: vscode.Diagnostic[]) => void,
+    token: vscode.CancellationToken,
+  ): Promise<void> {
+    const check: BotCheck = { id: ++this.#checks, commands };
+    let told = Promise.resolve();
+    const listener = this.#client.onNotification(messages.checkedFile, (report: CheckedFileReport) => {
+      if (report.id !== check.id) return;
+      // One after the other, as they came.
+      told = told.then(async () => {
+        const diagnostics = await this.#client.protocol2CodeConverter.asDiagnostics([...report.diagnostics]);
+        tell(vscode.Uri.parse(report.uri), diagnostics);
+      });
+    });
+    try {
+      await this.#client.sendRequest(messages.checkBot, check, token);
+      await told;
+    } finally {
+      listener.dispose();
+    }
   }
 
   override dispose(): void {
@@ -135,6 +173,7 @@ export class BjsLanguage extends Disposable {
         initializationOptions: (): StartOptions => ({
           l10n: vscode.l10n.bundle ?? null,
           owners: [...this.#owners.values()],
+          rules: chosenRules(),
         }),
         // What it has to say is said here, in the person's language.
         initializationFailedHandler: () => false,
@@ -189,6 +228,7 @@ export class BjsLanguage extends Disposable {
     }
     // A server that was started by the client itself got the owners as they were when the client was made.
     for (const owner of this.#owners.values()) this.#send(messages.documentOwner, owner);
+    this.#send(messages.rulesChosen, chosenRules());
     this.#accountBots.tellAll();
     this.#folderBots.tellAll();
     if (this.#wasStarted) this.#options.log.info('the language server runs again');
@@ -222,12 +262,17 @@ export class BjsLanguage extends Disposable {
   }
 
   /** What cannot be told now is told when the server runs. */
-  #send(method: string, params: BotChange | DocumentOwner): void {
+  #send(method: string, params: BotChange | DocumentOwner | RuleChoice): void {
     if (this.#client.state !== State.Running) return;
     this.#client
       .sendNotification(method, params)
       .catch((error: unknown) => this.#options.log.debug(`not told to the server: ${String(error)}`));
   }
+}
+
+/** The rules that a person wants to hear otherwise. */
+function chosenRules(): RuleChoice {
+  return vscode.workspace.getConfiguration().get<RuleChoice>(settingIds.bjsRules) ?? {};
 }
 
 /** Resolves when an event fires the next time. */

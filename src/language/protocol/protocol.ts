@@ -1,4 +1,5 @@
 /** What client and server of the BJS language service say to each other beside LSP itself. */
+import type { Diagnostic } from 'vscode-languageserver';
 
 /** What is known of one command of a bot. */
 export interface CommandFact {
@@ -36,12 +37,31 @@ export interface DocumentOwner {
   readonly bot: string | null;
 }
 
+/** How a person wants to hear of rules, by their ids; what is not named is as it is. */
+export type RuleChoice = Readonly<Record<string, 'off' | 'error' | 'warning' | 'information' | 'hint'>>;
+
+/** Asks for a look through all commands of a bot. */
+export interface BotCheck {
+  /** Tells the reports of one check from those of another. */
+  readonly id: number;
+  /** All commands of the bot; those with text and place are looked through. */
+  readonly commands: readonly CommandFact[];
+}
+
+/** What a check found in one file, as LSP has it. */
+export interface CheckedFileReport {
+  readonly id: number;
+  readonly uri: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** What the server needs to know before it starts. */
 export interface StartOptions {
   /** The sentences of the person's language, by the English ones. */
   readonly l10n: Readonly<Record<string, string>> | null;
   /** The bots of the documents that are open already. */
   readonly owners: readonly DocumentOwner[];
+  readonly rules: RuleChoice;
 }
 
 /** How the server fares, for benchmarks and reports. */
@@ -58,6 +78,12 @@ export const messages = {
   botChanged: 'bjs/botChanged',
   /** Client to server: `DocumentOwner`. */
   documentOwner: 'bjs/documentOwner',
+  /** Client asks server: `BotCheck`, answered with `null` at the end; each file is a `checkedFile` before. */
+  checkBot: 'bjs/checkBot',
+  /** Server to client: `CheckedFileReport`. */
+  checkedFile: 'bjs/checkedFile',
+  /** Client to server: `RuleChoice`. */
+  rulesChosen: 'bjs/rulesChosen',
   /** Client asks server: nothing, answered with `ServerFigures`. */
   figures: 'bjs/figures',
 } as const;

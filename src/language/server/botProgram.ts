@@ -4,6 +4,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Disposable, toDisposable } from '../../util/disposable';
 import { type BotFacts, hooks } from './botFacts';
 import { factsText } from './factsText';
+import { headerless } from './headerless';
 import { undeclaredNames } from './names';
 import { folders, type ProgramParts, type Source } from './programParts';
 import { Snapshot } from './snapshot';
@@ -81,6 +82,11 @@ export class BotProgram extends Disposable {
     return this.parts.sources.has(fileName);
   }
 
+  /** Whether a file declares what BJS itself has, or what is known of the bot. */
+  isPlatform(fileName: string): boolean {
+    return fileName === `${folders.typings}bjs.d.ts` || fileName.startsWith(folders.facts);
+  }
+
   isLibrary(fileName: string): boolean {
     return fileName.startsWith(folders.libraries);
   }
@@ -106,7 +112,7 @@ export class BotProgram extends Disposable {
         return;
       }
       same = false;
-      sources.set(fileName, { version, snapshot: new Snapshot(text()), uri });
+      sources.set(fileName, { version, snapshot: new Snapshot(headerless(text())), uri });
     };
     const names = new Map<string, string>();
     for (const hook of hooks) {
@@ -120,7 +126,8 @@ export class BotProgram extends Disposable {
       } else if (command.text !== null) {
         const { text } = command;
         const before = this.#sources.get(fileName);
-        const version = before?.snapshot.text === text ? before.version : `facts ${this.parts.nextNumber()}`;
+        const version =
+          before?.snapshot.text === headerless(text) ? before.version : `facts ${this.parts.nextNumber()}`;
         take(fileName, version, () => text, command.uri);
       }
     }

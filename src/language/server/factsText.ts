@@ -20,10 +20,16 @@ export function factsText(
   return ['// What is known of this bot.', ...lines, ''].join('\n');
 }
 
+/** Libraries of the store that others took the place of, wherever their code is. Source: Bots.Business help, Libs. */
+const replacements: ReadonlyMap<string, string> = new Map([['GoogleSpreadSheet', 'GoogleTableSync']]);
+
 /** What it publishes may be anything: the library is code of its own. */
 function libraryText(name: string, code: string): string {
   const members = sorted(publishedNames(code)).map((member) => `${JSON.stringify(member)}: any;`);
-  return `interface BBLibs { ${JSON.stringify(name)}: { ${members.join(' ')} } }`;
+  const retired = replacements.has(name)
+    ? `\n/** @deprecated Use \`${replacements.get(name) ?? ''}\`. */ `
+    : '';
+  return `interface BBLibs { ${retired}${JSON.stringify(name)}: { ${members.join(' ')} } }`;
 }
 
 function sorted(names: Iterable<string>): string[] {

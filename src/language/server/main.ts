@@ -6,16 +6,29 @@ import { pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 
 import { messages, type ServerFigures } from '../protocol/protocol';
+import { type CheckRow, checkRows } from './check/checkRows';
 import type { Declarations, DeclarationText } from './declarations';
 import libraryNames from './libraries.json';
+import { ProgramParts } from './programParts';
 import { BjsServer } from './server';
 
-const connection = createConnection(ProposedFeatures.all);
-connection.onRequest(messages.figures, (): ServerFigures => ({
-  rss: process.memoryUsage().rss,
-  upMs: performance.now(),
-}));
-new BjsServer(connection, declarationsIn(__dirname)).listen();
+// The command line loads this file for what it exports: the compiler in it is too large to be packed twice.
+if (require.main === module) serve();
+
+/** Answers an editor over the channel that the process was started with. */
+function serve(): void {
+  const connection = createConnection(ProposedFeatures.all);
+  connection.onRequest(messages.figures, (): ServerFigures => ({
+    rss: process.memoryUsage().rss,
+    upMs: performance.now(),
+  }));
+  new BjsServer(connection, declarationsIn(__dirname)).listen();
+}
+
+/** Looks through the files of a bot folder, by path inside the bot. */
+export function check(files: ReadonlyMap<string, Uint8Array>): CheckRow[] {
+  return checkRows(new ProgramParts(declarationsIn(__dirname)), files);
+}
 
 /** Reads what the build laid beside the server. */
 function declarationsIn(folder: string): Declarations {

@@ -34,6 +34,7 @@ export class ProgramParts {
   readonly #declarations: Declarations;
   #bjsNames: ReadonlySet<string> | undefined;
   #globals: ReadonlySet<string> | undefined;
+  #objects: ReadonlyMap<string, string> | undefined;
   #count = 0;
 
   constructor(declarations: Declarations) {
@@ -52,6 +53,14 @@ export class ProgramParts {
   /** Names of BJS's own; these come before those of the language where names are offered. */
   get bjsNames(): ReadonlySet<string> {
     return (this.#bjsNames ??= namesIn(this.#declarations.typings));
+  }
+
+  /** The object of BJS that is called so, but for the case of letters. */
+  platformObject(name: string): string | undefined {
+    this.#objects ??= new Map(
+      [...this.bjsNames].filter((each) => /^[A-Z]/.test(each)).map((each) => [each.toLowerCase(), each]),
+    );
+    return this.#objects.get(name.toLowerCase());
   }
 
   /** Everything that is there before a line of code has run. */

@@ -1,5 +1,7 @@
 import ts from 'typescript';
 
+import { nodesOf } from './code/walk';
+
 /**
  * What a library makes public: the keys of the object that its file gives to `publish`.
  * Source: Bots.Business help, library development.
@@ -15,5 +17,18 @@ export function publishedNames(code: string): string[] {
     return published.properties.flatMap(({ name }) =>
       name && (ts.isIdentifier(name) || ts.isStringLiteral(name)) ? name.text : [],
     );
+  });
+}
+
+/**
+ * The command texts that a library handles itself, so that no command needs to be called so: what it gives to `on`.
+ * Source: Bots.Business help, library development.
+ */
+export function handledNames(code: string): string[] {
+  const file = ts.createSourceFile('library.js', code, ts.ScriptTarget.ESNext, false, ts.ScriptKind.JS);
+  return [...nodesOf(file)].flatMap((node) => {
+    if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return [];
+    const [name] = node.arguments;
+    return node.expression.text === 'on' && name && ts.isStringLiteralLike(name) ? [name.text] : [];
   });
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import {
   type CancellationToken,
+  CodeActionKind,
   type CompletionItem,
   type Connection,
   type InitializeParams,
@@ -15,8 +16,17 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 
 import { asError } from '../../util/async';
 import { Disposable } from '../../util/disposable';
-import { type BotChange, type DocumentOwner, messages, type StartOptions } from '../protocol/protocol';
+import {
+  type BotChange,
+  type BotCheck,
+  type CheckedFileReport,
+  type DocumentOwner,
+  messages,
+  type RuleChoice,
+  type StartOptions,
+} from '../protocol/protocol';
 import type { Target } from './botProgram';
+import { checkForEditor } from './check/checkRequest';
 import { DiagnosticsQueue } from './diagnostics/diagnosticsQueue';
 import { diagnosticsOf } from './diagnostics/diagnostics';
 import {
@@ -25,6 +35,7 @@ import {
   completionsAt,
   completionTriggers,
 } from './features/completion';
+import { codeActionsAt } from './features/codeActions';
 import { definitionsAt } from './features/definition';
 import { foldingRangesOf } from './features/folding';
 import { formattingOf, formattingOnType, formattingTriggers } from './features/formatting';
@@ -43,6 +54,7 @@ export class BjsServer extends Disposable {
   readonly #workspace: Workspace;
   readonly #documents = new TextDocuments(TextDocument);
   readonly #diagnostics: DiagnosticsQueue;
+  #rules: RuleChoice = {};
 
   constructor(connection: Connection, declarations: Declarations) {
     super();
@@ -66,7 +78,8 @@ export class BjsServer extends Disposable {
   }
 
   #initialize({ initializationOptions }: InitializeParams): InitializeResult {
-    const { l10n: contents, owners } = initializationOptions as StartOptions;
+    const { l10n: contents, owners, rules } = initializationOptions as StartOptions;
+    this.#rules = rules;
     if (contents) l10n.config({ contents });
     for (const owner of owners) this.#workspace.setOwner(owner);
     return {
@@ -79,6 +92,7 @@ export class BjsServer extends Disposable {
           retriggerCharacters: signatureRetriggers,
         },
         definitionProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
         documentSymbolProvider: true,
         foldingRangeProvider: true,
         documentFormattingProvider: true,
@@ -122,6 +136,25 @@ export class BjsServer extends Disposable {
       this.#workspace.setOwner(owner),
     );
     connection.onNotification(messages.botChanged, (change: BotChange) => this.#workspace.changeBot(change));
+    connection.onNotification(messages.rulesChosen, (rules: RuleChoice) => {
+      this.#rules = rules;
+      for (const uri of this.#workspace.openUris) this.#diagnostics.add(uri);
+    });
+    connection.onRequest(messages.checkBot, async (check: BotCheck, token: CancellationToken) => {
+      await checkForEditor(this.#workspace.parts, check, {
+        rules: this.#rules,
+        token,
+        tell: (report) => this.#tellChecked(report),
+        onTooDeep: (uri) => this.#tooDeep(uri),
+      });
+      return null;
+    });
+  }
+
+  #tellChecked(report: CheckedFileReport): void {
+    this.#connection
+      .sendNotification(messages.checkedFile, report)
+      .catch((error: unknown) => this.#failed(error));
   }
 
   #answer(): void {
@@ -141,6 +174,9 @@ export class BjsServer extends Disposable {
     );
     connection.onDefinition(({ textDocument: { uri }, position }, token) =>
       this.#about(uri, token, (target) => definitionsAt(target, position)),
+    );
+    connection.onCodeAction((params, token) =>
+      this.#about(params.textDocument.uri, token, (target) => codeActionsAt(target, params, this.#rules)),
     );
     connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
       this.#about(uri, token, (target) => symbolsOf(target)),
@@ -189,7 +225,7 @@ export class BjsServer extends Disposable {
     const { version } = target.document;
     const diagnostics =
       unlessTooDeep(
-        () => diagnosticsOf(target),
+        () => diagnosticsOf(target, this.#rules),
         () => this.#tooDeep(uri),
       ) ?? [];
     this.#send({ uri, version, diagnostics });

@@ -26,6 +26,11 @@ export class Workspace extends Disposable {
     this.#parts = new ProgramParts(declarations);
   }
 
+  /** What all bots share. */
+  get parts(): ProgramParts {
+    return this.#parts;
+  }
+
   get openUris(): readonly string[] {
     return [...this.#documents.keys()];
   }

@@ -18,7 +18,7 @@ describe('cli: calls', () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   const call = (...args: string[]) =>
-    run(args, { out: () => undefined, error: (text) => (complained += text) });
+    run(args, { out: () => undefined, error: (text) => (complained += text) }, { check: () => [] });
 
   const wrong: [what: string, args: string[], said: RegExp][] = [
     ['nothing', [], /^Say what to do\./],
@@ -29,6 +29,7 @@ describe('cli: calls', () => {
     ['another account', ['export', 'a', '--account', 'cloud'], /^The account can only be sandbox here\./],
     ['no bot', ['export', 'a', '--account', 'sandbox'], /^Say which bot/],
     ['an unknown format', ['roundtrip', 'a', '--format', 'xml'], /^The format is text or json, not xml\./],
+    ['a format of another command', ['roundtrip', 'a', '--format', 'github'], /not github\./],
     ['an unknown option', ['roundtrip', 'a', '--all'], /--all/],
   ];
   for (const [what, args, said] of wrong) {

@@ -161,8 +161,8 @@ describe('language: what an editor is told of a command', () => {
       said.map(({ message, severity }) => [severity, message]),
       [
         [2, 'BJS has no setTimeout.'],
-        [2, "Cannot find name 'withTaks'. Did you mean 'withTax'?"],
-        [2, "Property 'sendMesage' does not exist on type 'Bot'. Did you mean 'sendMessage'?"],
+        [2, 'withTaks is neither declared here nor part of BJS. Did you mean withTax?'],
+        [1, 'Bot has no sendMesage. Did you mean sendMessage?'],
       ],
     );
   });

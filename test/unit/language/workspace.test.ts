@@ -87,7 +87,7 @@ describe('language: documents and their bots', () => {
     );
     const [said, ...more] = diagnosticsOf(bot.open('Libs.Price.tax(1);'));
     assert.ok(typeof said?.message === 'string');
-    assert.match(said.message, /'Price' does not exist/);
+    assert.match(said.message, /Libs has no Price/);
     assert.deepEqual(more, []);
     bot.dispose();
   });

@@ -9,7 +9,7 @@ const rule = 'costly';
 
 /** More than that in one command is slow. Source: Bots.Business help, Good coding practices. */
 const manyProperties = 20;
-const propertyCall = /^(?:Bot|User)\.(?:get|set)Prop(?:erty)?$/;
+const propertyCall = /^(?:Bot|User)\.(?:get|set|delete)Prop(?:erty)?$/;
 
 /** What a call costs, where it is much. Source: Bots.Business help, Iterations. */
 const costs: ReadonlyMap<string, () => string> = new Map([
@@ -36,7 +36,7 @@ export function costlyCalls(file: ts.SourceFile): Finding[] {
   const [first] = properties.sort((one, other) => one.pos - other.pos).slice(manyProperties);
   if (first) {
     const sentence = l10n.t(
-      'This command reads and writes properties in {0} places. Each takes 10 to 100 ms: keep what belongs together in one property.',
+      'This command reads or writes properties in {0} places. Each takes 10 to 100 ms: keep what belongs together in one property.',
       properties.length,
     );
     found.push(finding(file, first, sentence));

@@ -31,14 +31,15 @@ export function danglingCommands(
     if (nearest === undefined && (kind === 'label' || (kind === 'library' && !name.startsWith('/'))))
       return [];
     const [start, end] = [string.offsetAt(0), string.offsetAt(name.length)];
-    const isCaught = kind === 'button' && index.has(masterName);
+    // What buttons send is often none of a command's names then, and meant so.
+    if (nearest === undefined && kind === 'button' && index.has(masterName)) return [];
     return [
       {
         rule,
-        severity: isCaught && nearest === undefined ? 'information' : 'warning',
+        severity: 'warning',
         start,
         end,
-        message: sentence(name, nearest, isCaught),
+        message: sentence(name, nearest),
         ...(nearest === undefined
           ? {}
           : {
@@ -62,9 +63,8 @@ function nameIn({ text, isWhole }: CommandString): string | undefined {
   return isWhole ? text.trimEnd() : undefined;
 }
 
-function sentence(name: string, nearest: string | undefined, isCaught: boolean): string {
-  if (nearest !== undefined) return l10n.t('No command is called {0}. Did you mean {1}?', name, nearest);
-  return isCaught
-    ? l10n.t('No command is called {0}: what runs is the command *.', name)
-    : l10n.t('No command is called {0}.', name);
+function sentence(name: string, nearest: string | undefined): string {
+  return nearest === undefined
+    ? l10n.t('No command is called {0}.', name)
+    : l10n.t('No command is called {0}. Did you mean {1}?', name, nearest);
 }

@@ -35,6 +35,9 @@ const argumentKinds: Readonly<Record<string, readonly (IdKind | undefined)[]>> =
   'Bot.sendMessageToChatWithId': ['telegram'],
   'Bot.sendInlineKeyboardToChatWithId': ['telegram'],
   'Bot.editMessageInChat': ['telegram'],
+  // Source: Bots.Business help, ResourcesLib.
+  'ResLib.anotherUserRes': [undefined, 'telegram'],
+  'ResLib.anotherChatRes': [undefined, 'telegram'],
   // Of `Bot.editInlineKeyboard` the help of two ages says two things.
 };
 
@@ -44,6 +47,7 @@ const ofTelegram = { chat_id: 'telegram', user_id: 'telegram', from_chat_id: 'te
 /** Options by key. */
 const optionKinds: Readonly<Record<string, Readonly<Record<string, IdKind>>>> = {
   'Bot.run': ofPlatform,
+  'new List': ofPlatform,
   ...Object.fromEntries(
     ['Bot', 'User'].flatMap((object) =>
       ['setProp', 'setProperty', 'getProp', 'getProperty'].map((method) => [
@@ -84,13 +88,16 @@ export function wrongIds(file: ts.SourceFile): Finding[] {
     });
   };
   for (const node of nodesOf(file)) {
-    if (!ts.isCallExpression(node)) continue;
+    if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) continue;
     const [object, method] = calledOf(node.expression);
-    const name = `${object ?? ''}.${method ?? ''}`;
-    for (const [index, kind] of (argumentKinds[name] ?? []).entries()) look(node.arguments[index], kind);
+    const name = ts.isNewExpression(node)
+      ? `new ${node.expression.getText(file)}`
+      : `${object ?? ''}.${method ?? ''}`;
+    const given = node.arguments ?? [];
+    for (const [index, kind] of (argumentKinds[name] ?? []).entries()) look(given[index], kind);
     const keys = object === 'Api' ? ofTelegram : optionKinds[name];
     if (!keys) continue;
-    for (const argument of node.arguments) {
+    for (const argument of given) {
       if (!ts.isObjectLiteralExpression(argument)) continue;
       for (const [key, value] of propertiesOf(argument)) {
         look(value, Object.hasOwn(keys, key) ? keys[key as keyof typeof keys] : undefined);

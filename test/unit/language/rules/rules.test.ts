@@ -42,12 +42,13 @@ describe('language: commands that are named and not there', () => {
     }
   });
 
-  it('weigh less for a button when a command gets everything', () => {
+  it('are none for a button when a command gets everything', () => {
     const code =
       'Api.sendMessage({ reply_markup: { inline_keyboard: [[{ text: "A", callback_data: "later" }]] } })';
     assert.deepEqual(told(code, check(code, '/start')), ['warning later: No command is called later.']);
-    assert.deepEqual(told(code, check(code, '/start', '*')), [
-      'information later: No command is called later: what runs is the command *.',
+    assert.deepEqual(check(code, '/start', '*'), []);
+    assert.deepEqual(told(code, check(code, 'latre', '*')), [
+      'warning later: No command is called later. Did you mean latre?',
     ]);
   });
 });

@@ -1,0 +1,66 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
+
+import type { BotChange } from '../../protocol/protocol';
+import { BotFacts } from '../botFacts';
+import { BotProgram } from '../botProgram';
+import { findingsOf } from '../diagnostics/findings';
+import type { ProgramParts } from '../programParts';
+import type { Finding } from '../rules/finding';
+import { unlessTooDeep } from '../tooDeep';
+
+/** A file of code of a bot: a command or a library. */
+export interface CheckedFile {
+  /** What the file is called in `BotChange`; of a command its `uri` there. */
+  readonly uri: string;
+  readonly text: string;
+}
+
+/** What was found in one file. */
+export interface FileFindings {
+  readonly document: TextDocument;
+  /** In the order of the code. */
+  readonly findings: readonly Finding[];
+}
+
+/** Files that are in memory together: less would be slower, more would need more memory. */
+const batchSize = 40;
+
+/**
+ * Looks through all files of a bot, a batch at a time, so that a bot of any size takes the memory of a few files. Each step
+ * of the generator is one file, and whoever runs it can do something else in between, or leave off.
+ *
+ * @param bot all commands and libraries of the bot
+ * @param files those that are looked through
+ * @param onTooDeep is told of a file that is nested too deeply to be looked at; it gets no findings
+ */
+export function* checkBot(
+  parts: ProgramParts,
+  bot: Omit<BotChange, 'bot' | 'anew' | 'gone'>,
+  files: readonly CheckedFile[],
+  onTooDeep: (uri: string) => void,
+): Generator<FileFindings, void> {
+  const facts = new BotFacts();
+  facts.apply({ ...bot, bot: '', anew: true, gone: [] });
+  const program = new BotProgram(parts, facts);
+  try {
+    for (let first = 0; first < files.length; first += batchSize) {
+      const documents = files
+        .slice(first, first + batchSize)
+        .map(({ uri, text }) => TextDocument.create(uri, 'bjs', 1, text));
+      for (const document of documents) program.open(document);
+      for (const document of documents) {
+        const target = program.target(document.uri);
+        const findings =
+          target &&
+          unlessTooDeep(
+            () => findingsOf(target),
+            () => onTooDeep(document.uri),
+          );
+        yield { document, findings: findings ?? [] };
+      }
+      for (const { uri } of documents) program.close(uri);
+    }
+  } finally {
+    program.dispose();
+  }
+}

@@ -1,0 +1,36 @@
+import { isCommandFile } from '../../../repository/format/botFolder';
+import { decodeText } from '../../../repository/format/decodeText';
+import { parseCommand } from '../../../repository/format/parseCommand';
+import type { CommandFact } from '../../protocol/protocol';
+import type { ProgramParts } from '../programParts';
+import { checkBot, type CheckedFile, type FileFindings } from './checkBot';
+
+const library = /^libs\/([^/]+)\.js$/;
+
+/**
+ * Looks through the commands and libraries of a bot folder.
+ * @param files by path inside the bot, with `/`; what is no UTF-8 text is left out
+ * @param onTooDeep is told of a file that is nested too deeply to be looked at
+ * @returns what was found, by `document.uri`, which is the path
+ */
+export function checkFolder(
+  parts: ProgramParts,
+  files: ReadonlyMap<string, Uint8Array>,
+  onTooDeep: (path: string) => void = () => undefined,
+): Generator<FileFindings, void> {
+  const commands: CommandFact[] = [];
+  const libraries: Record<string, string> = {};
+  const checked: CheckedFile[] = [];
+  for (const [path, bytes] of files) {
+    const text = decodeText(bytes);
+    const name = library.exec(path)?.[1];
+    if (text === undefined || (name === undefined && !isCommandFile(path))) continue;
+    checked.push({ uri: path, text });
+    if (name !== undefined) libraries[name] = text;
+    else {
+      const { name: called, aliases } = parseCommand(text, { path }).command;
+      commands.push({ id: path, name: called, aliases, text, uri: path });
+    }
+  }
+  return checkBot(parts, { isComplete: true, changed: commands, libraries }, checked, onTooDeep);
+}
