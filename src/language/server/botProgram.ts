@@ -2,6 +2,7 @@ import ts from 'typescript';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 
 import { Disposable, toDisposable } from '../../util/disposable';
+import type { BotCommands } from './commands/botCommands';
 import { type BotFacts, hooks } from './botFacts';
 import { factsText } from './factsText';
 import { undeclaredNames } from './names';
@@ -25,6 +26,7 @@ export class BotProgram extends Disposable {
   readonly service: ts.LanguageService;
   readonly parts: ProgramParts;
   readonly facts: BotFacts;
+  readonly commands: BotCommands;
   readonly #documents = new Map<string, { readonly document: TextDocument; readonly number: number }>();
   readonly #number: number;
   #version = 0;
@@ -34,10 +36,11 @@ export class BotProgram extends Disposable {
   #undeclared: ReadonlySet<string> = new Set();
   #hookVersions = '';
 
-  constructor(parts: ProgramParts, facts: BotFacts) {
+  constructor(parts: ProgramParts, facts: BotFacts, commands: BotCommands) {
     super();
     this.parts = parts;
     this.facts = facts;
+    this.commands = commands;
     this.#number = parts.nextNumber();
     this.service = ts.createLanguageService(this.#host(), parts.registry);
     this._register(toDisposable(() => this.service.dispose()));
