@@ -23,8 +23,6 @@ describe('Names of commands in code', () => {
   }
 
   const inName = new vscode.Position(0, 18);
-  const textOf = (value: string | vscode.MarkedString | vscode.MarkdownString) =>
-    value instanceof vscode.MarkdownString ? value.value : '';
 
   it('are offered in an empty string, with what is known of each @oldest', async () => {
     const document = await opened('/start');
@@ -52,7 +50,9 @@ describe('Names of commands in code', () => {
       uri,
       inName,
     );
-    const said = (hover?.contents ?? []).map(textOf).join();
+    const said = (hover?.contents ?? [])
+      .map((part) => (part instanceof vscode.MarkdownString ? part.value : ''))
+      .join();
     assert.match(said, /`\/buy`.*also `shop`/);
     assert.match(said, /How many\?/);
     assert.match(said, /2 commands: .*`\/start`/);

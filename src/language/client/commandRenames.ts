@@ -52,12 +52,12 @@ export class CommandRenames {
     const change = { bot: named.bot, command: named.command, from: named.name, to: name };
     const edits = await this.edits(change);
     const ref = this.#options.refOf(named.bot);
-    if (!ref || token.isCancellationRequested) return edits;
+    if (!ref || !isWaiting(token)) return edits;
     await this.#options.rename(ref, Number(named.command), name);
     // Its own text may be in an editor of another path now.
     const renamed = await this.edits(change);
     // The editor waits no longer when its own command was the renamed one, or the person went on: then it is shown here.
-    if (!token.isCancellationRequested && !document.isClosed) return renamed;
+    if (isWaiting(token) && !document.isClosed) return renamed;
     await vscode.workspace.applyEdit(renamed, { isRefactoring: true });
     return new vscode.WorkspaceEdit();
   }
@@ -82,4 +82,8 @@ export class CommandRenames {
     if ((await vscode.window.showInformationMessage(question, preview)) !== preview) return;
     await vscode.workspace.applyEdit(await this.edits(change), { isRefactoring: true });
   }
+}
+
+function isWaiting({ isCancellationRequested }: vscode.CancellationToken): boolean {
+  return !isCancellationRequested;
 }

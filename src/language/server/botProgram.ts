@@ -35,6 +35,7 @@ export class BotProgram extends Disposable {
   #names = new Map<string, string>();
   #undeclared: ReadonlySet<string> = new Set();
   #hookVersions = '';
+  #factsTextVersion = '';
 
   constructor(parts: ProgramParts, facts: BotFacts, commands: BotCommands) {
     super();
@@ -156,12 +157,15 @@ export class BotProgram extends Disposable {
     const fileName = `${folders.facts}${this.#number}.d.ts`;
     const version = `${this.facts.version} ${hookVersions}`;
     const before = this.#sources.get(fileName);
-    sources.set(
-      fileName,
-      before?.version === version
-        ? before
-        : { version, snapshot: new Snapshot(factsText(this.facts, this.#undeclared)), uri: null },
-    );
+    if (before && this.#factsTextVersion === version) {
+      sources.set(fileName, before);
+      return;
+    }
+    this.#factsTextVersion = version;
+    const snapshot = new Snapshot(factsText(this.facts, this.#undeclared));
+    // What TypeScript computed holds on while the text is the same.
+    const isSame = before?.snapshot.text === snapshot.text;
+    sources.set(fileName, isSame ? before : { version, snapshot, uri: null });
   }
 
   #host(): ts.LanguageServiceHost {

@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 
 import type { CommandFact } from '../../protocol/protocol';
 import type { BotFacts } from '../botFacts';
+import { parsed } from '../parsed';
 import { unlessTooDeep } from '../tooDeep';
 import { CommandIndex, type NamedCommand } from './commandIndex';
 import { type CommandString, commandStrings, commandStringsBeingTyped } from './commandStrings';
@@ -111,11 +112,6 @@ export class BotCommands {
     this.#read.set(id, { text, strings });
     return strings;
   }
-}
-
-/** Code as it is read without a program. */
-export function parsed(code: string): ts.SourceFile {
-  return ts.createSourceFile('command.js', code, ts.ScriptTarget.ESNext, false, ts.ScriptKind.JS);
 }
 
 /** The string that holds a place of the code, its ends included; also one that somebody is typing. */
