@@ -157,9 +157,11 @@ export class BjsLanguage extends Disposable {
         })),
         diagnosticCollectionName: bjsLanguage,
         middleware: {
+          // What is renamed is in the editors already when VS Code gets its answer.
           provideRenameEdits: async (document, position, name, token, next) =>
-            (await this.#renames.rename(document, position, name, token)) ??
-            next(document, position, name, token),
+            (await this.#renames.rename(document, position, name))
+              ? new vscode.WorkspaceEdit()
+              : next(document, position, name, token),
         },
         outputChannel: logChannel(log),
         revealOutputChannelOn: RevealOutputChannelOn.Never,

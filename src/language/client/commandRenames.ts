@@ -17,9 +17,16 @@ export interface CommandRenamesOptions {
   readonly rename: (ref: BotRef, commandId: number, name: string) => Promise<void>;
 }
 
+/** One change of a text. */
+interface Change {
+  readonly uri: vscode.Uri;
+  readonly edit: vscode.TextEdit;
+}
+
 /**
- * Renames commands together with the strings that name them. The strings are changed in editors, where VS Code shows them
- * first and the person saves them; a command of an account is renamed on its server, because that is no text.
+ * Renames commands together with the strings that name them. The person sees every change first and can leave any out;
+ * the changes come into editors, which the person saves. VS Code's own preview of a rename is of no use here: what it is
+ * to ask about begins unticked there, and what is applied from it is saved to the server at once.
  */
 export class CommandRenames {
   readonly #options: CommandRenamesOptions;
@@ -28,38 +35,30 @@ export class CommandRenames {
     this.#options = options;
   }
 
-  /** The edits for code that calls a command by a former name, made of the texts as they are now. */
-  async edits(change: NameChange): Promise<vscode.WorkspaceEdit> {
-    const { changeName, opened } = this.#options;
-    const known = await changeName(change);
-    // What is known of a text may be older than the text: the edits are made anew once all are open.
-    for (const [uri] of known.entries()) await opened(await vscode.workspace.openTextDocument(uri));
-    return changeName(change);
-  }
-
   /**
-   * Answers Rename in the editor.
-   * @returns `undefined` when the answer is the server's own: there is nothing to rename but text
+   * Renames a command where it is named in an editor. Nothing happens when the person leaves the question.
+   * @returns whether a command is named there
    */
-  async rename(
-    document: vscode.TextDocument,
-    position: vscode.Position,
-    name: string,
-    token: vscode.CancellationToken,
-  ): Promise<vscode.WorkspaceEdit | undefined> {
-    const named = await this.#options.namedAt(document.uri, position);
-    if (!named) return undefined;
+  async rename(document: vscode.TextDocument, position: vscode.Position, name: string): Promise<boolean> {
+    const { namedAt, refOf, rename } = this.#options;
+    const named = await namedAt(document.uri, position);
+    if (!named) return false;
+    if (named.name === name) return true;
     const change = { bot: named.bot, command: named.command, from: named.name, to: name };
-    const edits = await this.edits(change);
-    const ref = this.#options.refOf(named.bot);
-    if (!ref || !isWaiting(token)) return edits;
-    await this.#options.rename(ref, Number(named.command), name);
+    const changes = await this.#changes(change);
+    const chosen = await ask(change, changes);
+    if (!chosen) return true;
+    const ref = refOf(named.bot);
+    if (!ref) {
+      await apply(chosen);
+      return true;
+    }
+    await rename(ref, Number(named.command), name);
     // Its own text may be in an editor of another path now.
-    const renamed = await this.edits(change);
-    // The editor waits no longer when its own command was the renamed one, or the person went on: then it is shown here.
-    if (isWaiting(token) && !document.isClosed) return renamed;
-    await vscode.workspace.applyEdit(renamed, { isRefactoring: true });
-    return new vscode.WorkspaceEdit();
+    const now = await this.#changes(change);
+    const isSame = now.length === changes.length;
+    await apply(isSame ? now.filter((_, index) => chosen.includes(changes[index] as Change)) : now);
+    return true;
   }
 
   /**
@@ -67,10 +66,9 @@ export class CommandRenames {
    * @param change `from` is its former name
    */
   async offer(change: NameChange): Promise<void> {
-    const count = new Set((await this.#options.changeName(change)).entries().map(([uri]) => uri.toString()))
-      .size;
+    const count = (await this.#options.changeName(change)).size;
     if (count === 0) return;
-    const preview = vscode.l10n.t('Preview Changes');
+    const show = vscode.l10n.t('Show Changes');
     const question =
       count === 1
         ? vscode.l10n.t('The code of 1 command still says {0}. Rename it there as well?', change.from)
@@ -79,11 +77,61 @@ export class CommandRenames {
             String(count),
             change.from,
           );
-    if ((await vscode.window.showInformationMessage(question, preview)) !== preview) return;
-    await vscode.workspace.applyEdit(await this.edits(change), { isRefactoring: true });
+    if ((await vscode.window.showInformationMessage(question, show)) !== show) return;
+    const chosen = await ask(change, await this.#changes(change));
+    if (chosen) await apply(chosen);
+  }
+
+  /** What is to be changed, in the texts as they are now. */
+  async #changes(change: NameChange): Promise<readonly Change[]> {
+    const { changeName, opened } = this.#options;
+    // What is known of a text may be older than the text: the changes are made anew once all are open.
+    for (const [uri] of (await changeName(change)).entries()) {
+      await opened(await vscode.workspace.openTextDocument(uri));
+    }
+    const edits = await changeName(change);
+    return edits.entries().flatMap(([uri, inFile]) => inFile.map((edit) => ({ uri, edit })));
   }
 }
 
-function isWaiting({ isCancellationRequested }: vscode.CancellationToken): boolean {
-  return !isCancellationRequested;
+/** @returns what the person wants, `undefined` for nothing at all */
+async function ask(
+  { from, to }: NameChange,
+  changes: readonly Change[],
+): Promise<readonly Change[] | undefined> {
+  const items = await Promise.all(
+    changes.map(async (change) => {
+      const { text, line } = await changedLine(change);
+      const file = change.uri.path.split('/').at(-1) ?? '';
+      const description = vscode.l10n.t('{0}, line {1}', file, String(line + 1));
+      return { label: text, description, picked: true, change };
+    }),
+  );
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Rename {0} to {1} in Code', from, to),
+    placeHolder: vscode.l10n.t('Untick what is to stay. Nothing is saved until you save it.'),
+    canPickMany: true,
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
+  return picked?.map(({ change }) => change);
+}
+
+/** The line as it is going to be. */
+async function changedLine({ uri, edit }: Change): Promise<{ readonly text: string; readonly line: number }> {
+  const { line, character } = edit.range.start;
+  const { text } = (await vscode.workspace.openTextDocument(uri)).lineAt(line);
+  const rest = edit.range.end.line === line ? text.slice(edit.range.end.character) : '';
+  return { text: (text.slice(0, character) + edit.newText + rest).trim(), line };
+}
+
+async function apply(changes: readonly Change[]): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  for (const { uri, edit: change } of changes) edit.replace(uri, change.range, change.newText);
+  if (changes.length === 0 || (await vscode.workspace.applyEdit(edit))) return;
+  throw new Error(
+    vscode.l10n.t(
+      'The code was not changed, because it changed meanwhile. Rename it again where it is named.',
+    ),
+  );
 }

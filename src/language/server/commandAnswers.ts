@@ -140,18 +140,14 @@ export function answerAboutCommands(connection: Connection, workspace: Workspace
       change.bot,
       found.map(({ fact }) => fact),
     );
-    // Nothing of another file is changed unseen: VS Code shows what is annotated like this before it is done.
-    const annotation = 'name';
-    const label = l10n.t('Rename the command {0} to {1}', change.from, change.to);
     return {
-      changeAnnotations: { [annotation]: { label, needsConfirmation: true } },
       documentChanges: found.flatMap(({ fact, edits }) => {
         const uri = places.get(fact.id);
         if (uri === undefined) return [];
         return [
           {
             textDocument: { uri, version: commands.documentOf(fact)?.version ?? null },
-            edits: edits.map((edit) => ({ ...edit, annotationId: annotation })),
+            edits: [...edits],
           },
         ];
       }),
