@@ -166,7 +166,8 @@ export class StructureCommands {
       others: () => namesIn(contents, node.commandId),
     });
     await inView(this.#commands.rename(node, name));
-    if (command.command) this.#offerRenameInCode(node, command.command, name);
+    const before = command.command;
+    if (before && isInCode(contents, before)) this.#offerRenameInCode(node, before, name);
     await this.#view.show(node);
   }
 
@@ -330,4 +331,9 @@ function namesIn(contents: Contents, except?: number): (string | null | undefine
 
 function titlesIn(contents: Contents, except?: number): (string | null)[] {
   return contents.folders.filter(({ id }) => id !== except).map(({ title }) => title);
+}
+
+/** Whether it is worth to look at what the code of a bot names. */
+function isInCode(contents: Contents, name: string): boolean {
+  return [...contents.commands.values()].some(({ code }) => code?.includes(name));
 }

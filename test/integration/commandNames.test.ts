@@ -100,7 +100,7 @@ describe('Names of commands in code', () => {
     work: () => Thenable<T>,
   ): Promise<T> {
     const { showQuickPick } = vscode.window;
-    const answer = async (items: readonly vscode.QuickPickItem[]) => pick(items);
+    const answer = (items: readonly vscode.QuickPickItem[]) => Promise.resolve(pick(items));
     Object.assign(vscode.window, { showQuickPick: answer });
     try {
       return await work();

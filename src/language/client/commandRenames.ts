@@ -45,10 +45,17 @@ export class CommandRenames {
     if (!named) return false;
     if (named.name === name) return true;
     const change = { bot: named.bot, command: named.command, from: named.name, to: name };
-    const changes = await this.#changes(change);
-    const chosen = await ask(change, changes);
-    if (!chosen) return true;
     const ref = refOf(named.bot);
+    const changes = await this.#changes(change);
+    const chosen = await ask(
+      change,
+      changes,
+      ref &&
+        vscode.l10n.t(
+          'OK renames the command at once. Its code and that of others wait in the editors until you save them.',
+        ),
+    );
+    if (!chosen) return true;
     if (!ref) {
       await apply(chosen);
       return true;
@@ -56,8 +63,8 @@ export class CommandRenames {
     await rename(ref, Number(named.command), name);
     // Its own text may be in an editor of another path now.
     const now = await this.#changes(change);
-    const isSame = now.length === changes.length;
-    await apply(isSame ? now.filter((_, index) => chosen.includes(changes[index] as Change)) : now);
+    const isKept = (index: number) => chosen.some((each) => each === changes[index]);
+    await apply(now.length === changes.length ? now.filter((_, index) => isKept(index)) : now);
     return true;
   }
 
@@ -94,10 +101,14 @@ export class CommandRenames {
   }
 }
 
-/** @returns what the person wants, `undefined` for nothing at all */
+/**
+ * @param hint what else happens
+ * @returns what the person wants, `undefined` for nothing at all
+ */
 async function ask(
   { from, to }: NameChange,
   changes: readonly Change[],
+  hint = vscode.l10n.t('Untick what is to stay. Nothing is saved until you save it.'),
 ): Promise<readonly Change[] | undefined> {
   const items = await Promise.all(
     changes.map(async (change) => {
@@ -109,7 +120,7 @@ async function ask(
   );
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Rename {0} to {1} in Code', from, to),
-    placeHolder: vscode.l10n.t('Untick what is to stay. Nothing is saved until you save it.'),
+    placeHolder: hint,
     canPickMany: true,
     matchOnDescription: true,
     ignoreFocusOut: true,
