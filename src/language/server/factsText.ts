@@ -12,8 +12,9 @@ export function factsText(
   { commands, libraries }: Pick<BotFacts, 'commands' | 'libraries'>,
   undeclared: Iterable<string>,
 ): string {
-  const properties = propertyTypes(commands);
-  const names = [...commands].flatMap(({ name }) => name ?? []);
+  const all = [...commands];
+  const properties = propertyTypes(all);
+  const names = all.flatMap(({ name }) => name ?? []);
   const lines = [
     ...sorted(names).map((name) => `interface CommandNames { ${JSON.stringify(name)}: string }`),
     ...Object.entries(properties).flatMap(([owner, types]) =>
