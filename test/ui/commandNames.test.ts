@@ -27,8 +27,8 @@ for (const theme of themes) {
       try {
         await shop.edit('/start', '_start.js');
         // The server has read the code.
-      await page.locator('.detected-link').waitFor();
-      await editor.moveTo('end');
+        await page.locator('.detected-link').waitFor();
+        await editor.moveTo('end');
         await editor.type('Bot.runCommand("');
         const suggestions = page.locator('.suggest-widget.visible .monaco-list-row');
         await suggestions.filter({ hasText: 'Menu' }).waitFor();
