@@ -21,7 +21,7 @@ import { registerCopyCommands } from './commands/copyCommands';
 import { FirstSteps } from './commands/firstSteps';
 import { FolderActions } from './commands/folderActions';
 import { PropertyCommands } from './commands/propertyCommands';
-import { Cancelled, CommandRegistry } from './commands/registry';
+import { Cancelled, CommandRegistry, Explained, sentenceOf } from './commands/registry';
 import { registerReportIssue } from './commands/reportIssue';
 import { tellSignedOutElsewhere } from './commands/signedOutElsewhere';
 import { SignInFlow } from './commands/signInFlow';
@@ -76,7 +76,7 @@ import { BotView } from './views/bot/botView';
 import { BotsTree } from './views/botsTree';
 import { BotsView } from './views/botsView';
 import type { BotViewNode } from './views/bot/nodes';
-import type { BotNode, Node } from './views/nodes';
+import { type BotNode, commandNode, type CommandNode, type Node } from './views/nodes';
 
 const defaultCloudUrl = 'https://api.bots.business/v2';
 /** How long a call that was not let in waits for the person to sign in again, in milliseconds. */
@@ -357,6 +357,11 @@ export class Container extends Disposable {
           return place?.kind === 'inBot' ? place.ref : undefined;
         },
         uriOf: (ref: BotRef, command: Command) => this.#uriOf(ref, command),
+        commandAt: async (uri: vscode.Uri) => (await this.#files.commandAt(uri))?.commandId,
+        rename: (ref: BotRef, commandId: number, name: string) =>
+          this.#commandActions.rename(commandNode(ref, commandId), name).catch((error: unknown) => {
+            throw new Explained(sentenceOf(error), error);
+          }),
         readBotFolder,
         log: this.#log.for('language'),
       };
@@ -391,6 +396,15 @@ export class Container extends Disposable {
     return this.#files.uriOf(ref, name, command);
   }
 
+  /** Strings in code name commands too. Nobody waits for this: the command itself is renamed already. */
+  #offerRenameInCode({ ref, commandId }: CommandNode, from: string, to: string): void {
+    this.#loadLanguage()
+      .then((language) => language.offerRename(ref, commandId, from, to))
+      .catch((error: unknown) =>
+        this.#log.error('renaming a command in the code of its bot could not be offered', error),
+      );
+  }
+
   /** Telegram's Bot API for the bots of an account; that of the sandbox is on this machine. */
   #botApi(kind: Account['kind']): BotApi {
     const log = this.#log.for('telegram');
@@ -418,6 +432,7 @@ export class Container extends Disposable {
       this.#commandActions,
       this.#folderActions,
       this.#botActions,
+      (node, from, to) => this.#offerRenameInCode(node, from, to),
     );
     structure.register(this.#registry);
     const pickCommand = (title: string) => structure.pickCommand(title);

@@ -106,7 +106,9 @@ export class CheckBot extends Disposable {
     if (contents.error) throw contents.error;
     if (contents.isIncomplete) {
       throw new Explained(
-        vscode.l10n.t('The server did not list all commands of the bot. Refresh the bot, and check it again.'),
+        vscode.l10n.t(
+          'The server did not list all commands of the bot. Refresh the bot, and check it again.',
+        ),
       );
     }
     const open = new Map(

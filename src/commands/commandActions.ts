@@ -5,7 +5,6 @@ import type { Folder } from '../api/folders';
 import { type CommandFiles, fileNameIn } from '../files/commandFiles';
 import { FileRefusal } from '../files/errors';
 import type { FileEdits } from '../files/fileEdits';
-import { fileSentence } from '../files/fileSentences';
 import { sameBot } from '../model/account';
 import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
@@ -16,7 +15,7 @@ import { isGone } from '../model/remoteCommand';
 import { shownName } from '../sentences/shownName';
 import { Emitter } from '../util/event';
 import { commandNode, type CommandNode, type FolderTarget } from '../views/nodes';
-import { Explained } from './registry';
+import { Explained, sentenceOf } from './registry';
 import { orUnknown } from './unknownOutcome';
 
 interface Found {
@@ -233,8 +232,7 @@ async function eachInTurn<T>(
       await act(item);
     } catch (error) {
       if (items.length === 1) throw error;
-      const sentence = error instanceof Explained ? error.sentence : fileSentence(error);
-      throw new Explained(`${done(count)} ${sentence}`, error);
+      throw new Explained(`${done(count)} ${sentenceOf(error)}`, error);
     }
   }
 }

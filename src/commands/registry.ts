@@ -91,10 +91,7 @@ export class CommandRegistry extends Disposable implements Commands {
     const wayOn = error instanceof Explained ? error.wayOn : undefined;
     const actions = [...(wayOn ? [wayOn.label] : []), ...(isKey && !wayOn ? [signIn] : []), showLog];
     // Names come from people: in a notice what looks like a link would be one.
-    const sentence = (error instanceof Explained ? error.sentence : fileSentence(error)).replaceAll(
-      '](',
-      '] (',
-    );
+    const sentence = sentenceOf(error).replaceAll('](', '] (');
     const pressed = await vscode.window.showErrorMessage(sentence, ...actions);
     if (pressed !== undefined && pressed === wayOn?.label) {
       await vscode.commands.executeCommand(wayOn.command, wayOn.argument);
@@ -103,6 +100,11 @@ export class CommandRegistry extends Disposable implements Commands {
     if (pressed === showLog) await vscode.commands.executeCommand(commandIds.showLog);
     if (pressed === signIn) await vscode.commands.executeCommand(commandIds.signIn);
   }
+}
+
+/** What a failure is to the person. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof Explained ? error.sentence : fileSentence(error);
 }
 
 function causeOf(error: unknown): unknown {

@@ -34,7 +34,9 @@ export class StructureCommands {
   readonly #commands: CommandActions;
   readonly #folders: FolderActions;
   readonly #bots: BotActions;
+  readonly #offerRenameInCode: (node: CommandNode, from: string, to: string) => void;
 
+  /** @param offerRenameInCode offers to rename a command wherever code names it, after it was renamed itself */
   constructor(
     accounts: Accounts,
     current: CurrentBot,
@@ -43,6 +45,7 @@ export class StructureCommands {
     commands: CommandActions,
     folders: FolderActions,
     bots: BotActions,
+    offerRenameInCode: (node: CommandNode, from: string, to: string) => void,
   ) {
     this.#accounts = accounts;
     this.#current = current;
@@ -51,6 +54,7 @@ export class StructureCommands {
     this.#commands = commands;
     this.#folders = folders;
     this.#bots = bots;
+    this.#offerRenameInCode = offerRenameInCode;
   }
 
   register(registry: CommandRegistry): void {
@@ -162,6 +166,8 @@ export class StructureCommands {
       others: () => namesIn(contents, node.commandId),
     });
     await inView(this.#commands.rename(node, name));
+    const before = command.command;
+    if (before && isInCode(contents, before)) this.#offerRenameInCode(node, before, name);
     await this.#view.show(node);
   }
 
@@ -325,4 +331,9 @@ function namesIn(contents: Contents, except?: number): (string | null | undefine
 
 function titlesIn(contents: Contents, except?: number): (string | null)[] {
   return contents.folders.filter(({ id }) => id !== except).map(({ title }) => title);
+}
+
+/** Whether it is worth to look at what the code of a bot names. */
+function isInCode(contents: Contents, name: string): boolean {
+  return [...contents.commands.values()].some(({ code }) => code?.includes(name));
 }

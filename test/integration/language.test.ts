@@ -245,6 +245,32 @@ describe('Files of a bot folder', () => {
     assert.ok((await completionsAt(uri, new vscode.Position(4, 4))).includes('withoutTax'));
   });
 
+  it('are renamed in their header, with the code of others', async () => {
+    await write('commands/Cart/_add.js', '/*CMD\n  command: /add\nCMD*/\n\nBot.runCommand("/add");\n');
+    await write('commands/_start.js', '/*CMD\n  command: /start\nCMD*/\n\nBot.runCommand("/add 1");\n');
+    const document = await openedAs('commands/_start.js', 'bjs');
+    await (await world.studio.language()).start();
+    await untilOffered(document.uri, new vscode.Position(4, 16), '/add');
+    const { showQuickPick } = vscode.window;
+    const all = (items: readonly vscode.QuickPickItem[]) => Promise.resolve(items);
+    Object.assign(vscode.window, { showQuickPick: all });
+    try {
+      const name = new vscode.Position(4, 18);
+      await vscode.commands.executeCommand(
+        'vscode.executeDocumentRenameProvider',
+        document.uri,
+        name,
+        '/put',
+      );
+    } finally {
+      Object.assign(vscode.window, { showQuickPick });
+    }
+    const own = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, 'commands/Cart/_add.js'));
+    assert.equal(own.getText(), '/*CMD\n  command: /put\nCMD*/\n\nBot.runCommand("/put");\n');
+    assert.match(document.getText(), /runCommand\("\/put 1"\)/);
+    assert.ok(own.isDirty);
+  });
+
   it('stay JavaScript without a bot.json of Bots.Business beside them', async () => {
     await write('bot.json', '{"name": "Shop"}');
     const document = await openedAs('commands/@.js', 'javascript');

@@ -6,7 +6,7 @@ import type { Accounts } from '../../model/accounts';
 import type { Contents } from '../../model/contents';
 import { Disposable, type IDisposable } from '../../util/disposable';
 import type { Log } from '../../util/log';
-import type { BotChange, CommandFact } from '../protocol/protocol';
+import { type BotChange, type CommandFact, longestAnswer, type Places } from '../protocol/protocol';
 
 export interface AccountBotsOptions {
   readonly accounts: Accounts;
@@ -60,6 +60,22 @@ export class AccountBots extends Disposable {
     this.#attach(bot);
   }
 
+  /** The bot that a key stands for; `undefined` when it is not followed. */
+  refOf(key: string): BotRef | undefined {
+    return this.#followed.get(key)?.ref;
+  }
+
+  /** Where the files of commands are. A command that is gone has none. */
+  async placesOf(key: string, ids: readonly string[]): Promise<Places> {
+    const bot = this.#followed.get(key);
+    const places: Record<string, string> = {};
+    for (const id of ids) {
+      const command = bot?.contents?.commands.get(Number(id));
+      if (bot && command) places[id] = (await this.#options.uriOf(bot.ref, command)).toString();
+    }
+    return places;
+  }
+
   /** Everything anew: another server process knows nothing. */
   tellAll(): void {
     for (const bot of this.#followed.values()) {
@@ -105,15 +121,15 @@ export class AccountBots extends Disposable {
       bot: AccountBots.keyOf(bot.ref),
       anew,
       isComplete,
-      changed: changed.map((command) => factOf(command, bot.hookUris.get(command.id))),
+      changed: changed.map((command) => factOf(contents, command, bot.hookUris.get(command.id))),
       gone,
       libraries: null,
     });
-    for (const command of changed) if (isHook(command)) this.#find(bot, command);
+    for (const command of changed) if (isHook(command)) this.#find(bot, contents, command);
   }
 
   /** Where `@` or `@@` is: one may want to go there, and its open text counts for all commands. */
-  #find(bot: FollowedBot, command: Command): void {
+  #find(bot: FollowedBot, contents: Contents, command: Command): void {
     const found = (uri: vscode.Uri) => {
       if (bot.hookUris.get(command.id) === uri.toString() || this.isDisposed) return;
       bot.hookUris.set(command.id, uri.toString());
@@ -122,7 +138,7 @@ export class AccountBots extends Disposable {
         bot: AccountBots.keyOf(bot.ref),
         anew: false,
         isComplete: bot.wasComplete,
-        changed: [factOf(command, uri.toString())],
+        changed: [factOf(contents, command, uri.toString())],
         gone: [],
         libraries: null,
       });
@@ -138,8 +154,9 @@ function isHook({ command }: Command): boolean {
   return command === '@' || command === '@@';
 }
 
-function factOf(command: Command, uri: string | undefined): CommandFact {
-  const { id, command: name, aliases, code } = command;
+function factOf(contents: Contents, command: Command, uri: string | undefined): CommandFact {
+  const { id, command: name, aliases, code, answer, need_reply: waitsForAnswer } = command;
+  const folder = contents.folderOf(command)?.title;
   return {
     id: String(id),
     name: name ?? null,
@@ -147,5 +164,8 @@ function factOf(command: Command, uri: string | undefined): CommandFact {
     // A listing may leave the code out; that a command has none is something else.
     text: code === undefined ? null : (code ?? ''),
     uri: uri ?? null,
+    ...(answer ? { answer: answer.slice(0, longestAnswer) } : {}),
+    ...(waitsForAnswer ? { waitsForAnswer } : {}),
+    ...(folder ? { folder } : {}),
   };
 }

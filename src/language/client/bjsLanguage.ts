@@ -6,6 +6,7 @@ import {
   RevealOutputChannelOn,
   State,
   TransportKind,
+  type WorkspaceEdit,
 } from 'vscode-languageclient/node';
 
 import type { Command } from '../../api/commands';
@@ -22,12 +23,18 @@ import {
   type CommandFact,
   type DocumentOwner,
   messages,
+  type NameChange,
+  type NamedAt,
+  type PlaceQuestion,
+  type Places,
+  type PlacesQuestion,
   type RuleChoice,
   type ServerFigures,
   type StartOptions,
 } from '../protocol/protocol';
 import { AccountBots } from './accountBots';
 import { botFolderOf } from './botFolderOf';
+import { CommandRenames } from './commandRenames';
 import { Crashes } from './crashes';
 import { FolderBots, type FolderBotsOptions } from './folderBots';
 import { logChannel } from './logChannel';
@@ -40,6 +47,10 @@ export interface BjsLanguageOptions {
   /** The bot that a `bb:` URI lies in. */
   readonly botOf: (uri: vscode.Uri) => BotRef | undefined;
   readonly uriOf: (ref: BotRef, command: Command) => Promise<vscode.Uri>;
+  /** The command whose file a URI is. */
+  readonly commandAt: (uri: vscode.Uri) => Promise<number | undefined>;
+  /** Renames a command. Rejects with a sentence for the person. */
+  readonly rename: (ref: BotRef, commandId: number, name: string) => Promise<void>;
   readonly readBotFolder: FolderBotsOptions['read'];
   readonly log: Log;
 }
@@ -52,6 +63,7 @@ export class BjsLanguage extends Disposable {
   readonly #accountBots: AccountBots;
   readonly #folderBots: FolderBots;
   readonly #owners = new Map<string, DocumentOwner>();
+  readonly #renames: CommandRenames;
   readonly #client: LanguageClient;
   #starting: Promise<void> | undefined;
   #wasStarted = false;
@@ -65,7 +77,13 @@ export class BjsLanguage extends Disposable {
     const tell = (change: BotChange) => this.#send(messages.botChanged, change);
     this.#accountBots = this._register(new AccountBots({ accounts, uriOf, tell, log }));
     this.#folderBots = this._register(new FolderBots({ read, tell, log }));
+    this.#renames = this.#createRenames();
     this.#client = this.#createClient();
+    this._register(
+      this.#client.onRequest(messages.places, ({ bot, commands }: PlacesQuestion): Promise<Places> =>
+        this.#accountBots.placesOf(bot, commands),
+      ),
+    );
     this._register(this.#client.onDidChangeState(({ newState }) => this.#stateChanged(newState)));
     this._register(
       vscode.workspace.onDidChangeConfiguration((event) => {
@@ -131,6 +149,14 @@ export class BjsLanguage extends Disposable {
     }
   }
 
+  /** Offers to rename a command in the code of its bot, after the command itself was renamed. */
+  async offerRename(ref: BotRef, commandId: number, from: string, to: string): Promise<void> {
+    await this.start();
+    if (this.#client.state !== State.Running) return;
+    this.#accountBots.follow(ref);
+    await this.#renames.offer({ bot: AccountBots.keyOf(ref), command: String(commandId), from, to });
+  }
+
   override dispose(): void {
     // Nobody waits for it at the end of a window; the process ends with its parent.
     this.#client.dispose().catch((error: unknown) => this.#options.log.debug(`at the end: ${String(error)}`));
@@ -168,6 +194,13 @@ export class BjsLanguage extends Disposable {
           language: bjsLanguage,
         })),
         diagnosticCollectionName: bjsLanguage,
+        middleware: {
+          // What is renamed is in the editors already when VS Code gets its answer.
+          provideRenameEdits: async (document, position, name, token, next) =>
+            (await this.#renames.rename(document, position, name))
+              ? new vscode.WorkspaceEdit()
+              : next(document, position, name, token),
+        },
         outputChannel: logChannel(log),
         revealOutputChannelOn: RevealOutputChannelOn.Never,
         initializationOptions: (): StartOptions => ({
@@ -183,6 +216,22 @@ export class BjsLanguage extends Disposable {
         },
       },
     );
+  }
+
+  #createRenames(): CommandRenames {
+    return new CommandRenames({
+      namedAt: async (uri, { line, character }) => {
+        const question: PlaceQuestion = { uri: uri.toString(), position: { line, character } };
+        return (await this.#client.sendRequest<NamedAt | null>(messages.namedAt, question)) ?? undefined;
+      },
+      changeName: async (change: NameChange) => {
+        const edit = await this.#client.sendRequest<WorkspaceEdit>(messages.changeName, change);
+        return this.#client.protocol2CodeConverter.asWorkspaceEdit(edit);
+      },
+      refOf: (bot) => this.#accountBots.refOf(bot),
+      opened: (document) => this.#opened(document),
+      rename: this.#options.rename,
+    });
   }
 
   #crashed(): CloseAction {
@@ -241,13 +290,16 @@ export class BjsLanguage extends Disposable {
     if (uri.scheme === fileScheme) {
       const ref = this.#options.botOf(uri);
       if (!ref) return;
-      this.#own(uri, AccountBots.keyOf(ref));
+      const key = AccountBots.keyOf(ref);
+      this.#own(uri, key);
       this.#accountBots.follow(ref);
+      await this.#ownCommand(uri, key);
       return;
     }
     try {
       const folder = await botFolderOf(uri);
       if (!folder || this.isDisposed) return;
+      // The server knows the files of a folder by their URIs.
       this.#own(uri, FolderBots.keyOf(folder.toString()));
       await this.#folderBots.follow(folder);
     } catch (error) {
@@ -255,8 +307,18 @@ export class BjsLanguage extends Disposable {
     }
   }
 
-  #own(uri: vscode.Uri, bot: string): void {
-    const owner = { uri: uri.toString(), bot };
+  /** Which command it is, is known a little later. Never rejects: without it, the saved text counts. */
+  async #ownCommand(uri: vscode.Uri, bot: string): Promise<void> {
+    try {
+      const command = await this.#options.commandAt(uri);
+      if (command !== undefined && this.#owners.has(uri.toString())) this.#own(uri, bot, String(command));
+    } catch (error) {
+      this.#options.log.warn('the command of a file is not known', error);
+    }
+  }
+
+  #own(uri: vscode.Uri, bot: string, command?: string): void {
+    const owner: DocumentOwner = { uri: uri.toString(), bot, ...(command === undefined ? {} : { command }) };
     this.#owners.set(owner.uri, owner);
     this.#send(messages.documentOwner, owner);
   }

@@ -6,7 +6,7 @@ import { parseCommand } from '../../repository/format/parseCommand';
 import { KeyedQueue } from '../../util/async';
 import { Disposable } from '../../util/disposable';
 import type { Log } from '../../util/log';
-import type { BotChange, CommandFact } from '../protocol/protocol';
+import { type BotChange, type CommandFact, longestAnswer } from '../protocol/protocol';
 
 export interface FolderBotsOptions {
   /** The files of a bot folder by path; `undefined` when it is none. */
@@ -101,8 +101,18 @@ export class FolderBots extends Disposable {
 function factOf(folder: vscode.Uri, path: string, bytes: Uint8Array): CommandFact | undefined {
   const text = decodeText(bytes);
   if (text === undefined) return undefined;
-  const { name, aliases } = parseCommand(text, { path }).command;
-  return { id: path, name, aliases, text, uri: vscode.Uri.joinPath(folder, path).toString() };
+  const { name, aliases, answer, needReply, folder: title } = parseCommand(text, { path }).command;
+  return {
+    id: path,
+    name,
+    aliases,
+    text,
+    uri: vscode.Uri.joinPath(folder, path).toString(),
+    path,
+    ...(answer ? { answer: answer.slice(0, longestAnswer) } : {}),
+    ...(needReply ? { waitsForAnswer: true } : {}),
+    ...(title ? { folder: title } : {}),
+  };
 }
 
 /** The code of the libraries by name: a library is called as its file is. */

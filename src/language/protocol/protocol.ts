@@ -12,7 +12,16 @@ export interface CommandFact {
   readonly text: string | null;
   /** Where its file is, as far as somebody may want to go there. */
   readonly uri: string | null;
+  /** Where it lies in its bot folder: then its text has a header. Left out for a command of an account. */
+  readonly path?: string;
+  /** How its answer begins. */
+  readonly answer?: string;
+  readonly waitsForAnswer?: boolean;
+  readonly folder?: string;
 }
+
+/** In characters: more of an answer is not told. */
+export const longestAnswer = 300;
 
 /** What changed in what is known of a bot. */
 export interface BotChange {
@@ -35,6 +44,41 @@ export interface DocumentOwner {
   readonly uri: string;
   /** `null`: to none that is known. */
   readonly bot: string | null;
+  /** The id of the command whose text it is; left out while that is not known. */
+  readonly command?: string;
+}
+
+/** Which commands somebody wants to go to. */
+export interface PlacesQuestion {
+  readonly bot: string;
+  /** Ids. */
+  readonly commands: readonly string[];
+}
+
+/** Where the files of commands are, by id; those that have none are left out. */
+export type Places = Readonly<Record<string, string>>;
+
+/** A place in a document. */
+export interface PlaceQuestion {
+  readonly uri: string;
+  readonly position: { readonly line: number; readonly character: number };
+}
+
+/** A command that is named somewhere. */
+export interface NamedAt {
+  readonly bot: string;
+  readonly command: string;
+  readonly name: string;
+}
+
+/** What is to be called otherwise wherever the code of a bot names it. */
+export interface NameChange {
+  readonly bot: string;
+  /** The id of the command. */
+  readonly command: string;
+  /** What the code calls it. */
+  readonly from: string;
+  readonly to: string;
 }
 
 /** How a person wants to hear of rules, by their ids; what is not named is as it is. */
@@ -84,6 +128,12 @@ export const messages = {
   checkedFile: 'bjs/checkedFile',
   /** Client to server: `RuleChoice`. */
   rulesChosen: 'bjs/rulesChosen',
+  /** Server asks client: `PlacesQuestion`, answered with `Places`. */
+  places: 'bjs/places',
+  /** Client asks server: `PlaceQuestion`, answered with `NamedAt` or `null`. */
+  namedAt: 'bjs/namedAt',
+  /** Client asks server: `NameChange`, answered with an LSP `WorkspaceEdit`. */
+  changeName: 'bjs/changeName',
   /** Client asks server: nothing, answered with `ServerFigures`. */
   figures: 'bjs/figures',
 } as const;

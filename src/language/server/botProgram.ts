@@ -2,6 +2,7 @@ import ts from 'typescript';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 
 import { Disposable, toDisposable } from '../../util/disposable';
+import type { BotCommands } from './commands/botCommands';
 import { type BotFacts, hooks } from './botFacts';
 import { factsText } from './factsText';
 import { headerless } from './headerless';
@@ -26,6 +27,7 @@ export class BotProgram extends Disposable {
   readonly service: ts.LanguageService;
   readonly parts: ProgramParts;
   readonly facts: BotFacts;
+  readonly commands: BotCommands;
   readonly #documents = new Map<string, { readonly document: TextDocument; readonly number: number }>();
   readonly #number: number;
   #version = 0;
@@ -34,11 +36,13 @@ export class BotProgram extends Disposable {
   #names = new Map<string, string>();
   #undeclared: ReadonlySet<string> = new Set();
   #hookVersions = '';
+  #factsTextVersion = '';
 
-  constructor(parts: ProgramParts, facts: BotFacts) {
+  constructor(parts: ProgramParts, facts: BotFacts, commands: BotCommands) {
     super();
     this.parts = parts;
     this.facts = facts;
+    this.commands = commands;
     this.#number = parts.nextNumber();
     this.service = ts.createLanguageService(this.#host(), parts.registry);
     this._register(toDisposable(() => this.service.dispose()));
@@ -160,12 +164,15 @@ export class BotProgram extends Disposable {
     const fileName = `${folders.facts}${this.#number}.d.ts`;
     const version = `${this.facts.version} ${hookVersions}`;
     const before = this.#sources.get(fileName);
-    sources.set(
-      fileName,
-      before?.version === version
-        ? before
-        : { version, snapshot: new Snapshot(factsText(this.facts, this.#undeclared)), uri: null },
-    );
+    if (before && this.#factsTextVersion === version) {
+      sources.set(fileName, before);
+      return;
+    }
+    this.#factsTextVersion = version;
+    const snapshot = new Snapshot(factsText(this.facts, this.#undeclared));
+    // What TypeScript computed holds on while the text is the same.
+    const isSame = before?.snapshot.text === snapshot.text;
+    sources.set(fileName, isSame ? before : { version, snapshot, uri: null });
   }
 
   #host(): ts.LanguageServiceHost {

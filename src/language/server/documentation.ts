@@ -46,3 +46,19 @@ function markdownLink(link: string): string {
 export function fenced(code: string, language: string): string {
   return `\`\`\`${language}\n${code}\n\`\`\``;
 }
+
+/** A text of a person as Markdown that shows every character of it. */
+export function plainText(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}text\n${text}\n${fence}`;
+}
+
+/** A name of a person as Markdown that shows every character of it. */
+export function codeSpan(text: string): string {
+  const line = text.replaceAll(/\s/g, ' ');
+  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const ticks = '`'.repeat(longest + 1);
+  const pad = /^`|`$/.test(line) ? ' ' : '';
+  return `${ticks}${pad}${line}${pad}${ticks}`;
+}

@@ -1,4 +1,5 @@
 import type { BotFacts } from './botFacts';
+import { propertyTypes } from './propertyTypes';
 import { publishedNames } from './publishedNames';
 
 /**
@@ -11,9 +12,16 @@ export function factsText(
   { commands, libraries }: Pick<BotFacts, 'commands' | 'libraries'>,
   undeclared: Iterable<string>,
 ): string {
-  const names = [...commands].flatMap(({ name }) => name ?? []);
+  const all = [...commands];
+  const properties = propertyTypes(all);
+  const names = all.flatMap(({ name }) => name ?? []);
   const lines = [
     ...sorted(names).map((name) => `interface CommandNames { ${JSON.stringify(name)}: string }`),
+    ...Object.entries(properties).flatMap(([owner, types]) =>
+      [...types]
+        .sort(([one], [other]) => (one < other ? -1 : 1))
+        .map(([name, type]) => `interface ${owner}PropertyTypes { ${JSON.stringify(name)}: ${type} }`),
+    ),
     ...Object.entries(libraries ?? {}).map(([name, code]) => libraryText(name, code)),
     ...sorted(undeclared).map((name) => `declare var ${name}: any;`),
   ];

@@ -27,6 +27,7 @@ import {
 } from '../protocol/protocol';
 import type { Target } from './botProgram';
 import { checkForEditor } from './check/checkRequest';
+import { answerAboutCommands, commandCapabilities } from './commandAnswers';
 import { DiagnosticsQueue } from './diagnostics/diagnosticsQueue';
 import { diagnosticsOf } from './diagnostics/diagnostics';
 import {
@@ -36,9 +37,10 @@ import {
   completionTriggers,
 } from './features/completion';
 import { codeActionsAt } from './features/codeActions';
-import { definitionsAt } from './features/definition';
 import { foldingRangesOf } from './features/folding';
 import { formattingOf, formattingOnType, formattingTriggers } from './features/formatting';
+import { commandCompletionsAt, commandTrigger } from './features/commandCompletion';
+import { commandHoverAt } from './features/commandHover';
 import { hoverAt } from './features/hover';
 import { semanticTokensLegend, semanticTokensOf } from './features/semanticTokens';
 import { signatureHelpAt, signatureRetriggers, signatureTriggers } from './features/signatureHelp';
@@ -85,12 +87,16 @@ export class BjsServer extends Disposable {
     return {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
-        completionProvider: { triggerCharacters: completionTriggers, resolveProvider: true },
+        completionProvider: {
+          triggerCharacters: [...completionTriggers, commandTrigger],
+          resolveProvider: true,
+        },
         hoverProvider: true,
         signatureHelpProvider: {
           triggerCharacters: signatureTriggers,
           retriggerCharacters: signatureRetriggers,
         },
+        ...commandCapabilities,
         definitionProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
         documentSymbolProvider: true,
@@ -160,24 +166,28 @@ export class BjsServer extends Disposable {
   #answer(): void {
     const connection = this.#connection;
     connection.onCompletion(({ textDocument: { uri }, position, context }, token) =>
-      this.#about(uri, token, (target) => completionsAt(target, position, context?.triggerCharacter)),
+      this.#about(uri, token, (target) => {
+        const typed = context?.triggerCharacter;
+        const names = commandCompletionsAt(target, position);
+        return names ?? (typed === commandTrigger ? null : completionsAt(target, position, typed));
+      }),
     );
     connection.onCompletionResolve((item: CompletionItem, token) => {
-      const data = item.data as CompletionData;
+      const data = item.data as CompletionData | undefined;
+      // Of a command all is said at once.
+      if (!data) return item;
       return this.#about(data.uri, token, (target) => completionDetails(target, item, data)) ?? item;
     });
     connection.onHover(({ textDocument: { uri }, position }, token) =>
-      this.#about(uri, token, (target) => hoverAt(target, position)),
+      this.#about(uri, token, (target) => commandHoverAt(target, position) ?? hoverAt(target, position)),
     );
     connection.onSignatureHelp(({ textDocument: { uri }, position, context }, token) =>
       this.#about(uri, token, (target) => signatureHelpAt(target, position, signatureReasonOf(context))),
     );
-    connection.onDefinition(({ textDocument: { uri }, position }, token) =>
-      this.#about(uri, token, (target) => definitionsAt(target, position)),
-    );
     connection.onCodeAction((params, token) =>
       this.#about(params.textDocument.uri, token, (target) => codeActionsAt(target, params, this.#rules)),
     );
+    answerAboutCommands(connection, this.#workspace, (uri, token, ask) => this.#about(uri, token, ask));
     connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
       this.#about(uri, token, (target) => symbolsOf(target)),
     );

@@ -2,9 +2,10 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 
 import { Disposable } from '../../util/disposable';
 import { Emitter } from '../../util/event';
-import type { BotChange, DocumentOwner } from '../protocol/protocol';
+import type { BotChange, CommandFact, DocumentOwner } from '../protocol/protocol';
 import { BotFacts } from './botFacts';
 import { BotProgram, type Target } from './botProgram';
+import { BotCommands } from './commands/botCommands';
 import type { Declarations } from './declarations';
 import { ProgramParts } from './programParts';
 
@@ -14,7 +15,10 @@ export class Workspace extends Disposable {
   readonly #documents = new Map<string, TextDocument>();
   /** The key of the bot by document. */
   readonly #owners = new Map<string, string>();
+  /** The document by bot and command. */
+  readonly #commandDocuments = new Map<string, string>();
   readonly #facts = new Map<string, BotFacts>();
+  readonly #commands = new Map<string, BotCommands>();
   readonly #programs = new Map<string, BotProgram>();
   readonly #touched = this._register(new Emitter<readonly string[]>());
 
@@ -55,7 +59,8 @@ export class Workspace extends Disposable {
     this.#owners.delete(uri);
   }
 
-  setOwner({ uri, bot }: DocumentOwner): void {
+  setOwner({ uri, bot, command }: DocumentOwner): void {
+    if (bot !== null && command !== undefined) this.#commandDocuments.set(documentKey(bot, command), uri);
     const before = this.#owners.get(uri);
     if ((before ?? null) === bot) return;
     const document = this.#documents.get(uri);
@@ -70,6 +75,21 @@ export class Workspace extends Disposable {
   changeBot(change: BotChange): void {
     this.#factsOf(change.bot).apply(change);
     this.#touch(change.bot);
+  }
+
+  /** The key of the bot that a document belongs to; `undefined` when that is not known. */
+  botOf(uri: string): string | undefined {
+    return this.#owners.get(uri);
+  }
+
+  /** The commands of a bot that was told of; of any other there are none. */
+  commandsOf(bot: string): BotCommands {
+    let commands = this.#commands.get(bot);
+    if (!commands) {
+      const documentOf = (fact: CommandFact) => this.#documentOf(bot, fact);
+      this.#commands.set(bot, (commands = new BotCommands(this.#factsOf(bot), documentOf)));
+    }
+    return commands;
   }
 
   /** `undefined` for a document that is not open. */
@@ -97,10 +117,24 @@ export class Workspace extends Disposable {
     const key = this.#keyOf(uri);
     let program = this.#programs.get(key);
     if (!program) {
-      const facts = this.#owners.has(uri) ? this.#factsOf(key) : new BotFacts(true);
-      this.#programs.set(key, (program = new BotProgram(this.#parts, facts)));
+      program = this.#owners.has(uri)
+        ? new BotProgram(this.#parts, this.#factsOf(key), this.commandsOf(key))
+        : this.#programAlone();
+      this.#programs.set(key, program);
     }
     return program;
+  }
+
+  #programAlone(): BotProgram {
+    const facts = new BotFacts(true);
+    return new BotProgram(this.#parts, facts, new BotCommands(facts, () => undefined));
+  }
+
+  /** One that was renamed is open under its former path for as long as that takes. */
+  #documentOf(bot: string, { id, uri }: CommandFact): TextDocument | undefined {
+    const own = this.#commandDocuments.get(documentKey(bot, id));
+    const document = own === undefined ? undefined : this.#documents.get(own);
+    return document ?? (uri === null ? undefined : this.#documents.get(uri));
   }
 
   #leave(uri: string): void {
@@ -117,4 +151,8 @@ export class Workspace extends Disposable {
     const uris = this.openUris.filter((uri) => uri !== except && this.#keyOf(uri) === key);
     if (uris.length > 0) this.#touched.fire(uris);
   }
+}
+
+function documentKey(bot: string, command: string): string {
+  return `${bot} ${command}`;
 }

@@ -57,6 +57,7 @@ interface Manifest {
     readonly configurationDefaults: Record<string, Record<string, unknown>>;
     readonly languages: { id: string; filenamePatterns?: string[]; configuration?: string }[];
     readonly grammars: { language: string; path: string }[];
+    readonly snippets: { language: string; path: string }[];
     readonly resourceLabelFormatters: { scheme: string }[];
   };
 }
@@ -243,6 +244,10 @@ describe('architecture: package.json', () => {
       manifest.contributes.grammars.map((grammar) => grammar.language),
       [bjsLanguage],
     );
+    assert.deepEqual(
+      manifest.contributes.snippets.map((snippet) => snippet.language),
+      [bjsLanguage],
+    );
     const defaults = manifest.contributes.configurationDefaults[`[${bjsLanguage}]`] ?? {};
     for (const [key, value] of Object.entries({
       'files.autoSave': 'off',
@@ -267,11 +272,11 @@ describe('architecture: package.json', () => {
   });
 
   it('names files that exist', async () => {
-    const { languages, grammars, viewsContainers } = manifest.contributes;
+    const { languages, grammars, snippets, viewsContainers } = manifest.contributes;
     const files = [
       manifest.icon,
       ...languages.flatMap(({ configuration }) => configuration ?? []),
-      ...grammars.map((grammar) => grammar.path),
+      ...[...grammars, ...snippets].map((each) => each.path),
       ...Object.values(viewsContainers)
         .flat()
         .map(({ icon }) => icon),

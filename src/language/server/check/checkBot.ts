@@ -3,6 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { BotChange } from '../../protocol/protocol';
 import { BotFacts } from '../botFacts';
 import { BotProgram } from '../botProgram';
+import { BotCommands } from '../commands/botCommands';
 import { findingsOf } from '../diagnostics/findings';
 import type { ProgramParts } from '../programParts';
 import type { Finding } from '../rules/finding';
@@ -41,7 +42,7 @@ export function* checkBot(
 ): Generator<FileFindings, void> {
   const facts = new BotFacts();
   facts.apply({ ...bot, bot: '', anew: true, gone: [] });
-  const program = new BotProgram(parts, facts);
+  const program = new BotProgram(parts, facts, new BotCommands(facts, () => undefined));
   try {
     for (let first = 0; first < files.length; first += batchSize) {
       const documents = files

@@ -6,6 +6,8 @@ export interface LiteralText {
   readonly text: string;
   /** Nothing is put behind it. */
   readonly isWhole: boolean;
+  /** Its last quote is there. */
+  readonly isClosed: boolean;
   /** Character of the program that begins and ends it: `"`, `'` or a backtick. */
   readonly quote: string;
   /**
@@ -15,15 +17,24 @@ export interface LiteralText {
   offsetAt(index: number): number;
 }
 
-/** The beginning of the value of an expression, `undefined` when it does not begin with a literal. */
-export function literalText(expression: ts.Expression, file: ts.SourceFile): LiteralText | undefined {
+/**
+ * The beginning of the value of an expression, `undefined` when it does not begin with a literal.
+ * @param isBeingTyped a literal that is not closed counts as well, up to the end of its line
+ */
+export function literalText(
+  expression: ts.Expression,
+  file: ts.SourceFile,
+  isBeingTyped = false,
+): LiteralText | undefined {
   let node = unwrapped(expression);
   let isWhole = true;
   while (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
     node = unwrapped(node.left);
     isWhole = false;
   }
-  if (ts.isStringLiteralLike(node)) return read(node, 1, isWhole, file);
+  if (ts.isStringLiteralLike(node)) {
+    return read(node, isBeingTyped && !isClosed(node, file) ? 0 : 1, isWhole, file);
+  }
   if (ts.isTemplateExpression(node)) return read(node.head, 2, false, file);
   return undefined;
 }
@@ -31,6 +42,13 @@ export function literalText(expression: ts.Expression, file: ts.SourceFile): Lit
 /** The expression without parentheses around it. */
 export function unwrapped(expression: ts.Expression): ts.Expression {
   return ts.isParenthesizedExpression(expression) ? unwrapped(expression.expression) : expression;
+}
+
+function isClosed(node: ts.StringLiteralLike, file: ts.SourceFile): boolean {
+  const start = node.getStart(file);
+  if (node.end - start < 2 || file.text[node.end - 1] !== file.text[start]) return false;
+  // A closing quote of which a backslash makes a character leaves no other way to read the text.
+  return read(node, 1, true, file) !== undefined;
 }
 
 /** @param closing how many characters end it: a template's head ends with `${` */
@@ -41,13 +59,15 @@ function read(
   file: ts.SourceFile,
 ): LiteralText | undefined {
   const start = node.getStart(file) + 1;
-  const offsets = offsetsOf(file.text, start, node.end - closing, node.text);
+  const end = node.end - closing;
+  const offsets = offsetsOf(file.text, start, end, node.text);
   if (!offsets) return undefined;
   return {
     text: node.text,
     isWhole,
+    isClosed: closing > 0,
     quote: file.text.charAt(start - 1),
-    offsetAt: (index) => offsets[index] ?? node.end - closing,
+    offsetAt: (index) => offsets[index] ?? end,
   };
 }
 

@@ -19,6 +19,8 @@ export interface CommandString {
   readonly text: string;
   /** `false`: more is put behind it when the code runs. */
   readonly isWhole: boolean;
+  /** Its last quote is there. */
+  readonly isClosed: boolean;
   readonly quote: string;
   /** The code says itself that the command may be missing. */
   readonly mayBeMissing: boolean;
@@ -62,14 +64,22 @@ const libraryKey = /^(?:on(?:_[a-z]|[A-Z])\w*|success|error|command)$/;
  * whole, that are the first part of one, or that a constant of the same file holds.
  */
 export function commandStrings(file: ts.SourceFile): CommandString[] {
-  return new Finder(file).find();
+  return new Finder(file, false).find();
+}
+
+/** The same with strings that are blank or not closed yet, as they are while somebody types. */
+export function commandStringsBeingTyped(file: ts.SourceFile): CommandString[] {
+  return new Finder(file, true).find();
 }
 
 class Finder {
   readonly #found = new Map<number, CommandString>();
   readonly #constants: ReadonlyMap<string, ts.Expression>;
 
-  constructor(private readonly file: ts.SourceFile) {
+  constructor(
+    private readonly file: ts.SourceFile,
+    private readonly areBeingTyped: boolean,
+  ) {
     this.#constants = constantsOf(file);
   }
 
@@ -151,11 +161,11 @@ class Finder {
   /** `"A, B,\nC"`: a comma and a new line end a button. */
   #labels(value: ts.Expression): void {
     for (const literal of this.#literals(value)) {
-      for (const part of literal.text.matchAll(/[^,\n]+/g)) {
+      for (const part of literal.text.matchAll(/(?<=^|[,\n])[^,\n]*/g)) {
         const text = part[0].trim();
-        const begin = part.index + part[0].indexOf(text);
+        const begin = part.index + (text ? part[0].indexOf(text) : part[0].length);
         const isLast = begin + text.length === literal.text.trimEnd().length;
-        if (text)
+        if (text || this.areBeingTyped)
           this.#note('label', sliced(literal, begin, begin + text.length, literal.isWhole || !isLast));
       }
     }
@@ -166,11 +176,11 @@ class Finder {
   }
 
   #note(kind: CommandStringKind, literal: LiteralText, mayBeMissing = false): void {
-    const { text, isWhole, quote } = literal;
+    const { text, isWhole, isClosed, quote } = literal;
     const start = literal.offsetAt(0);
-    if (text.trim() === '' || this.#found.has(start)) return;
+    if ((text.trim() === '' && !this.areBeingTyped) || this.#found.has(start)) return;
     const offsetAt = (index: number) => literal.offsetAt(index);
-    this.#found.set(start, { kind, text, isWhole, quote, mayBeMissing, offsetAt });
+    this.#found.set(start, { kind, text, isWhole, isClosed, quote, mayBeMissing, offsetAt });
   }
 
   /**
@@ -187,7 +197,7 @@ class Finder {
       yield* this.#literals(value.left, depth - 1);
       yield* this.#literals(value.right, depth - 1);
     } else {
-      const literal = literalText(value, this.file);
+      const literal = literalText(value, this.file, this.areBeingTyped);
       if (literal) yield literal;
     }
   }
@@ -209,6 +219,7 @@ function sliced(literal: LiteralText, begin: number, end: number, isWhole: boole
   return {
     text: literal.text.slice(begin, end),
     isWhole,
+    isClosed: literal.isClosed,
     quote: literal.quote,
     offsetAt: (index) => literal.offsetAt(begin + index),
   };

@@ -1,0 +1,187 @@
+import {
+  type CancellationToken,
+  type Connection,
+  type DocumentLink,
+  ErrorCodes,
+  type Location,
+  type LocationLink,
+  ResponseError,
+  type ServerCapabilities,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import * as l10n from '@vscode/l10n';
+
+import {
+  type CommandFact,
+  messages,
+  type NameChange,
+  type NamedAt,
+  type PlaceQuestion,
+  type Places,
+  type PlacesQuestion,
+} from '../protocol/protocol';
+import type { Target } from './botProgram';
+import { definitionsAt } from './features/definition';
+import {
+  commandHighlightsAt,
+  commandLinkAt,
+  commandLinksIn,
+  commandReferencesAt,
+} from './features/commandPlaces';
+import {
+  changedName,
+  type EditsInCommand,
+  preparedRename,
+  renamedAt,
+  RenameRefusal,
+} from './features/commandRename';
+import type { Workspace } from './workspace';
+
+/** What the server can do with the names of commands. */
+export const commandCapabilities: ServerCapabilities = {
+  referencesProvider: true,
+  documentHighlightProvider: true,
+  documentLinkProvider: { resolveProvider: true },
+  renameProvider: { prepareProvider: true },
+};
+
+/** Asks about an open document; `null` when there is nothing to say. */
+type About = <T>(
+  uri: string,
+  token: CancellationToken,
+  ask: (target: Target) => T,
+) => T | null | ResponseError;
+
+/** What a link has to be told more about. */
+interface LinkData {
+  readonly bot: string;
+  readonly command: string;
+}
+
+/** The beginning of a file. */
+const beginning = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+/** Answers where commands are named, and renames them there. */
+export function answerAboutCommands(connection: Connection, workspace: Workspace, about: About): void {
+  connection.onDefinition(async ({ textDocument: { uri }, position }, token) => {
+    const link = about(uri, token, (target) => commandLinkAt(target, position) ?? null);
+    if (link instanceof ResponseError) return link;
+    if (!link) return about(uri, token, (target) => definitionsAt(target, position));
+    const place = (await placesOf(workspace.botOf(uri), [link.fact])).get(link.fact.id);
+    if (place === undefined) return [];
+    return [
+      {
+        originSelectionRange: link.from,
+        targetUri: place,
+        targetRange: beginning,
+        targetSelectionRange: beginning,
+      } satisfies LocationLink,
+    ];
+  });
+  connection.onReferences(async ({ textDocument: { uri }, position }, token) => {
+    const found = about(uri, token, (target) => commandReferencesAt(target, position));
+    if (!found || found instanceof ResponseError) return found;
+    const places = await placesOf(
+      workspace.botOf(uri),
+      found.map(({ fact }) => fact),
+    );
+    return found.flatMap(({ fact, range }): Location[] => {
+      const place = places.get(fact.id);
+      return place === undefined ? [] : [{ uri: place, range }];
+    });
+  });
+  connection.onDocumentHighlight(({ textDocument: { uri }, position }, token) =>
+    about(uri, token, (target) => commandHighlightsAt(target, position)),
+  );
+  connection.onDocumentLinks(({ textDocument: { uri } }, token) =>
+    about(uri, token, (target) =>
+      commandLinksIn(target).map(({ fact, from }): DocumentLink => {
+        const data: LinkData = { bot: workspace.botOf(uri) ?? '', command: fact.id };
+        return { range: from, tooltip: l10n.t('Open {0}', fact.name ?? ''), data };
+      }),
+    ),
+  );
+  connection.onDocumentLinkResolve(async (link) => {
+    const { bot, command } = link.data as LinkData;
+    const fact = workspace.commandsOf(bot).get(command)?.fact;
+    const place = fact && (await placesOf(bot, [fact])).get(command);
+    return place === undefined ? link : { ...link, target: place };
+  });
+  connection.onPrepareRename(({ textDocument: { uri }, position }, token) =>
+    orRefused(() => about(uri, token, (target) => preparedRename(target, position))),
+  );
+  connection.onRenameRequest(({ textDocument: { uri }, position, newName }, token) =>
+    orRefused(() => {
+      const named = about(uri, token, (target) => renamedAt(target, position).command);
+      const bot = workspace.botOf(uri);
+      if (!named || named instanceof ResponseError || bot === undefined) return null;
+      return edited({ bot, command: named.fact.id, from: named.name, to: newName });
+    }),
+  );
+  connection.onRequest(
+    messages.namedAt,
+    ({ uri, position }: PlaceQuestion, token: CancellationToken): NamedAt | null => {
+      const bot = workspace.botOf(uri);
+      const named = orRefused(() => about(uri, token, (target) => renamedAt(target, position).command));
+      if (!named || named instanceof ResponseError || bot === undefined) return null;
+      return { bot, command: named.fact.id, name: named.name };
+    },
+  );
+  connection.onRequest(messages.changeName, (change: NameChange) => orRefused(() => edited(change)));
+
+  /** @throws RenameRefusal at once */
+  function edited(change: NameChange): Promise<WorkspaceEdit> {
+    return editOf(change, changedName(workspace.commandsOf(change.bot), change));
+  }
+
+  async function editOf(change: NameChange, found: readonly EditsInCommand[]): Promise<WorkspaceEdit> {
+    const commands = workspace.commandsOf(change.bot);
+    const places = await placesOf(
+      change.bot,
+      found.map(({ fact }) => fact),
+    );
+    return {
+      documentChanges: found.flatMap(({ fact, edits }) => {
+        const uri = places.get(fact.id);
+        if (uri === undefined) return [];
+        return [
+          {
+            textDocument: { uri, version: commands.documentOf(fact)?.version ?? null },
+            edits: [...edits],
+          },
+        ];
+      }),
+    };
+  }
+
+  /** Where commands are, by id: in an editor, where they are known to be, or where the client says. */
+  async function placesOf(
+    bot: string | undefined,
+    facts: readonly CommandFact[],
+  ): Promise<ReadonlyMap<string, string>> {
+    const places = new Map<string, string>();
+    if (bot === undefined) return places;
+    const commands = workspace.commandsOf(bot);
+    const unknown = new Set<string>();
+    for (const fact of facts) {
+      const place = commands.documentOf(fact)?.uri ?? fact.uri;
+      if (place === null) unknown.add(fact.id);
+      else places.set(fact.id, place);
+    }
+    if (unknown.size === 0) return places;
+    const question: PlacesQuestion = { bot, commands: [...unknown] };
+    const told: Places = await connection.sendRequest(messages.places, question);
+    for (const [id, place] of Object.entries(told)) places.set(id, place);
+    return places;
+  }
+}
+
+/** A refusal is an answer that the person reads. */
+function orRefused<T>(ask: () => T): T | ResponseError {
+  try {
+    return ask();
+  } catch (error) {
+    if (!(error instanceof RenameRefusal)) throw error;
+    return new ResponseError(ErrorCodes.InvalidRequest, error.message);
+  }
+}

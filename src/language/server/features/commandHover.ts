@@ -1,0 +1,44 @@
+import * as l10n from '@vscode/l10n';
+import { type Hover, MarkupKind, type Position } from 'vscode-languageserver';
+
+import type { Target } from '../botProgram';
+import { referenceAt } from '../commands/asked';
+import { codeSpan, plainText } from '../documentation';
+import { rangeOf } from '../positions';
+
+/** Of more commands than these the names are not listed. */
+const mostListed = 5;
+
+/** What the command is that a string names, and who runs it; `undefined` where none is named. */
+export function commandHoverAt(target: Target, position: Position): Hover | undefined {
+  const reference = referenceAt(target, position);
+  if (!reference) return undefined;
+  const { document, program } = target;
+  const { name, aliases, fact } = reference.command;
+  const lines = [
+    `**${codeSpan(name)}**`,
+    ...(fact.folder ? [l10n.t('in the folder {0}', codeSpan(fact.folder))] : []),
+    ...(aliases.length > 0 ? [l10n.t('also {0}', aliases.map(codeSpan).join(', '))] : []),
+    ...(fact.waitsForAnswer ? [l10n.t('waits for an answer')] : []),
+  ];
+  const value = [
+    lines.join(' · '),
+    fact.answer ? plainText(fact.answer) : '',
+    runBy(program.commands.referencesTo(fact.id).map(({ fact: from }) => from.name ?? '')),
+  ];
+  const { start, end } = reference;
+  return {
+    contents: { kind: MarkupKind.Markdown, value: value.filter(Boolean).join('\n\n') },
+    range: rangeOf(document, { start, length: end - start }),
+  };
+}
+
+function runBy(names: readonly string[]): string {
+  const listed = names.slice(0, mostListed).map(codeSpan).join(', ');
+  const [count, more] = [String(names.length), String(names.length - mostListed)];
+  if (names.length === 0) return '';
+  if (names.length === 1) return l10n.t('Named in the code of {0}.', listed);
+  return names.length > mostListed
+    ? l10n.t('Named in the code of {0} commands: {1} and {2} more.', count, listed, more)
+    : l10n.t('Named in the code of {0} commands: {1}.', count, listed);
+}

@@ -1,0 +1,66 @@
+import {
+  type DocumentHighlight,
+  DocumentHighlightKind,
+  type Position,
+  type Range,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+
+import type { CommandFact } from '../../protocol/protocol';
+import type { Target } from '../botProgram';
+import { referenceAt, referencesIn } from '../commands/asked';
+import type { Reference } from '../commands/botCommands';
+import { rangeOf } from '../positions';
+
+/** A stretch of the code of a command; where its file is may have to be asked for. */
+export interface PlaceInCommand {
+  readonly fact: CommandFact;
+  readonly range: Range;
+}
+
+/** A string and the command that it leads to. */
+export interface Link {
+  readonly fact: CommandFact;
+  readonly from: Range;
+}
+
+/** The command that is named at a position. */
+export function commandLinkAt(target: Target, position: Position): Link | undefined {
+  const reference = referenceAt(target, position);
+  return reference && { fact: reference.command.fact, from: rangeIn(target.document, reference) };
+}
+
+/** Every string of a document that names a command. */
+export function commandLinksIn(target: Target): Link[] {
+  return referencesIn(target).map((reference) => ({
+    fact: reference.command.fact,
+    from: rangeIn(target.document, reference),
+  }));
+}
+
+/** Every place in the bot that names the command which is named at a position. */
+export function commandReferencesAt(target: Target, position: Position): PlaceInCommand[] {
+  const asked = referenceAt(target, position);
+  if (!asked) return [];
+  const { commands } = target.program;
+  return commands.referencesTo(asked.command.fact.id).flatMap(({ fact, text, references }) => {
+    const document = commands.documentOf(fact) ?? TextDocument.create('', 'bjs', 0, text);
+    return references.map((reference) => ({ fact, range: rangeIn(document, reference) }));
+  });
+}
+
+/** The same within one document; `null` where no command is named, so that the editor looks for the word itself. */
+export function commandHighlightsAt(target: Target, position: Position): DocumentHighlight[] | null {
+  const asked = referenceAt(target, position);
+  if (!asked) return null;
+  return referencesIn(target)
+    .filter(({ command }) => command.fact.id === asked.command.fact.id)
+    .map((reference) => ({
+      range: rangeIn(target.document, reference),
+      kind: DocumentHighlightKind.Read,
+    }));
+}
+
+function rangeIn(document: TextDocument, { start, end }: Reference): Range {
+  return rangeOf(document, { start, length: end - start });
+}

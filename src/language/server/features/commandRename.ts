@@ -1,0 +1,129 @@
+import * as l10n from '@vscode/l10n';
+import type { Position, Range, TextEdit } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+
+import { parseCommandFile } from '../../../repository/format/parseCommandFile';
+import { printCommandFile } from '../../../repository/format/printCommandFile';
+import { withField } from '../../../repository/format/editCommandFile';
+import { FormatRefusal } from '../../../repository/format/refusal';
+import type { CommandFact, NameChange } from '../../protocol/protocol';
+import type { Target } from '../botProgram';
+import { encoded } from '../code/literalText';
+import { commandStringAt, referenceAt } from '../commands/asked';
+import type { BotCommands, Reference } from '../commands/botCommands';
+import { rangeOf } from '../positions';
+import { changeBetween } from '../snapshot';
+
+/** Why something cannot be renamed, in a sentence for the person. */
+export class RenameRefusal extends Error {
+  override readonly name = 'RenameRefusal';
+}
+
+/** What the code of one command is to be. */
+export interface EditsInCommand {
+  readonly fact: CommandFact;
+  readonly edits: readonly TextEdit[];
+}
+
+/**
+ * What can be renamed at a position: a command, by its name in a string.
+ * @throws RenameRefusal
+ */
+export function preparedRename(target: Target, position: Position): { range: Range; placeholder: string } {
+  const { start, end, command } = renamedAt(target, position);
+  return { range: rangeOf(target.document, { start, length: end - start }), placeholder: command.name };
+}
+
+/**
+ * The command that is renamed at a position.
+ * @throws RenameRefusal
+ */
+export function renamedAt(target: Target, position: Position): Reference {
+  const reference = referenceAt(target, position);
+  if (reference?.by === 'name') return reference;
+  if (reference) {
+    throw new RenameRefusal(
+      l10n.t(
+        '{0} is an alias of the command {1}. Aliases are changed among the properties of the command.',
+        reference.string.text.trim(),
+        reference.command.name,
+      ),
+    );
+  }
+  const string = commandStringAt(target, position);
+  if (!string) {
+    throw new RenameRefusal(
+      l10n.t('Only commands can be renamed here: put the cursor into a string that names one.'),
+    );
+  }
+  throw new RenameRefusal(
+    string.isWhole
+      ? l10n.t('This names no command of the bot.')
+      : l10n.t('This name is put together when the code runs, so it cannot be renamed here.'),
+  );
+}
+
+/**
+ * The code of a bot with another name for a command. What is put together when the code runs stays, and aliases stay.
+ * In a bot folder the header of the command's own file says the other name as well.
+ * @throws RenameRefusal when the name cannot be had
+ */
+export function changedName(commands: BotCommands, { command, from, to }: NameChange): EditsInCommand[] {
+  checkName(commands, command, to);
+  const edits = commands.referencesTo(command, from).flatMap(({ fact, text, references }) => {
+    const document = commands.documentOf(fact) ?? TextDocument.create('', 'bjs', 0, text);
+    const named = references.filter(({ by, string }) => by === 'name' && canName(to, string.kind));
+    if (named.length === 0) return [];
+    return [
+      {
+        fact,
+        edits: named.map(({ start, end, string }) => ({
+          range: rangeOf(document, { start, length: end - start }),
+          newText: encoded(to, string.quote),
+        })),
+      },
+    ];
+  });
+  const own = commands.get(command);
+  const inHeader = own && headerEdit(commands, own.fact, to);
+  if (!inHeader) return edits;
+  const others = edits.filter(({ fact }) => fact.id !== command);
+  const inCode = edits.find(({ fact }) => fact.id === command)?.edits ?? [];
+  return [...others, { fact: own.fact, edits: [inHeader, ...inCode] }];
+}
+
+/** Commas and line breaks separate the buttons of a keyboard. */
+function canName(name: string, kind: Reference['string']['kind']): boolean {
+  return kind !== 'label' || !/[,\n]/.test(name);
+}
+
+function checkName(commands: BotCommands, id: string, name: string): void {
+  if (name.trim() === '') throw new RenameRefusal(l10n.t('Give the command a name.'));
+  if (/[\r\n]/.test(name)) {
+    throw new RenameRefusal(l10n.t('A name is one line. Take the line break out.'));
+  }
+  const other = commands.all.find((command) => command.name === name && command.fact.id !== id);
+  if (other) {
+    throw new RenameRefusal(l10n.t('This bot has a command {0} already. Choose another name.', name));
+  }
+}
+
+/** `undefined` for a command of an account, whose text has no header. */
+function headerEdit(commands: BotCommands, fact: CommandFact, name: string): TextEdit | undefined {
+  const text = commands.documentOf(fact)?.getText() ?? fact.text;
+  if (fact.path === undefined || text === null) return undefined;
+  const document = TextDocument.create('', 'bjs', 0, text);
+  try {
+    const renamed = printCommandFile(withField(parseCommandFile(text), 'command', name, { path: fact.path }));
+    const { span, newLength } = changeBetween(text, renamed);
+    return {
+      range: rangeOf(document, span),
+      newText: renamed.slice(span.start, span.start + newLength),
+    };
+  } catch (error) {
+    if (!(error instanceof FormatRefusal)) throw error;
+    throw new RenameRefusal(
+      l10n.t('{0} cannot be written into the file of the command. Choose another name.', name),
+    );
+  }
+}

@@ -1,0 +1,110 @@
+import ts from 'typescript';
+
+import type { CommandFact } from '../protocol/protocol';
+import { calledOf, propertiesOf } from './code/calls';
+import { unwrapped } from './code/literalText';
+import { nodesOf } from './code/walk';
+import { parsed } from './parsed';
+import { unlessTooDeep } from './tooDeep';
+
+/** What a property holds as far as the code that writes it says so; `any` where it may be something else. */
+export type PropertyType = 'string' | 'number' | 'boolean' | 'any';
+export type PropertyOwner = 'Bot' | 'User';
+
+/** A property that code reads or writes. */
+interface PropertyUse {
+  readonly owner: PropertyOwner;
+  readonly name: string;
+  /** `undefined` where it is only read or deleted. */
+  readonly type: PropertyType | undefined;
+}
+
+const methods: ReadonlySet<string> = new Set(['setProp', 'setProperty', 'getProp', 'getProperty']);
+
+/** The kinds that a write may name (Bots.Business help, Properties). */
+const namedTypes: Readonly<Record<string, PropertyType>> = {
+  string: 'string',
+  text: 'string',
+  integer: 'number',
+  float: 'number',
+  boolean: 'boolean',
+};
+
+/** What was read of a command: facts are never changed, so another one is another text. */
+const known = new WeakMap<CommandFact, readonly PropertyUse[]>();
+
+/** The properties that the saved code of a bot names, each with what is written into it everywhere. */
+export function propertyTypes(
+  facts: Iterable<CommandFact>,
+): Readonly<Record<PropertyOwner, ReadonlyMap<string, PropertyType>>> {
+  const types = { Bot: new Map<string, PropertyType>(), User: new Map<string, PropertyType>() };
+  const written = new Set<string>();
+  for (const fact of facts) {
+    for (const { owner, name, type } of usesIn(fact)) {
+      const key = `${owner} ${name}`;
+      const before = written.has(key) ? types[owner].get(name) : undefined;
+      if (type !== undefined) written.add(key);
+      const agreed = before === undefined || before === type ? type : 'any';
+      if (type !== undefined || !types[owner].has(name)) types[owner].set(name, agreed ?? 'any');
+    }
+  }
+  return types;
+}
+
+function usesIn(fact: CommandFact): readonly PropertyUse[] {
+  let uses = known.get(fact);
+  if (!uses) {
+    const { text } = fact;
+    const isWorthIt = text !== null && /[sg]etProp/.test(text);
+    const read = isWorthIt
+      ? unlessTooDeep(
+          () => [...propertyUses(parsed(text))],
+          () => undefined,
+        )
+      : undefined;
+    known.set(fact, (uses = read ?? []));
+  }
+  return uses;
+}
+
+function* propertyUses(file: ts.SourceFile): Iterable<PropertyUse> {
+  for (const node of nodesOf(file)) {
+    if (!ts.isCallExpression(node)) continue;
+    const [object, method] = calledOf(node.expression);
+    if ((object !== 'Bot' && object !== 'User') || method === undefined || !methods.has(method)) continue;
+    const [first, second, third] = node.arguments;
+    if (!first) continue;
+    const target = unwrapped(first);
+    const options = ts.isObjectLiteralExpression(target) ? new Map(propertiesOf(target)) : undefined;
+    const name = options ? options.get('name') : target;
+    if (!name || !ts.isStringLiteralLike(name) || name.text === '') continue;
+    const [value, kind] = options ? [options.get('value'), options.get('type')] : [second, third];
+    const type = method.startsWith('set') ? typeOf(value, kind) : undefined;
+    yield { owner: object, name: name.text, type };
+  }
+}
+
+/** @returns `undefined` for what leaves nothing behind */
+function typeOf(value: ts.Expression | undefined, kind: ts.Expression | undefined): PropertyType | undefined {
+  if (kind) {
+    const isNamed = ts.isStringLiteralLike(kind) && Object.hasOwn(namedTypes, kind.text.toLowerCase());
+    return isNamed ? namedTypes[kind.text.toLowerCase()] : 'any';
+  }
+  if (!value) return 'any';
+  const given = unwrapped(value);
+  switch (given.kind) {
+    case ts.SyntaxKind.NullKeyword:
+      return undefined;
+    case ts.SyntaxKind.TrueKeyword:
+    case ts.SyntaxKind.FalseKeyword:
+      return 'boolean';
+    case ts.SyntaxKind.NumericLiteral:
+      return 'number';
+    case ts.SyntaxKind.StringLiteral:
+    case ts.SyntaxKind.NoSubstitutionTemplateLiteral:
+    case ts.SyntaxKind.TemplateExpression:
+      return 'string';
+    default:
+      return 'any';
+  }
+}
