@@ -7,7 +7,7 @@ import type { Contents } from '../model/contents';
 import type { CurrentBot } from '../model/currentBot';
 import { runStateOf } from '../model/runState';
 import { shownName } from '../sentences/shownName';
-import { commandIds } from '../util/contract';
+import { commandIds, fileScheme } from '../util/contract';
 import type { BotsView } from '../views/botsView';
 import type { BotNode, CommandNode, FolderMoveNode, FolderNode, FolderTarget, Node } from '../views/nodes';
 import { botOf } from '../views/nodes';
@@ -333,7 +333,12 @@ function titlesIn(contents: Contents, except?: number): (string | null)[] {
   return contents.folders.filter(({ id }) => id !== except).map(({ title }) => title);
 }
 
-/** Whether it is worth to look at what the code of a bot names. */
+/** Whether it is worth to look at what the code of a bot names: on the server, or unsaved in an editor. */
 function isInCode(contents: Contents, name: string): boolean {
-  return [...contents.commands.values()].some(({ code }) => code?.includes(name));
+  return (
+    [...contents.commands.values()].some(({ code }) => code?.includes(name)) ||
+    vscode.workspace.textDocuments.some(
+      (document) => document.uri.scheme === fileScheme && document.getText().includes(name),
+    )
+  );
 }
