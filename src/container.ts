@@ -55,7 +55,7 @@ import { UsageItem } from './status/usageItem';
 import type { AdminPanelTabs } from './panels/adminPanelTabs';
 import { shownName } from './sentences/shownName';
 import { BotApi, telegramUrl } from './telegram/botApi';
-import { delay } from './util/async';
+import { asError, delay } from './util/async';
 import {
   accountActionIds,
   bjsLanguage,
@@ -398,11 +398,12 @@ export class Container extends Disposable {
 
   /** Strings in code name commands too. Nobody waits for this: the command itself is renamed already. */
   #offerRenameInCode({ ref, commandId }: CommandNode, from: string, to: string): void {
-    this.#loadLanguage()
-      .then((language) => language.offerRename(ref, commandId, from, to))
-      .catch((error: unknown) =>
-        this.#log.error('renaming a command in the code of its bot could not be offered', error),
-      );
+    void this.#registry.run('renaming a command in the code of its bot', async () => {
+      const language = await this.#loadLanguage();
+      await language.offerRename(ref, commandId, from, to).catch((error: unknown) => {
+        throw new Explained(asError(error).message, error);
+      });
+    });
   }
 
   /** Telegram's Bot API for the bots of an account; that of the sandbox is on this machine. */

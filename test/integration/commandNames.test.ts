@@ -94,9 +94,10 @@ describe('Names of commands in code', () => {
     );
   });
 
+  type Picked = readonly vscode.QuickPickItem[] | undefined;
   /** Has the list of changes answered. @param pick `undefined` to leave it */
   async function answering<T>(
-    pick: (items: readonly vscode.QuickPickItem[]) => readonly vscode.QuickPickItem[] | undefined,
+    pick: (items: readonly vscode.QuickPickItem[]) => Picked | Promise<Picked>,
     work: () => Thenable<T>,
   ): Promise<T> {
     const { showQuickPick } = vscode.window;
@@ -139,6 +140,18 @@ describe('Names of commands in code', () => {
     await answering(first, () => rename(document.uri, '/sell'));
     const menu = await vscode.workspace.openTextDocument(await world.uri('Menu'));
     assert.ok(document.isDirty);
+    assert.ok(!menu.isDirty);
+  });
+
+  it('are renamed where they are by then, and nowhere that was not shown, when the code changes meanwhile', async () => {
+    const document = await opened('/start');
+    const typing = async (items: readonly vscode.QuickPickItem[]) => {
+      await replace(document, 'Bot.runCommand("/buy 7");\nBot.runCommand("/buy 5");');
+      return items.filter(({ label }) => label.startsWith('Bot.runCommand'));
+    };
+    await answering(typing, () => rename(document.uri, '/sell'));
+    assert.equal(document.getText(), 'Bot.runCommand("/buy 7");\nBot.runCommand("/sell 5");');
+    const menu = await vscode.workspace.openTextDocument(await world.uri('Menu'));
     assert.ok(!menu.isDirty);
   });
 

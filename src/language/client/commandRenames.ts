@@ -56,15 +56,8 @@ export class CommandRenames {
         ),
     );
     if (!chosen) return true;
-    if (!ref) {
-      await apply(chosen);
-      return true;
-    }
-    await rename(ref, Number(named.command), name);
-    // Its own text may be in an editor of another path now.
-    const now = await this.#changes(change);
-    const isKept = (index: number) => chosen.some((each) => each === changes[index]);
-    await apply(now.length === changes.length ? now.filter((_, index) => isKept(index)) : now);
+    if (ref) await rename(ref, Number(named.command), name);
+    await this.#apply(change, chosen);
     return true;
   }
 
@@ -86,7 +79,25 @@ export class CommandRenames {
           );
     if ((await vscode.window.showInformationMessage(question, show)) !== show) return;
     const chosen = await ask(change, await this.#changes(change));
-    if (chosen) await apply(chosen);
+    if (chosen) await this.#apply(change, chosen);
+  }
+
+  /**
+   * Makes the changes that were chosen, where they are by now: the texts may have changed while the question was open, and
+   * the text of the renamed command may be in an editor of another path. What was not shown is not changed.
+   */
+  async #apply(change: NameChange, chosen: readonly ShownChange[]): Promise<void> {
+    const now = await shown(await this.#changes(change));
+    const uris = new Set(now.map(({ uri }) => uri.toString()));
+    const left = [...chosen];
+    const meant = now.filter(({ uri, text }) => {
+      const isSame = (each: ShownChange) =>
+        each.text === text && (each.uri.toString() === uri.toString() || !uris.has(each.uri.toString()));
+      const index = left.findIndex(isSame);
+      return index >= 0 && left.splice(index, 1).length > 0;
+    });
+    await apply(meant);
+    if (left.length > 0) throw changedMeanwhile();
   }
 
   /** What is to be changed, in the texts as they are now. */
@@ -101,6 +112,18 @@ export class CommandRenames {
   }
 }
 
+/** A change as the person sees it. */
+interface ShownChange extends Change {
+  /** The line as it is going to be. */
+  readonly text: string;
+  /** From 0. */
+  readonly line: number;
+}
+
+function shown(changes: readonly Change[]): Promise<ShownChange[]> {
+  return Promise.all(changes.map(async (change) => ({ ...change, ...(await changedLine(change)) })));
+}
+
 /**
  * @param hint what else happens
  * @returns what the person wants, `undefined` for nothing at all
@@ -109,15 +132,12 @@ async function ask(
   { from, to }: NameChange,
   changes: readonly Change[],
   hint = vscode.l10n.t('Untick what is to stay. Nothing is saved until you save it.'),
-): Promise<readonly Change[] | undefined> {
-  const items = await Promise.all(
-    changes.map(async (change) => {
-      const { text, line } = await changedLine(change);
-      const file = change.uri.path.split('/').at(-1) ?? '';
-      const description = vscode.l10n.t('{0}, line {1}', file, String(line + 1));
-      return { label: text, description, picked: true, change };
-    }),
-  );
+): Promise<readonly ShownChange[] | undefined> {
+  const items = (await shown(changes)).map((change) => {
+    const file = change.uri.path.split('/').at(-1) ?? '';
+    const description = vscode.l10n.t('{0}, line {1}', file, String(change.line + 1));
+    return { label: change.text, description, picked: true, change };
+  });
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Rename {0} to {1} in Code', from, to),
     placeHolder: hint,
@@ -140,9 +160,13 @@ async function apply(changes: readonly Change[]): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
   for (const { uri, edit: change } of changes) edit.replace(uri, change.range, change.newText);
   if (changes.length === 0 || (await vscode.workspace.applyEdit(edit))) return;
-  throw new Error(
+  throw changedMeanwhile();
+}
+
+function changedMeanwhile(): Error {
+  return new Error(
     vscode.l10n.t(
-      'The code was not changed, because it changed meanwhile. Rename it again where it is named.',
+      'Not all code was changed, because it changed meanwhile. Rename it again where it is named.',
     ),
   );
 }
