@@ -114,6 +114,14 @@ export function figuresOf({ startUp, largeTree, runs, format, language, bundles 
       row('Printed back', 'ms', format.printed, 300),
       row('Written as new files', 'ms', format.written, 300),
     ]),
+    group('The first command that is opened in a window', [
+      row(
+        'First completion after it shows, start of the language server included',
+        'ms',
+        of('first completion', 'ms'),
+        800,
+      ),
+    ]),
     group('The language server, a bot of 600 commands and 1 MB', [
       row('First completion, start of the process included', 'ms', language.started, 800),
       row('First completion in a bot, the server being up', 'ms', language.first, 300),

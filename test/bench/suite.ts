@@ -62,8 +62,9 @@ class Bench {
     });
 
     const commands = await this.#commandsOf(bots, 0);
-    // The first editor of an account also asks for its usage, once.
-    await this.#show(commands, 0);
+    // The first editor of an account also asks for its usage, once; the first of a window starts the language server.
+    const first = await this.#show(commands, 0);
+    await this.#measure('first completion', () => this.#complete(first));
     await this.#settled();
     await this.#times((index) =>
       this.#measure('open after a listing', () => this.#show(commands, index + 1)),
@@ -232,6 +233,21 @@ class Bench {
     const document = vscode.window.activeTextEditor?.document;
     assert.equal(document?.uri.toString(), (await this.#uriOf(node)).toString(), 'its editor shows');
     return document;
+  }
+
+  /** As Ctrl+Space does at the end of a file, once the language server is up. */
+  async #complete({ uri, lineCount }: vscode.TextDocument): Promise<void> {
+    const language = await this.studio.language();
+    await language.whenRunning();
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      uri,
+      new vscode.Position(lineCount, 0),
+    );
+    assert.ok(
+      items.some(({ label }) => label === 'AdminPanel'),
+      'the objects of BJS are offered',
+    );
   }
 
   #uriOf({ ref, commandId }: { readonly ref: BotRef; readonly commandId: number }): Promise<vscode.Uri> {
