@@ -6,7 +6,8 @@ import type { Accounts } from '../../model/accounts';
 import type { Contents } from '../../model/contents';
 import { Disposable, type IDisposable } from '../../util/disposable';
 import type { Log } from '../../util/log';
-import { type BotChange, type CommandFact, longestAnswer, type Places } from '../protocol/protocol';
+import type { BotChange, Places } from '../protocol/protocol';
+import { commandFact } from './commandFact';
 
 export interface AccountBotsOptions {
   readonly accounts: Accounts;
@@ -121,7 +122,9 @@ export class AccountBots extends Disposable {
       bot: AccountBots.keyOf(bot.ref),
       anew,
       isComplete,
-      changed: changed.map((command) => factOf(contents, command, bot.hookUris.get(command.id))),
+      changed: changed.map((command) =>
+        commandFact(command, bot.hookUris.get(command.id), contents.folderOf(command)?.title),
+      ),
       gone,
       libraries: null,
     });
@@ -138,7 +141,7 @@ export class AccountBots extends Disposable {
         bot: AccountBots.keyOf(bot.ref),
         anew: false,
         isComplete: bot.wasComplete,
-        changed: [factOf(contents, command, uri.toString())],
+        changed: [commandFact(command, uri.toString(), contents.folderOf(command)?.title)],
         gone: [],
         libraries: null,
       });
@@ -152,20 +155,4 @@ export class AccountBots extends Disposable {
 
 function isHook({ command }: Command): boolean {
   return command === '@' || command === '@@';
-}
-
-function factOf(contents: Contents, command: Command, uri: string | undefined): CommandFact {
-  const { id, command: name, aliases, code, answer, need_reply: waitsForAnswer } = command;
-  const folder = contents.folderOf(command)?.title;
-  return {
-    id: String(id),
-    name: name ?? null,
-    aliases: (aliases ?? []).flatMap((alias) => alias.command ?? []),
-    // A listing may leave the code out; that a command has none is something else.
-    text: code === undefined ? null : (code ?? ''),
-    uri: uri ?? null,
-    ...(answer ? { answer: answer.slice(0, longestAnswer) } : {}),
-    ...(waitsForAnswer ? { waitsForAnswer } : {}),
-    ...(folder ? { folder } : {}),
-  };
 }

@@ -1,6 +1,6 @@
 import type { BotFacts } from './botFacts';
+import type { Library } from './botLibrary';
 import { propertyTypes } from './propertyTypes';
-import { publishedNames } from './publishedNames';
 
 /**
  * What is known of one bot as declarations: the one file that is generated for it. What `@` and `@@` declare is not here:
@@ -22,7 +22,7 @@ export function factsText(
         .sort(([one], [other]) => (one < other ? -1 : 1))
         .map(([name, type]) => `interface ${owner}PropertyTypes { ${JSON.stringify(name)}: ${type} }`),
     ),
-    ...Object.entries(libraries ?? {}).map(([name, code]) => libraryText(name, code)),
+    ...[...(libraries ?? [])].map(([name, library]) => libraryText(name, library)),
     ...sorted(undeclared).map((name) => `declare var ${name}: any;`),
   ];
   return ['// What is known of this bot.', ...lines, ''].join('\n');
@@ -32,8 +32,8 @@ export function factsText(
 const replacements: ReadonlyMap<string, string> = new Map([['GoogleSpreadSheet', 'GoogleTableSync']]);
 
 /** What it publishes may be anything: the library is code of its own. */
-function libraryText(name: string, code: string): string {
-  const members = sorted(publishedNames(code)).map((member) => `${JSON.stringify(member)}: any;`);
+function libraryText(name: string, { published }: Library): string {
+  const members = sorted(published).map((member) => `${JSON.stringify(member)}: any;`);
   const retired = replacements.has(name)
     ? `\n/** @deprecated Use \`${replacements.get(name) ?? ''}\`. */ `
     : '';
