@@ -39,6 +39,8 @@ export interface BotChange {
   readonly gone: readonly string[];
   /** The code of the bot's own libraries by name: all of them, or `null` when they are not known. */
   readonly libraries: Readonly<Record<string, string>> | null;
+  /** The fields of its admin panels by the names of the panels, as far as the server said them; left out for none. */
+  readonly panels?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Which bot a document belongs to. Said before the document is opened where that is known at once. */

@@ -1,6 +1,7 @@
 import type { BotChange, CommandFact } from '../protocol/protocol';
 import { type Library, readLibrary } from './botLibrary';
 import { CommandIndex, type NamedCommand } from './commands/commandIndex';
+import { type PanelFields, type StoredNames, storedNames } from './stored/storedNames';
 
 /** The names of the commands whose code runs around that of every other (Bots.Business help: Always running commands). */
 export const hookNames = { before: '@', after: '@@' } as const;
@@ -18,9 +19,11 @@ export class BotFacts {
   readonly #commands = new Map<string, CommandFact>();
   #isComplete: boolean;
   #libraries: ReadonlyMap<string, Library> | null = null;
+  #panels: PanelFields = {};
   #version = 0;
   readonly #isOfBot: boolean;
   #known: Known | undefined;
+  #stored: StoredNames | undefined;
 
   /** @param isComplete for a document of no bot: then nothing else is to come */
   constructor(isComplete = false) {
@@ -43,6 +46,11 @@ export class BotFacts {
     return this.#indexOf(
       [...this.#commands.values()].map((fact) => (fact.id === id ? { ...fact, name } : fact)),
     );
+  }
+
+  /** What the bot stores under names. */
+  get stored(): StoredNames {
+    return (this.#stored ??= storedNames(this.#commands.values(), this.#panels));
   }
 
   /** Names of what `WebApp.render` fills in somewhere. */
@@ -99,14 +107,16 @@ export class BotFacts {
     return this.#commands.values();
   }
 
-  apply({ anew, isComplete, changed, gone, libraries }: BotChange): void {
+  apply({ anew, isComplete, changed, gone, libraries, panels }: BotChange): void {
     this.#version++;
     this.#known = undefined;
+    this.#stored = undefined;
     if (anew) this.#commands.clear();
     for (const id of gone) this.#commands.delete(id);
     for (const command of changed) this.#commands.set(command.id, command);
     this.#isComplete = isComplete;
     this.#libraries = libraries && this.#read(libraries);
+    this.#panels = panels ?? {};
   }
 
   /** The command that runs before or after every other; of several with that name the first one. */

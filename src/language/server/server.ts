@@ -42,6 +42,7 @@ import { formattingOf, formattingOnType, formattingTriggers } from './features/f
 import { commandCompletionsAt, commandTrigger } from './features/commandCompletion';
 import { commandHoverAt } from './features/commandHover';
 import { hoverAt } from './features/hover';
+import { panelHoverAt } from './features/panelHover';
 import { semanticTokensLegend, semanticTokensOf } from './features/semanticTokens';
 import { signatureHelpAt, signatureRetriggers, signatureTriggers } from './features/signatureHelp';
 import { signatureReasonOf } from './features/signatureReason';
@@ -179,7 +180,12 @@ export class BjsServer extends Disposable {
       return this.#about(data.uri, token, (target) => completionDetails(target, item, data)) ?? item;
     });
     connection.onHover(({ textDocument: { uri }, position }, token) =>
-      this.#about(uri, token, (target) => commandHoverAt(target, position) ?? hoverAt(target, position)),
+      this.#about(
+        uri,
+        token,
+        (target) =>
+          commandHoverAt(target, position) ?? panelHoverAt(target, position) ?? hoverAt(target, position),
+      ),
     );
     connection.onSignatureHelp(({ textDocument: { uri }, position, context }, token) =>
       this.#about(uri, token, (target) => signatureHelpAt(target, position, signatureReasonOf(context))),
