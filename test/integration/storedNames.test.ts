@@ -2,9 +2,17 @@ import assert from 'node:assert/strict';
 
 import * as vscode from 'vscode';
 
-import { addParts } from '../../src/sandbox/seed';
+import { addParts, type SeedParts } from '../../src/sandbox/seed';
 import { World } from './world';
 
+const parts: SeedParts = {
+  panels: [
+    {
+      name: 'Shop',
+      value: { title: 'Shop', fields: [{ name: 'price', title: 'Price', type: 'integer', value: 5 }] },
+    },
+  ],
+};
 const code = 'AdminPanel.getFieldValue({ panel_name: "Shop", field_name: "" })';
 
 describe('Names in code that the server has', () => {
@@ -12,8 +20,7 @@ describe('Names in code that the server has', () => {
 
   beforeEach(async () => {
     world = await World.create([{ name: '/start', code }]);
-    const value = { title: 'Shop', fields: [{ name: 'price', title: 'Price', type: 'integer', value: 5 }] };
-    addParts(world.server.store, world.botId, { panels: [{ name: 'Shop', value }] });
+    addParts(world.server.store, world.botId, parts);
   });
   afterEach(() => world.dispose());
 

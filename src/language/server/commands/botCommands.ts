@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 
 import type { CommandFact } from '../../protocol/protocol';
 import type { BotFacts, NamedInBot } from '../botFacts';
+import { nodesAt } from '../code/nodeAt';
 import { parsed } from '../parsed';
 import { unlessTooDeep } from '../tooDeep';
 import type { CommandIndex, NamedCommand } from './commandIndex';
@@ -180,12 +181,12 @@ export class BotCommands {
 
 /** Looked at first, because most places are in none. */
 function isInLiteral(file: ts.SourceFile, offset: number): boolean {
-  let node: ts.Node | undefined = file;
-  while (node) {
-    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node)) return node.getStart(file) < offset;
-    node = ts.forEachChild(node, (child) => (child.pos < offset && offset <= child.end ? child : undefined));
-  }
-  return false;
+  const node = nodesAt(file, offset).at(-1);
+  return (
+    node !== undefined &&
+    (ts.isStringLiteralLike(node) || ts.isTemplateHead(node)) &&
+    node.getStart(file) < offset
+  );
 }
 
 function referencesOf(strings: readonly CommandString[], index: CommandIndex<NamedInBot>): Reference[] {

@@ -4,7 +4,7 @@ import { type Hover, MarkupKind, type Position } from 'vscode-languageserver';
 
 import type { Target } from '../botProgram';
 import { calledOf, nameOf } from '../code/calls';
-import { stringNodeAt } from '../code/nodeAt';
+import { nodesAt } from '../code/nodeAt';
 import { codeSpan } from '../documentation';
 import { rangeOf } from '../positions';
 
@@ -12,9 +12,8 @@ import { rangeOf } from '../positions';
 export function panelHoverAt(target: Target, position: Position): Hover | undefined {
   const { service, fileName, document, program } = target;
   const file = service.getProgram()?.getSourceFile(fileName);
-  const string = file && stringNodeAt(file, document.offsetAt(position));
-  if (!string || !namesPanel(string)) return undefined;
-  const panel = program.facts.stored.panels.get(string.text);
+  const string = file && panelNameAt(file, document.offsetAt(position));
+  const panel = string && program.facts.stored.panels.get(string.text);
   if (!panel) return undefined;
   const name = codeSpan(string.text);
   const value = [
@@ -32,15 +31,17 @@ export function panelHoverAt(target: Target, position: Position): Hover | undefi
   };
 }
 
-/** Whether a string is the first argument of a call of `AdminPanel`, or the `panel_name` in it. */
-function namesPanel(string: ts.StringLiteralLike): boolean {
-  const { parent } = string;
-  const isKey = ts.isPropertyAssignment(parent) && nameOf(parent.name) === 'panel_name';
-  const argument = isKey ? parent.parent : string;
-  const call = argument.parent;
-  return (
+/** The string that a place is in, when it is the first argument of a call of `AdminPanel`, or the `panel_name` in it. */
+function panelNameAt(file: ts.SourceFile, offset: number): ts.StringLiteralLike | undefined {
+  const nodes = nodesAt(file, offset).toReversed();
+  const [string, parent] = nodes;
+  if (!string || !ts.isStringLiteralLike(string) || offset <= string.getStart(file)) return undefined;
+  const isKey = parent && ts.isPropertyAssignment(parent) && nameOf(parent.name) === 'panel_name';
+  const [argument, call] = isKey ? nodes.slice(2) : nodes;
+  const isNamed =
+    call &&
     ts.isCallExpression(call) &&
     call.arguments[0] === argument &&
-    calledOf(call.expression)[0] === 'AdminPanel'
-  );
+    calledOf(call.expression)[0] === 'AdminPanel';
+  return isNamed ? string : undefined;
 }
