@@ -362,6 +362,12 @@ export class Container extends Disposable {
           this.#commandActions.rename(commandNode(ref, commandId), name).catch((error: unknown) => {
             throw new Explained(sentenceOf(error), error);
           }),
+        changeKeyboard: (ref: BotRef, commandId: number, shown: string, keyboard: string) =>
+          this.#commandActions
+            .changeKeyboard(commandNode(ref, commandId), shown, keyboard)
+            .catch((error: unknown) => {
+              throw new Explained(sentenceOf(error), error);
+            }),
         readBotFolder,
         log: this.#log.for('language'),
       };

@@ -17,13 +17,10 @@ import { Cancelled, type CommandRegistry, Explained } from './registry';
 /** Codes that are asked for at a time. */
 const atOnce = 4;
 
-/** A command as the check wants it. */
-export interface CheckedCommand {
-  readonly id: string;
-  readonly name: string | null;
-  readonly aliases: readonly string[];
-  readonly text: string | null;
-  readonly uri: string | null;
+/** A command with the code that is looked at, and where it is. */
+interface CheckedCommand {
+  readonly command: Command;
+  readonly uri: string;
 }
 
 export interface CheckBotParts {
@@ -123,13 +120,7 @@ export class CheckBot extends Disposable {
           // Listings may leave the code out; what was known of it before may be old.
           const isKnown = contents.codeKnownAt(command.id) >= since;
           const { code } = isKnown ? command : await contents.remote(command.id).fresh(since);
-          return {
-            id: String(command.id),
-            name: command.command ?? null,
-            aliases: (command.aliases ?? []).flatMap((alias) => alias.command ?? []),
-            text: open.get(uri) ?? code ?? '',
-            uri,
-          };
+          return { command: { ...command, code: open.get(uri) ?? code ?? '' }, uri };
         }),
       ),
     );

@@ -9,6 +9,7 @@ import { sameBot } from '../model/account';
 import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
 import type { CommandChange, CommandProperties } from '../api/commandBody';
+import { ChangedMeanwhileError } from '../model/changedMeanwhile';
 import type { Contents } from '../model/contents';
 import type { PendingWork } from '../model/pending';
 import { isGone } from '../model/remoteCommand';
@@ -139,15 +140,35 @@ export class CommandActions {
 
   /**
    * Gives properties of a command other values.
-   * @param shown the properties that the person was shown: what is another now is not overwritten
+   * @param shown these properties as the person was shown them: what is another now is not overwritten
    * @throws Explained, ApiError, IncompleteCommandError, NotKeptError, ChangedMeanwhileError
    */
   async changeProperties(
     node: CommandNode,
     change: Partial<CommandProperties>,
-    shown: CommandProperties,
+    shown: Partial<CommandProperties>,
   ): Promise<void> {
     await this.#find(node).contents.remote(node.commandId).changeProperties(change, shown);
+  }
+
+  /**
+   * Gives a command another keyboard.
+   * @param shown the keyboard that the person was shown: one that is another now stays
+   * @throws Explained, ApiError, IncompleteCommandError, NotKeptError
+   */
+  async changeKeyboard(node: CommandNode, shown: string, keyboard: string): Promise<void> {
+    try {
+      await this.changeProperties(node, { keyboard }, { keyboard: shown });
+    } catch (error) {
+      if (!(error instanceof ChangedMeanwhileError)) throw error;
+      throw new Explained(
+        vscode.l10n.t(
+          'The keyboard of {0} was changed on the server meanwhile, so it stays as it is. Edit Properties changes it.',
+          shownName(error.command),
+        ),
+        error,
+      );
+    }
   }
 
   /** Whether an editor holds text of this command that would go with it. */

@@ -167,7 +167,7 @@ export class StructureCommands {
     });
     await inView(this.#commands.rename(node, name));
     const before = command.command;
-    if (before && isInCode(contents, before)) this.#offerRenameInCode(node, before, name);
+    if (before && mayBeNamed(contents, before)) this.#offerRenameInCode(node, before, name);
     await this.#view.show(node);
   }
 
@@ -333,10 +333,13 @@ function titlesIn(contents: Contents, except?: number): (string | null)[] {
   return contents.folders.filter(({ id }) => id !== except).map(({ title }) => title);
 }
 
-/** Whether it is worth to look at what the code of a bot names: on the server, or unsaved in an editor. */
-function isInCode(contents: Contents, name: string): boolean {
+/** Whether it is worth to look where a bot names a command: on the server, or unsaved in an editor. */
+function mayBeNamed(contents: Contents, name: string): boolean {
   return (
-    [...contents.commands.values()].some(({ code }) => code?.includes(name)) ||
+    [...contents.commands.values()].some(
+      ({ code, keyboard_body: keyboard }) =>
+        code?.includes(name) === true || keyboard?.includes(name) === true,
+    ) ||
     vscode.workspace.textDocuments.some(
       (document) => document.uri.scheme === fileScheme && document.getText().includes(name),
     )

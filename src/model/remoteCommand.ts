@@ -117,11 +117,14 @@ export class RemoteCommand {
 
   /**
    * Gives properties other values; everything else stays what it is on the server.
-   * @param shown what the person was shown: what another changed since is not overwritten
+   * @param shown these properties as the person was shown them: what another changed since is not overwritten
    * @throws ApiError, IncompleteCommandError, NotKeptError, ChangedMeanwhileError
    */
-  async changeProperties(change: Partial<CommandProperties>, shown: CommandProperties): Promise<void> {
-    const only = (from: CommandProperties): Partial<CommandProperties> =>
+  async changeProperties(
+    change: Partial<CommandProperties>,
+    shown: Partial<CommandProperties>,
+  ): Promise<void> {
+    const only = (from: Partial<CommandProperties>): Partial<CommandProperties> =>
       Object.fromEntries(Object.entries(from).filter(([name]) => name in change));
     let former: CommandProperties | undefined;
     const mayReplace = (remote: Command) => {

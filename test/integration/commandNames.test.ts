@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 
 import * as vscode from 'vscode';
 
-import { replace, World } from './world';
+import { commandFields } from '../../src/sandbox/store/records';
+import { once, replace, World } from './world';
 
 describe('Names of commands in code', () => {
   let world: World;
@@ -175,6 +176,71 @@ describe('Names of commands in code', () => {
     const uri = await world.uri('/start');
     assert.match(uri.path, /_begin\.js$/);
     assert.equal((await vscode.workspace.openTextDocument(uri)).getText(), 'Bot.runCommand("/begin");');
+  });
+
+  describe('on keyboards', () => {
+    const keyboardOf = (name: string) => world.stored(name).keyboard_body;
+    const editKeyboard = (name: string, keyboard: string) => {
+      const fields = { ...commandFields(world.stored(name)), keyboard_body: keyboard };
+      world.server.store.updateCommand(world.botId, world.id(name), fields, 'other person');
+    };
+
+    beforeEach(async () => {
+      editKeyboard('Menu', 'Tea, /buy\n/start');
+      await world.contents.refresh();
+    });
+
+    it('are renamed as well, and saved at once', async () => {
+      const document = await opened('/start');
+      const shown: (string | undefined)[] = [];
+      const keyboard = (items: readonly vscode.QuickPickItem[]) => {
+        shown.push(...items.map(({ label, description }) => `${label} ${description ?? ''}`));
+        return items.filter(({ description }) => description === 'keyboard of Menu');
+      };
+      await answering(keyboard, () => rename(document.uri, '/sell'));
+      assert.equal(shown.at(-1), 'Tea, /sell\\n/start keyboard of Menu');
+      assert.equal(keyboardOf('Menu'), 'Tea, /sell\n/start');
+      assert.match(world.stored('Menu').code ?? '', /"\/buy "/);
+      assert.ok(!document.isDirty);
+    });
+
+    it('stay when the person unticks them', async () => {
+      const document = await opened('/start');
+      await answering(
+        (items) => items.filter(({ description }) => description !== 'keyboard of Menu'),
+        () => rename(document.uri, '/sell'),
+      );
+      assert.equal(keyboardOf('Menu'), 'Tea, /buy\n/start');
+    });
+
+    it('stay when somebody changed them meanwhile, and the code is renamed all the same', async () => {
+      const document = await opened('/start');
+      const meanwhile = (items: readonly vscode.QuickPickItem[]) => {
+        editKeyboard('Menu', 'Coffee, /buy');
+        return items;
+      };
+      await assert.rejects(
+        answering(meanwhile, () => rename(document.uri, '/sell')),
+        /The keyboard of Menu was changed on the server meanwhile/,
+      );
+      assert.equal(keyboardOf('Menu'), 'Coffee, /buy');
+      assert.equal(document.getText(), 'Bot.runCommand("/sell 5");');
+    });
+
+    it('of an account that name nothing are marked at the first line', async () => {
+      editKeyboard('Menu', 'Tea, /strat');
+      await world.contents.refresh();
+      const { uri } = await opened('Menu');
+      const marked = () =>
+        vscode.languages
+          .getDiagnostics(uri)
+          .filter(({ message }) => message.includes('keyboard of this command'));
+      while (marked().length === 0) await once(vscode.languages.onDidChangeDiagnostics, () => true);
+      assert.deepEqual(
+        marked().map(({ range: { start, end } }) => [start.line, start.character, end.line, end.character]),
+        [[0, 0, 0, 11]],
+      );
+    });
   });
 
   it('stay when the new name is taken, and so does the command', async () => {

@@ -1,12 +1,15 @@
 import type * as vscode from 'vscode';
 
+import type { AdminPanel } from '../../api/adminPanels';
 import type { Command } from '../../api/commands';
 import type { BotRef } from '../../model/account';
 import type { Accounts } from '../../model/accounts';
+import type { AdminPanels } from '../../model/bot/adminPanels';
 import type { Contents } from '../../model/contents';
 import { Disposable, type IDisposable } from '../../util/disposable';
 import type { Log } from '../../util/log';
-import { type BotChange, type CommandFact, longestAnswer, type Places } from '../protocol/protocol';
+import type { BotChange, Places } from '../protocol/protocol';
+import { commandFact } from './commandFact';
 
 export interface AccountBotsOptions {
   readonly accounts: Accounts;
@@ -20,7 +23,10 @@ export interface AccountBotsOptions {
 interface FollowedBot {
   readonly ref: BotRef;
   contents: Contents | undefined;
-  listener: IDisposable | undefined;
+  panels: AdminPanels | undefined;
+  listeners: readonly IDisposable[];
+  /** The admin panels that were told. */
+  toldPanels: readonly AdminPanel[];
   /** What was told, by id: records are never changed, so another one is another state. */
   told: ReadonlyMap<number, Command>;
   wasComplete: boolean;
@@ -51,7 +57,9 @@ export class AccountBots extends Disposable {
     const bot: FollowedBot = {
       ref,
       contents: undefined,
-      listener: undefined,
+      panels: undefined,
+      listeners: [],
+      toldPanels: [],
       told: new Map(),
       wasComplete: false,
       hookUris: new Map(),
@@ -85,7 +93,7 @@ export class AccountBots extends Disposable {
   }
 
   override dispose(): void {
-    for (const { listener } of this.#followed.values()) listener?.dispose();
+    for (const { listeners } of this.#followed.values()) for (const each of listeners) each.dispose();
     super.dispose();
   }
 
@@ -97,9 +105,12 @@ export class AccountBots extends Disposable {
   #attach(bot: FollowedBot): void {
     const contents = this.#options.accounts.contents(bot.ref);
     if (!contents || contents === bot.contents) return;
-    bot.listener?.dispose();
+    const panels = this.#options.accounts.parts(bot.ref)?.panels;
+    for (const each of bot.listeners) each.dispose();
     bot.contents = contents;
-    bot.listener = contents.onDidChange(() => this.#tell(bot, false));
+    bot.panels = panels;
+    const tell = () => this.#tell(bot, false);
+    bot.listeners = [contents.onDidChange(tell), ...(panels ? [panels.onDidChange(tell)] : [])];
     contents.restore().then(
       () => this.#tell(bot, false),
       (error: unknown) => this.#options.log.error('what is known of a bot could not be read', error),
@@ -114,16 +125,22 @@ export class AccountBots extends Disposable {
     const isComplete = contents.isKnown && !contents.isIncomplete;
     const changed = [...commands.values()].filter((command) => told.get(command.id) !== command);
     const gone = [...told.keys()].filter((id) => !commands.has(id)).map(String);
-    if (!anew && changed.length === 0 && gone.length === 0 && isComplete === bot.wasComplete) return;
+    const panels = bot.panels?.items ?? [];
+    const isSame = isComplete === bot.wasComplete && panels === bot.toldPanels;
+    if (!anew && changed.length === 0 && gone.length === 0 && isSame) return;
     bot.told = commands;
+    bot.toldPanels = panels;
     bot.wasComplete = isComplete;
     this.#options.tell({
       bot: AccountBots.keyOf(bot.ref),
       anew,
       isComplete,
-      changed: changed.map((command) => factOf(contents, command, bot.hookUris.get(command.id))),
+      changed: changed.map((command) =>
+        commandFact(command, bot.hookUris.get(command.id), contents.folderOf(command)?.title),
+      ),
       gone,
       libraries: null,
+      panels: fieldsOf(panels),
     });
     for (const command of changed) if (isHook(command)) this.#find(bot, contents, command);
   }
@@ -138,9 +155,10 @@ export class AccountBots extends Disposable {
         bot: AccountBots.keyOf(bot.ref),
         anew: false,
         isComplete: bot.wasComplete,
-        changed: [factOf(contents, command, uri.toString())],
+        changed: [commandFact(command, uri.toString(), contents.folderOf(command)?.title)],
         gone: [],
         libraries: null,
+        panels: fieldsOf(bot.toldPanels),
       });
     };
     this.#options
@@ -150,22 +168,11 @@ export class AccountBots extends Disposable {
   }
 }
 
-function isHook({ command }: Command): boolean {
-  return command === '@' || command === '@@';
+/** The names of fields by those of panels. */
+function fieldsOf(panels: readonly AdminPanel[]): Record<string, string[]> {
+  return Object.fromEntries(panels.map(({ name, fields }) => [name, fields.map((field) => field.name)]));
 }
 
-function factOf(contents: Contents, command: Command, uri: string | undefined): CommandFact {
-  const { id, command: name, aliases, code, answer, need_reply: waitsForAnswer } = command;
-  const folder = contents.folderOf(command)?.title;
-  return {
-    id: String(id),
-    name: name ?? null,
-    aliases: (aliases ?? []).flatMap((alias) => alias.command ?? []),
-    // A listing may leave the code out; that a command has none is something else.
-    text: code === undefined ? null : (code ?? ''),
-    uri: uri ?? null,
-    ...(answer ? { answer: answer.slice(0, longestAnswer) } : {}),
-    ...(waitsForAnswer ? { waitsForAnswer } : {}),
-    ...(folder ? { folder } : {}),
-  };
+function isHook({ command }: Command): boolean {
+  return command === '@' || command === '@@';
 }

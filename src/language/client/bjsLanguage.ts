@@ -6,7 +6,6 @@ import {
   RevealOutputChannelOn,
   State,
   TransportKind,
-  type WorkspaceEdit,
 } from 'vscode-languageclient/node';
 
 import type { Command } from '../../api/commands';
@@ -20,10 +19,10 @@ import {
   type BotChange,
   type BotCheck,
   type CheckedFileReport,
-  type CommandFact,
   type DocumentOwner,
   messages,
   type NameChange,
+  type NameChanges,
   type NamedAt,
   type PlaceQuestion,
   type Places,
@@ -34,6 +33,7 @@ import {
 } from '../protocol/protocol';
 import { AccountBots } from './accountBots';
 import { botFolderOf } from './botFolderOf';
+import { commandFact } from './commandFact';
 import { CommandRenames } from './commandRenames';
 import { Crashes } from './crashes';
 import { FolderBots, type FolderBotsOptions } from './folderBots';
@@ -51,6 +51,8 @@ export interface BjsLanguageOptions {
   readonly commandAt: (uri: vscode.Uri) => Promise<number | undefined>;
   /** Renames a command. Rejects with a sentence for the person. */
   readonly rename: (ref: BotRef, commandId: number, name: string) => Promise<void>;
+  /** Gives a command another keyboard in place of the one that was shown. Rejects with a sentence for the person. */
+  readonly changeKeyboard: (ref: BotRef, commandId: number, shown: string, keyboard: string) => Promise<void>;
   readonly readBotFolder: FolderBotsOptions['read'];
   readonly log: Log;
 }
@@ -123,15 +125,17 @@ export class BjsLanguage extends Disposable {
 
   /**
    * Looks through the commands of a bot.
+   * @param commands all of them, with the code that is to be looked at, and where each is
    * @param tell is given what was found in each, in the order of the commands
    * @throws when the server does not run
    */
   async check(
-    commands: readonly CommandFact[],
+    commands: readonly { readonly command: Command; readonly uri: string }[],
     tell: (uri: vscode.Uri, diagnostics: vscode.Diagnostic[]) => void,
     token: vscode.CancellationToken,
   ): Promise<void> {
-    const check: BotCheck = { id: ++this.#checks, commands };
+    const facts = commands.map(({ command, uri }) => commandFact(command, uri));
+    const check: BotCheck = { id: ++this.#checks, commands: facts };
     let told = Promise.resolve();
     const listener = this.#client.onNotification(messages.checkedFile, (report: CheckedFileReport) => {
       if (report.id !== check.id) return;
@@ -225,12 +229,14 @@ export class BjsLanguage extends Disposable {
         return (await this.#client.sendRequest<NamedAt | null>(messages.namedAt, question)) ?? undefined;
       },
       changeName: async (change: NameChange) => {
-        const edit = await this.#client.sendRequest<WorkspaceEdit>(messages.changeName, change);
-        return this.#client.protocol2CodeConverter.asWorkspaceEdit(edit);
+        const { edit, keyboards } = await this.#client.sendRequest<NameChanges>(messages.changeName, change);
+        return { edit: await this.#client.protocol2CodeConverter.asWorkspaceEdit(edit), keyboards };
       },
       refOf: (bot) => this.#accountBots.refOf(bot),
       opened: (document) => this.#opened(document),
       rename: this.#options.rename,
+      changeKeyboard: (ref, { command, from, to }) =>
+        this.#options.changeKeyboard(ref, Number(command), from, to),
     });
   }
 

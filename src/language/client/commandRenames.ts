@@ -1,20 +1,31 @@
 import * as vscode from 'vscode';
 
 import type { BotRef } from '../../model/account';
-import type { NameChange, NamedAt } from '../protocol/protocol';
+import { toOneLine } from '../../model/commandProperties';
+import { asError } from '../../util/async';
+import type { KeyboardChange, NameChange, NamedAt } from '../protocol/protocol';
+
+/** What a bot is to be when one of its commands has another name. */
+export interface Renaming {
+  readonly edit: vscode.WorkspaceEdit;
+  /** Keyboards that are no part of a text. */
+  readonly keyboards: readonly KeyboardChange[];
+}
 
 /** What is needed to rename a command wherever it is named. */
 export interface CommandRenamesOptions {
   /** The command that is named at a place; `undefined` where none can be renamed. */
   readonly namedAt: (uri: vscode.Uri, position: vscode.Position) => Promise<NamedAt | undefined>;
-  /** The edits that change a name in the code of a bot. Rejects with a sentence when the name cannot be had. */
-  readonly changeName: (change: NameChange) => Promise<vscode.WorkspaceEdit>;
+  /** What changes with a name. Rejects with a sentence when the name cannot be had. */
+  readonly changeName: (change: NameChange) => Promise<Renaming>;
   /** The bot of an account that a key stands for; `undefined` for a bot folder. */
   readonly refOf: (bot: string) => BotRef | undefined;
   /** Tells the server of a document that was opened, so that it knows whose text it is. */
   readonly opened: (document: vscode.TextDocument) => Promise<void>;
   /** Renames a command of an account. Rejects with a sentence for the person. */
   readonly rename: (ref: BotRef, commandId: number, name: string) => Promise<void>;
+  /** Saves a keyboard that is as it was shown. Rejects with a sentence for the person. */
+  readonly changeKeyboard: (ref: BotRef, change: KeyboardChange) => Promise<void>;
 }
 
 /** One change of a text. */
@@ -23,9 +34,21 @@ interface Change {
   readonly edit: vscode.TextEdit;
 }
 
+/** What of a bot names a command that gets another name. */
+interface Changes {
+  readonly inTexts: readonly Change[];
+  readonly keyboards: readonly KeyboardChange[];
+}
+
+/** What of it a person wants. */
+interface Chosen {
+  readonly inTexts: readonly ShownChange[];
+  readonly keyboards: readonly KeyboardChange[];
+}
+
 /**
- * Renames commands together with the strings that name them. The person sees every change first and can leave any out;
- * the changes come into editors, which the person saves. VS Code's own preview of a rename is of no use here: what it is
+ * Renames commands together with what names them. The person sees every change first and can leave any out; those of code
+ * come into editors, which the person saves, and keyboards are saved at once, as all properties are. VS Code's own preview of a rename is of no use here: what it is
  * to ask about begins unticked there, and what is applied from it is saved to the server at once.
  */
 export class CommandRenames {
@@ -47,14 +70,7 @@ export class CommandRenames {
     const change = { bot: named.bot, command: named.command, from: named.name, to: name };
     const ref = refOf(named.bot);
     const changes = await this.#changes(change);
-    const chosen = await ask(
-      change,
-      changes,
-      ref &&
-        vscode.l10n.t(
-          'OK renames the command at once. Its code and that of others wait in the editors until you save them.',
-        ),
-    );
+    const chosen = await ask(change, changes, ref && hintOfRename(changes));
     if (!chosen) return true;
     if (ref) await rename(ref, Number(named.command), name);
     await this.#apply(change, chosen);
@@ -62,32 +78,41 @@ export class CommandRenames {
   }
 
   /**
-   * Offers to rename a command in the code as well, after it was renamed elsewhere.
+   * Offers to rename a command wherever it is named, after it was renamed itself.
    * @param change `from` is its former name
    */
   async offer(change: NameChange): Promise<void> {
-    const count = (await this.#options.changeName(change)).size;
-    if (count === 0) return;
+    const { edit, keyboards } = await this.#options.changeName(change);
+    if (edit.size + keyboards.length === 0) return;
     const show = vscode.l10n.t('Show Changes');
-    const question =
-      count === 1
-        ? vscode.l10n.t('The code of 1 command still says {0}. Rename it there as well?', change.from)
-        : vscode.l10n.t(
-            'The code of {0} commands still says {1}. Rename it there as well?',
-            String(count),
-            change.from,
-          );
+    const question = questionAbout(change.from, edit.size, keyboards.length);
     if ((await vscode.window.showInformationMessage(question, show)) !== show) return;
     const chosen = await ask(change, await this.#changes(change));
     if (chosen) await this.#apply(change, chosen);
   }
 
   /**
-   * Makes the changes that were chosen, where they are by now: the texts may have changed while the question was open, and
-   * the text of the renamed command may be in an editor of another path. What was not shown is not changed.
+   * Makes the changes that were chosen. One that cannot be made keeps none of the others from being made.
+   * @throws Error with a sentence for each that was not made
    */
-  async #apply(change: NameChange, chosen: readonly ShownChange[]): Promise<void> {
-    const now = await shown(await this.#changes(change));
+  async #apply(change: NameChange, { inTexts, keyboards }: Chosen): Promise<void> {
+    const ref = this.#options.refOf(change.bot);
+    const failures: string[] = [];
+    const failed = (error: unknown) => void failures.push(asError(error).message);
+    await this.#applyInTexts(change, inTexts).catch(failed);
+    for (const keyboard of ref ? keyboards : []) {
+      if (ref) await this.#options.changeKeyboard(ref, keyboard).catch(failed);
+    }
+    if (failures.length > 0) throw new Error(failures.join(' '));
+  }
+
+  /**
+   * Changes texts where they are by now: they may have changed while the question was open, and the text of the renamed
+   * command may be in an editor of another path. What was not shown is not changed.
+   */
+  async #applyInTexts(change: NameChange, chosen: readonly ShownChange[]): Promise<void> {
+    if (chosen.length === 0) return;
+    const now = await shown((await this.#changes(change)).inTexts);
     const uris = new Set(now.map(({ uri }) => uri.toString()));
     const left = [...chosen];
     const meant = now.filter(({ uri, text }) => {
@@ -101,14 +126,15 @@ export class CommandRenames {
   }
 
   /** What is to be changed, in the texts as they are now. */
-  async #changes(change: NameChange): Promise<readonly Change[]> {
+  async #changes(change: NameChange): Promise<Changes> {
     const { changeName, opened } = this.#options;
     // What is known of a text may be older than the text: the changes are made anew once all are open.
-    for (const [uri] of (await changeName(change)).entries()) {
+    for (const [uri] of (await changeName(change)).edit.entries()) {
       await opened(await vscode.workspace.openTextDocument(uri));
     }
-    const edits = await changeName(change);
-    return edits.entries().flatMap(([uri, inFile]) => inFile.map((edit) => ({ uri, edit })));
+    const { edit, keyboards } = await changeName(change);
+    const inTexts = edit.entries().flatMap(([uri, inFile]) => inFile.map((each) => ({ uri, edit: each })));
+    return { inTexts, keyboards };
   }
 }
 
@@ -130,14 +156,22 @@ function shown(changes: readonly Change[]): Promise<ShownChange[]> {
  */
 async function ask(
   { from, to }: NameChange,
-  changes: readonly Change[],
-  hint = vscode.l10n.t('Untick what is to stay. Nothing is saved until you save it.'),
-): Promise<readonly ShownChange[] | undefined> {
-  const items = (await shown(changes)).map((change) => {
-    const file = change.uri.path.split('/').at(-1) ?? '';
-    const description = vscode.l10n.t('{0}, line {1}', file, String(change.line + 1));
-    return { label: change.text, description, picked: true, change };
-  });
+  { inTexts, keyboards }: Changes,
+  hint = keyboards.length === 0
+    ? vscode.l10n.t('Untick what is to stay. Nothing is saved until you save it.')
+    : vscode.l10n.t('Untick what is to stay. OK saves keyboards at once; code is saved when you save it.'),
+): Promise<Chosen | undefined> {
+  const items = [
+    ...(await shown(inTexts)).map((inText) => {
+      const file = inText.uri.path.split('/').at(-1) ?? '';
+      const description = vscode.l10n.t('{0}, line {1}', file, String(inText.line + 1));
+      return { label: inText.text, description, picked: true, inText };
+    }),
+    ...keyboards.map((keyboard) => {
+      const description = vscode.l10n.t('keyboard of {0}', keyboard.name);
+      return { label: toOneLine(keyboard.to), description, picked: true, keyboard };
+    }),
+  ];
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Rename {0} to {1} in Code', from, to),
     placeHolder: hint,
@@ -145,7 +179,45 @@ async function ask(
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
-  return picked?.map(({ change }) => change);
+  return (
+    picked && {
+      inTexts: picked.flatMap((item) => ('inText' in item ? item.inText : [])),
+      keyboards: picked.flatMap((item) => ('keyboard' in item ? item.keyboard : [])),
+    }
+  );
+}
+
+function hintOfRename({ keyboards }: Changes): string {
+  return keyboards.length === 0
+    ? vscode.l10n.t(
+        'OK renames the command at once. Its code and that of others wait in the editors until you save them.',
+      )
+    : vscode.l10n.t(
+        'OK renames the command and saves keyboards at once. Code waits in the editors until you save it.',
+      );
+}
+
+/** @param texts how many commands name it in their code @param keyboards how many on their keyboard */
+function questionAbout(name: string, texts: number, keyboards: number): string {
+  if (keyboards === 0) {
+    return texts === 1
+      ? vscode.l10n.t('The code of 1 command still says {0}. Rename it there as well?', name)
+      : vscode.l10n.t(
+          'The code of {0} commands still says {1}. Rename it there as well?',
+          String(texts),
+          name,
+        );
+  }
+  if (texts === 0) {
+    return keyboards === 1
+      ? vscode.l10n.t('The keyboard of 1 command still says {0}. Rename it there as well?', name)
+      : vscode.l10n.t(
+          'The keyboards of {0} commands still say {1}. Rename it there as well?',
+          String(keyboards),
+          name,
+        );
+  }
+  return vscode.l10n.t('Code and keyboards of this bot still say {0}. Rename it there as well?', name);
 }
 
 /** The line as it is going to be. */

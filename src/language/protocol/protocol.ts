@@ -1,5 +1,5 @@
 /** What client and server of the BJS language service say to each other beside LSP itself. */
-import type { Diagnostic } from 'vscode-languageserver';
+import type { Diagnostic, WorkspaceEdit } from 'vscode-languageserver';
 
 /** What is known of one command of a bot. */
 export interface CommandFact {
@@ -17,6 +17,8 @@ export interface CommandFact {
   /** How its answer begins. */
   readonly answer?: string;
   readonly waitsForAnswer?: boolean;
+  /** Its keyboard, when that is no part of the text. */
+  readonly keyboard?: string;
   readonly folder?: string;
 }
 
@@ -37,6 +39,8 @@ export interface BotChange {
   readonly gone: readonly string[];
   /** The code of the bot's own libraries by name: all of them, or `null` when they are not known. */
   readonly libraries: Readonly<Record<string, string>> | null;
+  /** The fields of its admin panels by the names of the panels, as far as the server said them; left out for none. */
+  readonly panels?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Which bot a document belongs to. Said before the document is opened where that is known at once. */
@@ -79,6 +83,22 @@ export interface NameChange {
   /** What the code calls it. */
   readonly from: string;
   readonly to: string;
+}
+
+/** A keyboard beside the code, as it is and as it is to be. */
+export interface KeyboardChange {
+  /** The id of the command that has it. */
+  readonly command: string;
+  /** What that command is called. */
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What changes when a command is called otherwise wherever it is named. */
+export interface NameChanges {
+  readonly edit: WorkspaceEdit;
+  readonly keyboards: readonly KeyboardChange[];
 }
 
 /** How a person wants to hear of rules, by their ids; what is not named is as it is. */
@@ -132,7 +152,7 @@ export const messages = {
   places: 'bjs/places',
   /** Client asks server: `PlaceQuestion`, answered with `NamedAt` or `null`. */
   namedAt: 'bjs/namedAt',
-  /** Client asks server: `NameChange`, answered with an LSP `WorkspaceEdit`. */
+  /** Client asks server: `NameChange`, answered with `NameChanges`. */
   changeName: 'bjs/changeName',
   /** Client asks server: nothing, answered with `ServerFigures`. */
   figures: 'bjs/figures',

@@ -1,20 +1,29 @@
 import type { BotChange, CommandFact } from '../protocol/protocol';
+import { type Library, readLibrary } from './botLibrary';
 import { CommandIndex, type NamedCommand } from './commands/commandIndex';
-import { handledNames } from './publishedNames';
+import { type PanelFields, type StoredNames, storedNames } from './stored/storedNames';
 
 /** The names of the commands whose code runs around that of every other (Bots.Business help: Always running commands). */
 export const hookNames = { before: '@', after: '@@' } as const;
 export type Hook = keyof typeof hookNames;
 export const hooks = Object.keys(hookNames) as readonly Hook[];
 
+/** What a text may run: a command, or something that one of the bot's own libraries handles. */
+export interface NamedInBot extends NamedCommand {
+  /** `null` for what a library handles. */
+  readonly fact: CommandFact | null;
+}
+
 /** What is known of a bot. */
 export class BotFacts {
   readonly #commands = new Map<string, CommandFact>();
   #isComplete: boolean;
-  #libraries: Readonly<Record<string, string>> | null = null;
+  #libraries: ReadonlyMap<string, Library> | null = null;
+  #panels: PanelFields = {};
   #version = 0;
   readonly #isOfBot: boolean;
   #known: Known | undefined;
+  #stored: StoredNames | undefined;
 
   /** @param isComplete for a document of no bot: then nothing else is to come */
   constructor(isComplete = false) {
@@ -27,9 +36,21 @@ export class BotFacts {
     return this.#isOfBot;
   }
 
-  /** All commands by what runs them; with what the bot's own libraries handle. */
-  get index(): CommandIndex<NamedCommand> {
+  /** Everything that a text may run, by names and aliases: of a command and a library with one name the command counts. */
+  get index(): CommandIndex<NamedInBot> {
     return this.#ofCommands.index;
+  }
+
+  /** The same, as it would be if a command had another name. */
+  indexWith(id: string, name: string): CommandIndex<NamedInBot> {
+    return this.#indexOf(
+      [...this.#commands.values()].map((fact) => (fact.id === id ? { ...fact, name } : fact)),
+    );
+  }
+
+  /** What the bot stores under names. */
+  get stored(): StoredNames {
+    return (this.#stored ??= storedNames(this.#commands.values(), this.#panels));
   }
 
   /** Names of what `WebApp.render` fills in somewhere. */
@@ -37,9 +58,18 @@ export class BotFacts {
     return this.#ofCommands.templates;
   }
 
+  get(id: string): CommandFact | undefined {
+    return this.#commands.get(id);
+  }
+
+  /** The command whose file is there, as far as that is known. */
+  at(uri: string): CommandFact | undefined {
+    return this.#ofCommands.byUri.get(uri);
+  }
+
   /** The name of the command whose file is there; what the file is called, when that is not known. */
   nameOf(uri: string): string | undefined {
-    return this.#ofCommands.names.get(uri) ?? fileNameOf(uri);
+    return this.at(uri)?.name ?? fileNameOf(uri);
   }
 
   /** Whether a file is one of the bot's own libraries. */
@@ -48,8 +78,8 @@ export class BotFacts {
     return (
       name !== undefined &&
       /(?:^|\/)libs\/[^/]+$/.test(uri) &&
-      Object.hasOwn(this.#libraries ?? {}, name) &&
-      !this.#ofCommands.names.has(uri)
+      this.#libraries?.has(name) === true &&
+      this.at(uri)?.name == null
     );
   }
 
@@ -68,8 +98,8 @@ export class BotFacts {
     return this.#isComplete && hooks.every((hook) => this.hook(hook)?.text !== null);
   }
 
-  /** The code of the bot's own libraries by name; `null` when they are not known. */
-  get libraries(): Readonly<Record<string, string>> | null {
+  /** The bot's own libraries by name; `null` when they are not known. */
+  get libraries(): ReadonlyMap<string, Library> | null {
     return this.#libraries;
   }
 
@@ -77,14 +107,16 @@ export class BotFacts {
     return this.#commands.values();
   }
 
-  apply({ anew, isComplete, changed, gone, libraries }: BotChange): void {
+  apply({ anew, isComplete, changed, gone, libraries, panels }: BotChange): void {
     this.#version++;
     this.#known = undefined;
+    this.#stored = undefined;
     if (anew) this.#commands.clear();
     for (const id of gone) this.#commands.delete(id);
     for (const command of changed) this.#commands.set(command.id, command);
     this.#isComplete = isComplete;
-    this.#libraries = libraries;
+    this.#libraries = libraries && this.#read(libraries);
+    this.#panels = panels ?? {};
   }
 
   /** The command that runs before or after every other; of several with that name the first one. */
@@ -96,26 +128,40 @@ export class BotFacts {
   get #ofCommands(): Known {
     if (this.#known) return this.#known;
     const commands = [...this.#commands.values()];
-    const handled = Object.values(this.#libraries ?? {}).flatMap(handledNames);
     this.#known = {
-      index: new CommandIndex([
-        ...commands.flatMap(({ name, aliases }) => (name === null ? [] : [{ name, aliases }])),
-        ...handled.map((name) => ({ name, aliases: [] })),
-      ]),
+      index: this.#indexOf(commands),
       templates: new Set(commands.flatMap(({ text }) => templatesIn(text ?? ''))),
-      names: new Map(
-        commands.flatMap(({ uri, name }) => (uri === null || name === null ? [] : [[uri, name]])),
-      ),
+      byUri: new Map(commands.flatMap((fact) => (fact.uri === null ? [] : [[fact.uri, fact]]))),
     };
     return this.#known;
+  }
+
+  #indexOf(facts: readonly CommandFact[]): CommandIndex<NamedInBot> {
+    const handled = [...(this.#libraries?.values() ?? [])].flatMap((library) => library.handled);
+    return new CommandIndex<NamedInBot>([
+      ...facts.flatMap((fact) =>
+        fact.name === null ? [] : { name: fact.name, aliases: fact.aliases, fact },
+      ),
+      ...handled.map((name) => ({ name, aliases: [], fact: null })),
+    ]);
+  }
+
+  /** All libraries come with every change; those that are as they were are not read again. */
+  #read(libraries: Readonly<Record<string, string>>): ReadonlyMap<string, Library> {
+    return new Map(
+      Object.entries(libraries).map(([name, code]) => {
+        const before = this.#libraries?.get(name);
+        return [name, before?.code === code ? before : readLibrary(code)];
+      }),
+    );
   }
 }
 
 /** What is known of all commands together. */
 interface Known {
-  readonly index: CommandIndex<NamedCommand>;
+  readonly index: CommandIndex<NamedInBot>;
   readonly templates: ReadonlySet<string>;
-  readonly names: ReadonlyMap<string, string>;
+  readonly byUri: ReadonlyMap<string, CommandFact>;
 }
 
 const template = /\btemplate['"]?\s*:\s*(["'`])([^"'`\n]+)\1/g;

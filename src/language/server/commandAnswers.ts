@@ -15,6 +15,7 @@ import {
   type CommandFact,
   messages,
   type NameChange,
+  type NameChanges,
   type NamedAt,
   type PlaceQuestion,
   type Places,
@@ -103,7 +104,7 @@ export function answerAboutCommands(connection: Connection, workspace: Workspace
   );
   connection.onDocumentLinkResolve(async (link) => {
     const { bot, command } = link.data as LinkData;
-    const fact = workspace.commandsOf(bot).get(command)?.fact;
+    const fact = workspace.commandsOf(bot).get(command);
     const place = fact && (await placesOf(bot, [fact])).get(command);
     return place === undefined ? link : { ...link, target: place };
   });
@@ -115,7 +116,8 @@ export function answerAboutCommands(connection: Connection, workspace: Workspace
       const named = about(uri, token, (target) => renamedAt(target, position).command);
       const bot = workspace.botOf(uri);
       if (!named || named instanceof ResponseError || bot === undefined) return null;
-      return edited({ bot, command: named.fact.id, from: named.name, to: newName });
+      const change = { bot, command: named.fact.id, from: named.name, to: newName };
+      return editOf(bot, changedName(workspace.commandsOf(bot), change).edits);
     }),
   );
   connection.onRequest(
@@ -127,17 +129,18 @@ export function answerAboutCommands(connection: Connection, workspace: Workspace
       return { bot, command: named.fact.id, name: named.name };
     },
   );
-  connection.onRequest(messages.changeName, (change: NameChange) => orRefused(() => edited(change)));
+  connection.onRequest(messages.changeName, (change: NameChange) => orRefused(() => changesOf(change)));
 
   /** @throws RenameRefusal at once */
-  function edited(change: NameChange): Promise<WorkspaceEdit> {
-    return editOf(change, changedName(workspace.commandsOf(change.bot), change));
+  function changesOf(change: NameChange): Promise<NameChanges> {
+    const { edits, keyboards } = changedName(workspace.commandsOf(change.bot), change);
+    return editOf(change.bot, edits).then((edit) => ({ edit, keyboards }));
   }
 
-  async function editOf(change: NameChange, found: readonly EditsInCommand[]): Promise<WorkspaceEdit> {
-    const commands = workspace.commandsOf(change.bot);
+  async function editOf(bot: string, found: readonly EditsInCommand[]): Promise<WorkspaceEdit> {
+    const commands = workspace.commandsOf(bot);
     const places = await placesOf(
-      change.bot,
+      bot,
       found.map(({ fact }) => fact),
     );
     return {

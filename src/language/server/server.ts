@@ -36,12 +36,14 @@ import {
   completionsAt,
   completionTriggers,
 } from './features/completion';
+import { answerCompletionsAt, answerTrigger } from './features/answerCompletion';
 import { codeActionsAt } from './features/codeActions';
 import { foldingRangesOf } from './features/folding';
 import { formattingOf, formattingOnType, formattingTriggers } from './features/formatting';
 import { commandCompletionsAt, commandTrigger } from './features/commandCompletion';
 import { commandHoverAt } from './features/commandHover';
 import { hoverAt } from './features/hover';
+import { panelHoverAt } from './features/panelHover';
 import { semanticTokensLegend, semanticTokensOf } from './features/semanticTokens';
 import { signatureHelpAt, signatureRetriggers, signatureTriggers } from './features/signatureHelp';
 import { signatureReasonOf } from './features/signatureReason';
@@ -88,7 +90,7 @@ export class BjsServer extends Disposable {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         completionProvider: {
-          triggerCharacters: [...completionTriggers, commandTrigger],
+          triggerCharacters: [...completionTriggers, commandTrigger, answerTrigger],
           resolveProvider: true,
         },
         hoverProvider: true,
@@ -168,18 +170,24 @@ export class BjsServer extends Disposable {
     connection.onCompletion(({ textDocument: { uri }, position, context }, token) =>
       this.#about(uri, token, (target) => {
         const typed = context?.triggerCharacter;
-        const names = commandCompletionsAt(target, position);
-        return names ?? (typed === commandTrigger ? null : completionsAt(target, position, typed));
+        const names = commandCompletionsAt(target, position) ?? answerCompletionsAt(target, position);
+        const isOnlyOfNames = typed === commandTrigger || typed === answerTrigger;
+        return names ?? (isOnlyOfNames ? null : completionsAt(target, position, typed));
       }),
     );
     connection.onCompletionResolve((item: CompletionItem, token) => {
       const data = item.data as CompletionData | undefined;
-      // Of a command all is said at once.
+      // Of a command and of a property in a text all is said at once.
       if (!data) return item;
       return this.#about(data.uri, token, (target) => completionDetails(target, item, data)) ?? item;
     });
     connection.onHover(({ textDocument: { uri }, position }, token) =>
-      this.#about(uri, token, (target) => commandHoverAt(target, position) ?? hoverAt(target, position)),
+      this.#about(
+        uri,
+        token,
+        (target) =>
+          commandHoverAt(target, position) ?? panelHoverAt(target, position) ?? hoverAt(target, position),
+      ),
     );
     connection.onSignatureHelp(({ textDocument: { uri }, position, context }, token) =>
       this.#about(uri, token, (target) => signatureHelpAt(target, position, signatureReasonOf(context))),

@@ -17,6 +17,8 @@ export class Workspace extends Disposable {
   readonly #owners = new Map<string, string>();
   /** The document by bot and command. */
   readonly #commandDocuments = new Map<string, string>();
+  /** The id of the command by document. */
+  readonly #commandIds = new Map<string, string>();
   readonly #facts = new Map<string, BotFacts>();
   readonly #commands = new Map<string, BotCommands>();
   readonly #programs = new Map<string, BotProgram>();
@@ -57,12 +59,14 @@ export class Workspace extends Disposable {
     this.#documents.delete(uri);
     this.#touch(this.#keyOf(uri), uri);
     this.#owners.delete(uri);
+    this.#commandIds.delete(uri);
   }
 
   setOwner({ uri, bot, command }: DocumentOwner): void {
-    if (bot !== null && command !== undefined) this.#commandDocuments.set(documentKey(bot, command), uri);
-    const before = this.#owners.get(uri);
-    if ((before ?? null) === bot) return;
+    const before = this.#owners.get(uri) ?? null;
+    if (before !== bot) this.#commandIds.delete(uri);
+    if (bot !== null && command !== undefined) this.#setCommand(uri, bot, command);
+    if (before === bot) return;
     const document = this.#documents.get(uri);
     if (document) this.#leave(uri);
     if (bot === null) this.#owners.delete(uri);
@@ -86,8 +90,11 @@ export class Workspace extends Disposable {
   commandsOf(bot: string): BotCommands {
     let commands = this.#commands.get(bot);
     if (!commands) {
-      const documentOf = (fact: CommandFact) => this.#documentOf(bot, fact);
-      this.#commands.set(bot, (commands = new BotCommands(this.#factsOf(bot), documentOf)));
+      const open = {
+        documentOf: (fact: CommandFact) => this.#documentOf(bot, fact),
+        idAt: (uri: string) => this.#commandIds.get(uri),
+      };
+      this.#commands.set(bot, (commands = new BotCommands(this.#factsOf(bot), open)));
     }
     return commands;
   }
@@ -100,6 +107,15 @@ export class Workspace extends Disposable {
   override dispose(): void {
     for (const program of this.#programs.values()) program.dispose();
     super.dispose();
+  }
+
+  /** What stands beside the code of a command is known once it is known which one it is. */
+  #setCommand(uri: string, bot: string, command: string): void {
+    this.#commandDocuments.set(documentKey(bot, command), uri);
+    if (this.#commandIds.get(uri) === command) return;
+    this.#commandIds.set(uri, command);
+    const isAsked = this.#documents.has(uri) && this.#factsOf(bot).get(command)?.keyboard !== undefined;
+    if (isAsked) this.#touched.fire([uri]);
   }
 
   /** A document of no known bot is alone. */
@@ -127,7 +143,7 @@ export class Workspace extends Disposable {
 
   #programAlone(): BotProgram {
     const facts = new BotFacts(true);
-    return new BotProgram(this.#parts, facts, new BotCommands(facts, () => undefined));
+    return new BotProgram(this.#parts, facts, new BotCommands(facts));
   }
 
   /** One that was renamed is open under its former path for as long as that takes. */

@@ -28,6 +28,12 @@ declare global {
   /** The user properties that this bot writes, with the types they were written with. Filled by the facts of a bot. */
   interface UserPropertyTypes {}
 
+  /** The admin panels that this bot sets up, each with its fields. Filled by the facts of a bot. */
+  interface BBPanels {}
+
+  /** The lists that this bot names. Filled by the facts of a bot. */
+  interface BBLists {}
+
   /** The libraries in the bot's own `libs` folder. Filled by the facts of a bot; wins over a library of the store. */
   interface BBLibs {}
 
@@ -40,6 +46,16 @@ declare global {
 
   /** The name of a property; those that the bot writes are offered. Case sensitive. */
   type BBPropertyName<Known> = (keyof Known & string) | (string & {});
+
+  /** The name of an admin panel; those that the bot sets up are offered. Case sensitive. */
+  type BBPanelName = (keyof BBPanels & string) | (string & {});
+
+  /** The name of a field; those of the panel are offered. Case sensitive. */
+  type BBFieldName<Panel> =
+    (Panel extends keyof BBPanels ? keyof BBPanels[Panel] & string : never) | (string & {});
+
+  /** The name of a list; those that the bot names are offered. Case sensitive. */
+  type BBListName = (keyof BBLists & string) | (string & {});
 
   /** A name of which it is known what it holds; any name while none is. */
   type BBKnownName<Known> = [keyof Known] extends [never] ? string : keyof Known & string;
@@ -487,7 +503,7 @@ declare global {
     /** How it is stored; follows from the value when left out. */
     type?: BBPropertyType;
     /** A list that the property becomes part of, by its name or as a `List`; made if missing. */
-    list?: string | List;
+    list?: BBListName | List;
   }
 
   /** A property to read. */
@@ -955,18 +971,29 @@ declare global {
     /** Makes a panel or replaces it. Values that were typed stay, unless `force` is true. */
     setPanel(panel: BBPanelToSet): void;
     /** Makes a panel or replaces it. @deprecated Only in older help: pass one object. */
-    setPanel(panel_name: string, data: BBPanel): void;
+    setPanel(panel_name: BBPanelName, data: BBPanel): void;
     /** The panel as it was set, with its values; undefined when there is none. */
-    getPanel(panel_name: string): BBPanel;
+    getPanel(panel_name: BBPanelName): BBPanel;
     /** A field of a panel as it was set, with its value. */
-    getPanelField(field: BBPanelFieldName): BBPanelField;
+    getPanelField<Panel extends BBKnownName<BBPanels>>(field: BBPanelFieldName<Panel>): BBPanelField;
+    /** A field of a panel as it was set, with its value. */
+    getPanelField(field: BBPanelFieldName<string>): BBPanelField;
     /** The value of a field; undefined when there is no such panel or field. There is no `getPanelValue`. */
-    getFieldValue(field: BBPanelFieldName): any;
+    getFieldValue<Panel extends BBKnownName<BBPanels>>(field: BBPanelFieldName<Panel>): any;
+    /** The value of a field; undefined when there is no such panel or field. There is no `getPanelValue`. */
+    getFieldValue(field: BBPanelFieldName<string>): any;
     /**
      * Sets the value of a field.
      * @returns `true` if there is such a field, else undefined
      */
-    setFieldValue(field: BBPanelValue): boolean;
+    setFieldValue<Panel extends BBKnownName<BBPanels>>(field: BBPanelValue<Panel>): boolean;
+    /**
+     * Sets the value of a field.
+     * @returns `true` if there is such a field, else undefined
+     */
+    setFieldValue(field: BBPanelValue<string>): boolean;
+    /** All values of a panel by the names of its fields; `{}` when there is no such panel. */
+    getPanelValues<Panel extends BBKnownName<BBPanels>>(panel_name: Panel): BBPanelValues<Panel>;
     /** All values of a panel by the names of its fields; `{}` when there is no such panel. */
     getPanelValues(panel_name: string): { [field: string]: any };
     /** Deletes a panel. Undocumented. */
@@ -979,7 +1006,7 @@ declare global {
   /** A panel to make. */
   interface BBPanelToSet {
     /** What the code calls the panel. */
-    panel_name: string;
+    panel_name: BBPanelName;
     /** The panel with its fields. */
     data: BBPanel;
     /** Whether the values that were typed are replaced, too. */
@@ -987,15 +1014,20 @@ declare global {
   }
 
   /** Which field of which panel. */
-  interface BBPanelFieldName {
+  interface BBPanelFieldName<Panel> {
     /** What the code calls the panel. Case sensitive. */
-    panel_name: string;
+    panel_name: Panel;
     /** What the code calls the field. Case sensitive. */
-    field_name: string;
+    field_name: BBFieldName<Panel>;
   }
 
+  /** Values by the names of the fields. */
+  type BBPanelValues<Panel> = (Panel extends keyof BBPanels ? BBPanels[Panel] : {}) & {
+    [field: string]: any;
+  };
+
   /** A value for a field. */
-  interface BBPanelValue extends BBPanelFieldName {
+  interface BBPanelValue<Panel> extends BBPanelFieldName<Panel> {
     /** The new value. */
     value: any;
   }
@@ -1084,7 +1116,7 @@ declare global {
     /** Opens the list of this name; `exist` says whether there is one. With `user` or `user_id` it is that user's own. */
     constructor(list: {
       /** Case sensitive. */
-      name: string;
+      name: BBListName;
       /** The user that the list belongs to. */
       user?: BBUser;
       /** The user that the list belongs to: `user.id` of Bots.Business, never the Telegram id. */

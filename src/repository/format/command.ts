@@ -15,7 +15,7 @@ export interface RepositoryCommand {
   readonly autoRetryTime: number | null;
   /** Markdown. */
   readonly answer: string | null;
-  /** Buttons; `keyboardRows` reads them. */
+  /** Buttons; `keyboardButtons` reads them. */
   readonly keyboard: string | null;
   /** Trimmed, as written; the platform lowers their case when it stores them. */
   readonly aliases: readonly string[];

@@ -1,4 +1,4 @@
-import type { Block, CommandFile, Delimiter, Header, HeaderEntry } from './commandFile';
+import type { Block, CommandFile, Delimiter, Header, HeaderEntry, KeyLine } from './commandFile';
 import type { TextLine } from './lines';
 
 /** The text of a command's file, character for character what was laid out. */
@@ -8,8 +8,7 @@ export function printCommandFile({ bom, header, body }: CommandFile): string {
 
 function headerText(header: Header): string {
   return [
-    ...header.blanksBefore.map(lineText),
-    delimiterText(header.opening, '/*CMD'),
+    textBeforeEntries(header),
     ...header.entries.map(entryText),
     `${header.closingIndent}CMD*/`,
     lineText(header.closingRest),
@@ -17,24 +16,31 @@ function headerText(header: Header): string {
   ].join('');
 }
 
-function entryText(entry: HeaderEntry): string {
+/** What stands before the first key of a header. */
+export function textBeforeEntries({ blanksBefore, opening }: Header): string {
+  return blanksBefore.map(lineText).join('') + delimiterText(opening, '/*CMD');
+}
+
+export function entryText(entry: HeaderEntry): string {
   switch (entry.kind) {
     case 'key':
-      return `${entry.indent}${entry.key}${entry.beforeColon}:${entry.afterColon}${entry.value}${entry.end}`;
+      return textBeforeValue(entry) + entry.value + entry.end;
     case 'block':
-      return blockText(entry);
+      return textBeforeValue(entry) + entry.lines.map(lineText).join('') + closingText(entry);
     case 'other':
       return lineText(entry);
   }
 }
 
-function blockText({ blankBefore, name, opening, lines, closing }: Block): string {
-  return [
-    lineText(blankBefore),
-    delimiterText(opening, `<<${name}`),
-    ...lines.map(lineText),
-    closing ? delimiterText(closing, name) : '',
-  ].join('');
+/** What stands of an entry before its value begins. */
+export function textBeforeValue(entry: KeyLine | Block): string {
+  return entry.kind === 'key'
+    ? `${entry.indent}${entry.key}${entry.beforeColon}:${entry.afterColon}`
+    : lineText(entry.blankBefore) + delimiterText(entry.opening, `<<${entry.name}`);
+}
+
+function closingText({ closing, name }: Block): string {
+  return closing ? delimiterText(closing, name) : '';
 }
 
 function delimiterText({ indent, trailing, end }: Delimiter, word: string): string {

@@ -4,6 +4,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 
 import type { CommandFact } from '../../../src/language/protocol/protocol';
 import type { Target } from '../../../src/language/server/botProgram';
+import { diagnosticsOf } from '../../../src/language/server/diagnostics/diagnostics';
 import { commandCompletionsAt } from '../../../src/language/server/features/commandCompletion';
 import { commandHoverAt } from '../../../src/language/server/features/commandHover';
 import {
@@ -153,7 +154,7 @@ describe('language: names of commands in code', () => {
   /** The code of commands after a rename. */
   function renamed(command: string, to: string, from = command): Record<string, string> {
     return Object.fromEntries(
-      changedName(commands(), { bot, command, from, to }).map(({ fact, edits }) => {
+      changedName(commands(), { bot, command, from, to }).edits.map(({ fact, edits }) => {
         const document = TextDocument.create('', 'bjs', 0, fact.text ?? '');
         return [fact.id, TextDocument.applyEdits(document, [...edits])];
       }),
@@ -186,6 +187,88 @@ describe('language: names of commands in code', () => {
     assert.deepEqual(renamed('/buy', '/sell'), { '/buy': text.replaceAll('/buy', '/sell') });
   });
 
+  describe('on keyboards', () => {
+    const header = (keyboard: string) => `/*CMD\r\n  command: Menu\r\n${keyboard}CMD*/\r\n\r\nuser;\r\n`;
+    const inline = header('  answer: /buy\r\n  keyboard: Tea, /buy ,\\n/buy 5\r\n');
+    const block = header('\r\n  <<KEYBOARD\r\nTea, /buy\r\n/buy\r\n  KEYBOARD\r\n');
+
+    for (const text of [inline, block]) {
+      it(`of a bot folder are found and renamed in ${JSON.stringify(text)}`, () => {
+        know({ name: '/buy' }, { name: 'Menu', path: 'commands/Menu.js', text });
+        const target = opened('Menu', text);
+        const buttons = [...text.matchAll(/(?<!: )\/buy/g)].map(({ index }) => index);
+        assert.deepEqual(
+          commandLinksIn(target).map(({ from }) => target.document.offsetAt(from.start)),
+          buttons,
+        );
+        const at = target.document.positionAt(buttons[0]! + 1);
+        assert.equal(commandReferencesAt(target, at).length, 2);
+        assert.match(JSON.stringify(commandHoverAt(target, at)), /On the keyboard of `Menu`/);
+        assert.deepEqual(renamed('/buy', '/sell'), { Menu: text.replaceAll(/(?<!: )\/buy/g, '/sell') });
+        assert.deepEqual(renamed('/buy', 'a, b'), {});
+      });
+    }
+
+    it('of an account name the command beside the code, and say how they are to be', () => {
+      know(
+        { name: '/buy', id: '7', aliases: ['shop'] },
+        { name: 'Menu', id: '8', keyboard: 'Tea, /buy\n/buy 5, shop' },
+        { name: 'Other', id: '9', keyboard: 'Tea, /buyer', text: 'Bot.runCommand("/buy")' },
+      );
+      const { target, position } = open.at('Bot.runCommand("/b|uy")');
+      assert.deepEqual(
+        commandReferencesAt(target, position).map(({ fact, range }) => [fact.name, range.start.character]),
+        [
+          ['Other', 16],
+          ['Menu', 0],
+        ],
+      );
+      assert.match(
+        JSON.stringify(commandHoverAt(target, position)),
+        /Named in the code of `Other`\.\\n\\nOn the keyboard of `Menu`/,
+      );
+      const { keyboards } = changedName(commands(), { bot, command: '7', from: '/buy', to: '/trade' });
+      assert.deepEqual(keyboards, [
+        { command: '8', name: 'Menu', from: 'Tea, /buy\n/buy 5, shop', to: 'Tea, /trade\n/trade 5, shop' },
+      ]);
+      assert.deepEqual(
+        changedName(commands(), { bot, command: '7', from: '/buy', to: 'a, b' }).keyboards,
+        [],
+      );
+    });
+
+    it('names are offered in the header of a bot folder, and in no other comment', () => {
+      const text = '/*CMD\n  command: Menu\n  keyboard: Tea, \n  answer: \nCMD*/\n\n';
+      know({ name: '/buy' }, { name: 'a, b' }, { name: 'Menu', path: 'commands/Menu.js', text });
+      const target = opened('Menu', text);
+      const offered = (offset: number) =>
+        commandCompletionsAt(target, target.document.positionAt(offset))?.items.map(({ label }) => label);
+      assert.deepEqual(offered(text.indexOf('Tea, ') + 5), ['/buy', 'Menu']);
+      assert.equal(offered(text.indexOf('answer: ') + 8), undefined);
+      know({ name: '/buy' }, { name: 'Menu', text });
+      assert.equal(offered(text.indexOf('Tea, ') + 5), undefined);
+    });
+
+    it('a misspelt button is marked in the header, or at the first line of the code', () => {
+      const text = '/*CMD\n  command: Menu\n  keyboard: Tea, Baskit\nCMD*/\n\nuser;\n';
+      know({ name: 'Basket' }, { name: 'Menu', path: 'commands/Menu.js', text });
+      const [inHeader] = diagnosticsOf(opened('Menu', text));
+      assert.deepEqual(inHeader?.range, {
+        start: { line: 2, character: 17 },
+        end: { line: 2, character: 23 },
+      });
+      know({ name: 'Basket' }, { name: 'Menu', keyboard: 'Tea, Baskit' });
+      const [atCode, ...others] = diagnosticsOf(opened('Menu', 'user;\nchat;'));
+      assert.equal(atCode?.code, 'dangling-command');
+      assert.deepEqual(atCode.range, { start: { line: 0, character: 0 }, end: { line: 0, character: 5 } });
+      assert.match(
+        JSON.stringify(atCode.message),
+        /keyboard of this command has a button Baskit.*mean Basket/,
+      );
+      assert.deepEqual(others, []);
+    });
+  });
+
   const refused: readonly (readonly [marked: string, sentence: RegExp])[] = [
     ['Bot.runCommand("/b|u" + y)', /put together when the code runs/],
     ['Bot.runCommand("/no|ne")', /names no command/],
@@ -202,6 +285,17 @@ describe('language: names of commands in code', () => {
       );
     });
   }
+
+  it('what a library handles is known and leads nowhere; of a command and a library with one name the command counts', () => {
+    open.tell({ '/buy': '' }, { Shop: 'on("/paid", paid); on("/buy", buy); publish({});' });
+    const { target, position } = open.at('Bot.runCommand("/pa|id 5"); Bot.runCommand("/buy")');
+    assert.equal(commandLinkAt(target, position), undefined);
+    assert.deepEqual(
+      commandLinksIn(target).map(({ fact }) => fact.id),
+      ['/buy'],
+    );
+    assert.deepEqual(diagnosticsOf(target), []);
+  });
 
   it('a rename begins with the name alone', () => {
     know({ name: '/buy' });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Script } from 'node:vm';
 import * as ts from 'typescript';
-import { keyboardRows } from '../../../src/repository/format/keyboard';
+import { keyboardButtons } from '../../../src/repository/format/keyboard';
 import { fileNameOf, folderNameOf } from '../../../src/repository/format/names';
 import { type ParsedBot, parseBot } from '../../../src/repository/format/parseBot';
 import { readDemoFiles } from './demoFiles';
@@ -57,8 +57,8 @@ for (const [folder, name] of Object.entries(demoBots)) {
 
     for (const { name, keyboard, answer, code, path } of bot.commands) {
       it(`reaches a command from every place in ${name} that names one`, () => {
-        const buttons = keyboardRows(keyboard).flat();
-        for (const button of buttons) assert.ok(reaches(button), `button ${button}`);
+        const buttons = keyboardButtons(keyboard ?? '').flat();
+        for (const { title } of buttons) assert.ok(reaches(title), `button ${title}`);
         for (const [mention] of (answer ?? '').matchAll(/(?<=^|\s)\/\w+/g))
           assert.ok(reaches(mention), mention);
         for (const { text, whole } of namedCommands(code, path))
@@ -184,7 +184,11 @@ function namedCommands(code: string, path: string): NamedCommand[] {
       if (call === 'Bot.runCommand' && first) collect(first);
       if (call === 'Bot.sendKeyboard' && first) {
         assert.ok(ts.isStringLiteral(first), 'a keyboard is written out');
-        found.push(...keyboardRows(first.text).flatMap((row) => row.map((text) => ({ text, whole: true }))));
+        found.push(
+          ...keyboardButtons(first.text)
+            .flat()
+            .map(({ title }) => ({ text: title, whole: true })),
+        );
       }
     }
     ts.forEachChild(node, visit);

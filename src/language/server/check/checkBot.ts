@@ -42,7 +42,7 @@ export function* checkBot(
 ): Generator<FileFindings, void> {
   const facts = new BotFacts();
   facts.apply({ ...bot, bot: '', anew: true, gone: [] });
-  const program = new BotProgram(parts, facts, new BotCommands(facts, () => undefined));
+  const program = new BotProgram(parts, facts, new BotCommands(facts));
   try {
     for (let first = 0; first < files.length; first += batchSize) {
       const documents = files

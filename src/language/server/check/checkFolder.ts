@@ -29,7 +29,7 @@ export function checkFolder(
     if (name !== undefined) libraries[name] = text;
     else {
       const { name: called, aliases } = parseCommand(text, { path }).command;
-      commands.push({ id: path, name: called, aliases, text, uri: path });
+      commands.push({ id: path, name: called, aliases, text, uri: path, path });
     }
   }
   return checkBot(parts, { isComplete: true, changed: commands, libraries }, checked, onTooDeep);

@@ -105,8 +105,9 @@ function characterAt(code: string, at: number): { readonly value: string; readon
   return { value: 'x', length: escape?.[0].length ?? 2 };
 }
 
-/** A text as it is written between these quotes. */
+/** A text as it is written between these quotes; between none it is as it is. */
 export function encoded(text: string, quote: string): string {
+  if (quote === '') return text;
   const escaped = text
     .replaceAll('\\', '\\\\')
     .replaceAll('\n', '\\n')

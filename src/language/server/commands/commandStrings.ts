@@ -8,12 +8,12 @@ import { nodesOf } from '../code/walk';
 /**
  * How the runtime takes a string for the name of a command:
  * `run` a call runs it · `callback` it runs when something is over · `button` a press on an inline button runs it ·
- * `label` a press on a button of a keyboard sends it as a message · `library` a library may run it ·
- * `name` it names the command itself, without parameters.
+ * `label` a press on a button of a keyboard sends it as a message · `keyboard` the same where the keyboard is a property
+ * of a command, not code · `library` a library may run it · `name` it names the command itself, without parameters.
  */
-export type CommandStringKind = 'run' | 'callback' | 'button' | 'label' | 'library' | 'name';
+export type CommandStringKind = 'run' | 'callback' | 'button' | 'label' | 'keyboard' | 'library' | 'name';
 
-/** A string in code that names a command, perhaps with parameters behind the name. */
+/** A text that names a command, perhaps with parameters behind the name: a string in code, or a button of a keyboard. */
 export interface CommandString {
   readonly kind: CommandStringKind;
   readonly text: string;
@@ -21,11 +21,22 @@ export interface CommandString {
   readonly isWhole: boolean;
   /** Its last quote is there. */
   readonly isClosed: boolean;
+  /** What it stands between; nothing outside code. */
   readonly quote: string;
   /** The code says itself that the command may be missing. */
   readonly mayBeMissing: boolean;
   /** @param index of `text`; its length for the end */
   offsetAt(index: number): number;
+}
+
+/** Whether the string is a title of a button, which is sent as a message when somebody presses it. */
+export function isTitle({ kind }: CommandString): boolean {
+  return kind === 'label' || kind === 'keyboard';
+}
+
+/** Whether a name can stand where the string does: commas and line breaks separate the buttons of a keyboard. */
+export function canHold(string: CommandString, name: string): boolean {
+  return !isTitle(string) || !/,|\n|\\n/.test(name);
 }
 
 /** Keys that mean the same wherever they stand. */

@@ -1,10 +1,11 @@
 import ts from 'typescript';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 
-import { commandStrings } from '../commands/commandStrings';
-import type { Target } from '../botProgram';
+import type { BotProgram, Target } from '../botProgram';
+import type { CommandString } from '../commands/commandStrings';
 import { tooLongButtons } from '../rules/buttonLimits';
 import { costlyCalls } from '../rules/costs';
-import { danglingCommands } from '../rules/danglingCommand';
+import { danglingButtons, danglingCommands } from '../rules/danglingCommand';
 import type { Finding } from '../rules/finding';
 import { wrongIds } from '../rules/idKinds';
 import { notAvailable } from '../rules/notAvailable';
@@ -30,9 +31,12 @@ export function findingsOf(target: Target): Finding[] {
   );
 }
 
-function ruleFindings({ program: bot }: Target, file: ts.SourceFile, checker: ts.TypeChecker): Finding[] {
-  const { facts } = bot;
-  const strings = commandStrings(file);
+function ruleFindings(
+  { program: bot, document }: Target,
+  file: ts.SourceFile,
+  checker: ts.TypeChecker,
+): Finding[] {
+  const strings = bot.commands.stringsIn(document, file);
   const isOwn = (name: ts.Identifier): boolean =>
     bot.undeclaredInHooks.has(name.text) ||
     (checker.getSymbolAtLocation(name)?.declarations ?? []).some(
@@ -43,14 +47,32 @@ function ruleFindings({ program: bot }: Target, file: ts.SourceFile, checker: ts
   const isArray = (value: ts.Expression) => checker.isArrayLikeType(checker.getTypeAtLocation(value));
   const hasMethod = (object: string, method: string): boolean => methodsOf(checker, file, object).has(method);
   return [
-    // A name that is not known yet may be one of a command.
-    ...(facts.isComplete && facts.isOfBot ? danglingCommands(strings, facts.index) : []),
+    ...namesOfNothing({ bot, document, strings }),
     ...tooLongButtons(strings),
     ...wrongIds(file),
     ...wrongPropertyTypes(file, isArray),
     ...costlyCalls(file),
     ...notAvailable(file, isOwn),
     ...callsOfData(file, isOwn, hasMethod),
+  ];
+}
+
+/** A name that is not known yet may be one of a command. */
+function namesOfNothing({
+  bot: { facts, commands },
+  document,
+  strings,
+}: {
+  readonly bot: BotProgram;
+  readonly document: TextDocument;
+  readonly strings: readonly CommandString[];
+}): Finding[] {
+  if (!facts.isComplete || !facts.isOfBot) return [];
+  const keyboard = commands.at(document)?.keyboard;
+  const firstLine = document.getText().search(/[\r\n]|$/);
+  return [
+    ...danglingCommands(strings, facts.index),
+    ...(keyboard === undefined ? [] : danglingButtons(keyboard, facts.index, firstLine)),
   ];
 }
 

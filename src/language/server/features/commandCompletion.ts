@@ -12,7 +12,7 @@ import { hookNames } from '../botFacts';
 import { encoded } from '../code/literalText';
 import { commandStringAt } from '../commands/asked';
 import type { KnownCommand } from '../commands/botCommands';
-import type { CommandString } from '../commands/commandStrings';
+import { canHold, type CommandString } from '../commands/commandStrings';
 import { plainText } from '../documentation';
 
 /** Opens the list where a name begins. */
@@ -31,7 +31,7 @@ export function commandCompletionsAt(target: Target, position: Position): Comple
   if (range.start.line !== position.line || range.end.line !== position.line) return undefined;
   const hooks: readonly string[] = Object.values(hookNames);
   const items = program.commands.all
-    .filter(({ name }) => name !== '' && !hooks.includes(name))
+    .filter(({ name }) => name !== '' && !hooks.includes(name) && canHold(string, name))
     .map((command): CompletionItem => {
       const newText = encoded(command.name, string.quote);
       return {

@@ -3,6 +3,7 @@ import { type Hover, MarkupKind, type Position } from 'vscode-languageserver';
 
 import type { Target } from '../botProgram';
 import { referenceAt } from '../commands/asked';
+import type { BotCommands } from '../commands/botCommands';
 import { codeSpan, plainText } from '../documentation';
 import { rangeOf } from '../positions';
 
@@ -24,13 +25,33 @@ export function commandHoverAt(target: Target, position: Position): Hover | unde
   const value = [
     lines.join(' · '),
     fact.answer ? plainText(fact.answer) : '',
-    runBy(program.commands.referencesTo(fact.id).map(({ fact: from }) => from.name ?? '')),
+    ...namedBy(program.commands, fact.id),
   ];
   const { start, end } = reference;
   return {
     contents: { kind: MarkupKind.Markdown, value: value.filter(Boolean).join('\n\n') },
     range: rangeOf(document, { start, length: end - start }),
   };
+}
+
+/** Sentences that say whose code and whose keyboards name a command. */
+function namedBy(commands: BotCommands, id: string): string[] {
+  const inCode: string[] = [];
+  const onKeyboards = commands.keyboardsWith(id).map(({ fact }) => fact.name ?? '');
+  for (const { fact, references } of commands.referencesTo(id)) {
+    const name = fact.name ?? '';
+    if (references.some(({ string }) => string.kind !== 'keyboard')) inCode.push(name);
+    if (references.some(({ string }) => string.kind === 'keyboard')) onKeyboards.push(name);
+  }
+  return [runBy(inCode), shownBy(onKeyboards)];
+}
+
+function shownBy(names: readonly string[]): string {
+  const listed = names.slice(0, mostListed).map(codeSpan).join(', ');
+  if (names.length === 0) return '';
+  return names.length > mostListed
+    ? l10n.t('On the keyboards of {0} and {1} more commands.', listed, String(names.length - mostListed))
+    : l10n.t('On the keyboard of {0}.', listed);
 }
 
 function runBy(names: readonly string[]): string {

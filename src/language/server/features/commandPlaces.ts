@@ -24,6 +24,8 @@ export interface Link {
   readonly from: Range;
 }
 
+const beginning: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
 /** The command that is named at a position. */
 export function commandLinkAt(target: Target, position: Position): Link | undefined {
   const reference = referenceAt(target, position);
@@ -38,15 +40,20 @@ export function commandLinksIn(target: Target): Link[] {
   }));
 }
 
-/** Every place in the bot that names the command which is named at a position. */
+/**
+ * Every place in the bot that names the command which is named at a position. A keyboard that is no part of a text is
+ * at the beginning of the text of its command.
+ */
 export function commandReferencesAt(target: Target, position: Position): PlaceInCommand[] {
   const asked = referenceAt(target, position);
   if (!asked) return [];
   const { commands } = target.program;
-  return commands.referencesTo(asked.command.fact.id).flatMap(({ fact, text, references }) => {
+  const { id } = asked.command.fact;
+  const inTexts = commands.referencesTo(id).flatMap(({ fact, text, references }) => {
     const document = commands.documentOf(fact) ?? TextDocument.create('', 'bjs', 0, text);
     return references.map((reference) => ({ fact, range: rangeIn(document, reference) }));
   });
+  return [...inTexts, ...commands.keyboardsWith(id).map(({ fact }) => ({ fact, range: beginning }))];
 }
 
 /** The same within one document; `null` where no command is named, so that the editor looks for the word itself. */

@@ -6,11 +6,12 @@ import { parseCommandFile } from '../../../repository/format/parseCommandFile';
 import { printCommandFile } from '../../../repository/format/printCommandFile';
 import { withField } from '../../../repository/format/editCommandFile';
 import { FormatRefusal } from '../../../repository/format/refusal';
-import type { CommandFact, NameChange } from '../../protocol/protocol';
+import type { CommandFact, KeyboardChange, NameChange } from '../../protocol/protocol';
 import type { Target } from '../botProgram';
 import { encoded } from '../code/literalText';
 import { commandStringAt, referenceAt } from '../commands/asked';
 import type { BotCommands, Reference } from '../commands/botCommands';
+import { canHold } from '../commands/commandStrings';
 import { rangeOf } from '../positions';
 import { changeBetween } from '../snapshot';
 
@@ -19,7 +20,7 @@ export class RenameRefusal extends Error {
   override readonly name = 'RenameRefusal';
 }
 
-/** What the code of one command is to be. */
+/** What the text of one command is to be. */
 export interface EditsInCommand {
   readonly fact: CommandFact;
   readonly edits: readonly TextEdit[];
@@ -63,16 +64,27 @@ export function renamedAt(target: Target, position: Position): Reference {
   );
 }
 
+/** What a bot is to be when one of its commands has another name. */
+export interface ChangedName {
+  readonly edits: readonly EditsInCommand[];
+  /** Keyboards that are no part of a text. */
+  readonly keyboards: readonly KeyboardChange[];
+}
+
 /**
- * The code of a bot with another name for a command. What is put together when the code runs stays, and aliases stay.
- * In a bot folder the header of the command's own file says the other name as well.
+ * A bot with another name for a command. What is put together when the code runs stays, and aliases stay. In a bot folder
+ * the header of the command's own file says the other name as well.
  * @throws RenameRefusal when the name cannot be had
  */
-export function changedName(commands: BotCommands, { command, from, to }: NameChange): EditsInCommand[] {
-  checkName(commands, command, to);
+export function changedName(commands: BotCommands, change: NameChange): ChangedName {
+  checkName(commands, change.command, change.to);
+  return { edits: changedTexts(commands, change), keyboards: changedKeyboards(commands, change) };
+}
+
+function changedTexts(commands: BotCommands, { command, from, to }: NameChange): EditsInCommand[] {
   const edits = commands.referencesTo(command, from).flatMap(({ fact, text, references }) => {
     const document = commands.documentOf(fact) ?? TextDocument.create('', 'bjs', 0, text);
-    const named = references.filter(({ by, string }) => by === 'name' && canName(to, string.kind));
+    const named = references.filter((reference) => canBeRenamed(reference, to));
     if (named.length === 0) return [];
     return [
       {
@@ -85,16 +97,26 @@ export function changedName(commands: BotCommands, { command, from, to }: NameCh
     ];
   });
   const own = commands.get(command);
-  const inHeader = own && headerEdit(commands, own.fact, to);
+  const inHeader = own && headerEdit(commands, own, to);
   if (!inHeader) return edits;
   const others = edits.filter(({ fact }) => fact.id !== command);
   const inCode = edits.find(({ fact }) => fact.id === command)?.edits ?? [];
-  return [...others, { fact: own.fact, edits: [inHeader, ...inCode] }];
+  return [...others, { fact: own, edits: [inHeader, ...inCode] }];
 }
 
-/** Commas and line breaks separate the buttons of a keyboard. */
-function canName(name: string, kind: Reference['string']['kind']): boolean {
-  return kind !== 'label' || !/[,\n]/.test(name);
+function changedKeyboards(commands: BotCommands, { command, from, to }: NameChange): KeyboardChange[] {
+  return commands.keyboardsWith(command, from).flatMap(({ fact, keyboard, references }) => {
+    let text = keyboard;
+    // From the end, so that the places before it stay what they are.
+    for (const { start, end } of references.filter((each) => canBeRenamed(each, to)).toReversed()) {
+      text = text.slice(0, start) + to + text.slice(end);
+    }
+    return text === keyboard ? [] : [{ command: fact.id, name: fact.name ?? '', from: keyboard, to: text }];
+  });
+}
+
+function canBeRenamed({ by, string }: Reference, name: string): boolean {
+  return by === 'name' && canHold(string, name);
 }
 
 function checkName(commands: BotCommands, id: string, name: string): void {

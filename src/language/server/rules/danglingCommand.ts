@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 
 import type { CommandIndex, NamedCommand } from '../commands/commandIndex';
-import type { CommandString } from '../commands/commandStrings';
+import { canHold, type CommandString, isTitle } from '../commands/commandStrings';
+import { buttonStrings } from '../commands/keyboardStrings';
 import { encoded } from '../code/literalText';
 import type { Finding } from './finding';
 
@@ -22,17 +23,10 @@ export function danglingCommands(
   index: CommandIndex<NamedCommand>,
 ): Finding[] {
   return strings.flatMap((string) => {
-    const { kind, text, isWhole, mayBeMissing } = string;
-    if (mayBeMissing || index.resolve(text, isWhole)) return [];
-    const name = nameIn(string);
-    if (name === undefined) return [];
-    // Short answers to a question are often near to some name.
-    const nearest = kind === 'label' && name.length < shortestLabel ? undefined : index.nearest(name);
-    if (nearest === undefined && (kind === 'label' || (kind === 'library' && !name.startsWith('/'))))
-      return [];
+    const dangling = danglingName(string, index);
+    if (!dangling) return [];
+    const { name, nearest } = dangling;
     const [start, end] = [string.offsetAt(0), string.offsetAt(name.length)];
-    // What buttons send is often none of a command's names then, and meant so.
-    if (nearest === undefined && kind === 'button' && index.has(masterName)) return [];
     return [
       {
         rule,
@@ -40,7 +34,7 @@ export function danglingCommands(
         start,
         end,
         message: sentence(name, nearest),
-        ...(nearest === undefined
+        ...(nearest === undefined || !canHold(string, nearest)
           ? {}
           : {
               fixes: [
@@ -53,6 +47,41 @@ export function danglingCommands(
       } satisfies Finding,
     ];
   });
+}
+
+/**
+ * The same for a keyboard that is no part of the text of its command.
+ * @param end of the first line of that text, which stands for the keyboard
+ */
+export function danglingButtons(keyboard: string, index: CommandIndex<NamedCommand>, end: number): Finding[] {
+  return buttonStrings(keyboard).flatMap((string) => {
+    const { name, nearest } = danglingName(string, index) ?? {};
+    if (name === undefined || nearest === undefined) return [];
+    const message = l10n.t(
+      'The keyboard of this command has a button {0}, and no command is called so. Did you mean {1}? Edit Properties changes the keyboard.',
+      name,
+      nearest,
+    );
+    return [{ rule, severity: 'warning', start: 0, end, message } satisfies Finding];
+  });
+}
+
+/** The name in a string that no command has, and the one that was probably meant; `undefined` when nothing is wrong. */
+function danglingName(
+  string: CommandString,
+  index: CommandIndex<NamedCommand>,
+): { readonly name: string; readonly nearest: string | undefined } | undefined {
+  const { kind, text, isWhole, mayBeMissing } = string;
+  if (mayBeMissing || index.resolve(text, isWhole)) return undefined;
+  const name = nameIn(string);
+  if (name === undefined) return undefined;
+  // Short answers to a question are often near to some name.
+  const nearest = isTitle(string) && name.length < shortestLabel ? undefined : index.nearest(name);
+  if (nearest !== undefined) return { name, nearest };
+  if (isTitle(string) || (kind === 'library' && !name.startsWith('/'))) return undefined;
+  // What buttons send is often none of a command's names then, and meant so.
+  if (kind === 'button' && index.has(masterName)) return undefined;
+  return { name, nearest };
 }
 
 /** The part of a text that has to be a name; `undefined` when that is put together, or the text is any. */

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 
 import ts from 'typescript';
 
+import { readLibrary } from '../../../../src/language/server/botLibrary';
 import { headerless } from '../../../../src/language/server/headerless';
-import { handledNames } from '../../../../src/language/server/publishedNames';
 import { asChosen } from '../../../../src/language/server/rules/ruleChoice';
 import { notAvailable } from '../../../../src/language/server/rules/notAvailable';
 import { callsOfData } from '../../../../src/language/server/rules/otherObject';
@@ -92,7 +92,9 @@ describe('language: what rules rest on', () => {
   });
 
   it('libraries handle command texts', () => {
-    assert.deepEqual(handledNames('function a() {}\non("onPaid", a); publish({ on: a });'), ['onPaid']);
+    assert.deepEqual(readLibrary('function a() {}\non("onPaid", a); publish({ on: a });').handled, [
+      'onPaid',
+    ]);
   });
 
   it('a person chooses what is said, by rule', () => {

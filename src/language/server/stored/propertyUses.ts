@@ -1,18 +1,15 @@
 import ts from 'typescript';
 
-import type { CommandFact } from '../protocol/protocol';
-import { calledOf, propertiesOf } from './code/calls';
-import { unwrapped } from './code/literalText';
-import { nodesOf } from './code/walk';
-import { parsed } from './parsed';
-import { unlessTooDeep } from './tooDeep';
+import { calledOf, propertiesOf } from '../code/calls';
+import { unwrapped } from '../code/literalText';
+import { nodesOf } from '../code/walk';
 
 /** What a property holds as far as the code that writes it says so; `any` where it may be something else. */
 export type PropertyType = 'string' | 'number' | 'boolean' | 'any';
 export type PropertyOwner = 'Bot' | 'User';
 
 /** A property that code reads or writes. */
-interface PropertyUse {
+export interface PropertyUse {
   readonly owner: PropertyOwner;
   readonly name: string;
   /** `undefined` where it is only read or deleted. */
@@ -30,44 +27,8 @@ const namedTypes: Readonly<Record<string, PropertyType>> = {
   boolean: 'boolean',
 };
 
-/** What was read of a command: facts are never changed, so another one is another text. */
-const known = new WeakMap<CommandFact, readonly PropertyUse[]>();
-
-/** The properties that the saved code of a bot names, each with what is written into it everywhere. */
-export function propertyTypes(
-  facts: Iterable<CommandFact>,
-): Readonly<Record<PropertyOwner, ReadonlyMap<string, PropertyType>>> {
-  const types = { Bot: new Map<string, PropertyType>(), User: new Map<string, PropertyType>() };
-  const written = new Set<string>();
-  for (const fact of facts) {
-    for (const { owner, name, type } of usesIn(fact)) {
-      const key = `${owner} ${name}`;
-      const before = written.has(key) ? types[owner].get(name) : undefined;
-      if (type !== undefined) written.add(key);
-      const agreed = before === undefined || before === type ? type : 'any';
-      if (type !== undefined || !types[owner].has(name)) types[owner].set(name, agreed ?? 'any');
-    }
-  }
-  return types;
-}
-
-function usesIn(fact: CommandFact): readonly PropertyUse[] {
-  let uses = known.get(fact);
-  if (!uses) {
-    const { text } = fact;
-    const isWorthIt = text !== null && /[sg]etProp/.test(text);
-    const read = isWorthIt
-      ? unlessTooDeep(
-          () => [...propertyUses(parsed(text))],
-          () => undefined,
-        )
-      : undefined;
-    known.set(fact, (uses = read ?? []));
-  }
-  return uses;
-}
-
-function* propertyUses(file: ts.SourceFile): Iterable<PropertyUse> {
+/** The properties that a file names, in no order. */
+export function* propertyUses(file: ts.SourceFile): Iterable<PropertyUse> {
   for (const node of nodesOf(file)) {
     if (!ts.isCallExpression(node)) continue;
     const [object, method] = calledOf(node.expression);
@@ -82,6 +43,22 @@ function* propertyUses(file: ts.SourceFile): Iterable<PropertyUse> {
     const type = method.startsWith('set') ? typeOf(value, kind) : undefined;
     yield { owner: object, name: name.text, type };
   }
+}
+
+/** The properties that are named, each with what is written into it everywhere. */
+export function propertyTypes(
+  uses: Iterable<PropertyUse>,
+): Readonly<Record<PropertyOwner, ReadonlyMap<string, PropertyType>>> {
+  const types = { Bot: new Map<string, PropertyType>(), User: new Map<string, PropertyType>() };
+  const written = new Set<string>();
+  for (const { owner, name, type } of uses) {
+    const key = `${owner} ${name}`;
+    const before = written.has(key) ? types[owner].get(name) : undefined;
+    if (type !== undefined) written.add(key);
+    const agreed = before === undefined || before === type ? type : 'any';
+    if (type !== undefined || !types[owner].has(name)) types[owner].set(name, agreed ?? 'any');
+  }
+  return types;
 }
 
 /** @returns `undefined` for what leaves nothing behind */

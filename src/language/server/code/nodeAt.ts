@@ -1,0 +1,15 @@
+import ts from 'typescript';
+
+/**
+ * The nodes that hold a place of the code, from the file inwards; at a border the one before it. Nodes know what they lie
+ * in only once somebody asked for types, so this is the way to find out.
+ */
+export function nodesAt(file: ts.SourceFile, offset: number): readonly ts.Node[] {
+  const nodes: ts.Node[] = [];
+  let node: ts.Node | undefined = file;
+  while (node) {
+    nodes.push(node);
+    node = ts.forEachChild(node, (child) => (child.pos < offset && offset <= child.end ? child : undefined));
+  }
+  return nodes;
+}

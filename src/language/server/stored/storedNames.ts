@@ -1,0 +1,101 @@
+import type { CommandFact } from '../../protocol/protocol';
+import { parsed } from '../parsed';
+import { unlessTooDeep } from '../tooDeep';
+import { listUses } from './listUses';
+import { type PanelUse, panelUses } from './panelUses';
+import {
+  type PropertyOwner,
+  type PropertyType,
+  propertyTypes,
+  type PropertyUse,
+  propertyUses,
+} from './propertyUses';
+
+/** What the code of one command stores under names, or reads. */
+interface NamesIn {
+  readonly properties: readonly PropertyUse[];
+  readonly panels: readonly PanelUse[];
+  readonly lists: readonly string[];
+}
+
+/** An admin panel of a bot. */
+export interface KnownPanel {
+  readonly fields: ReadonlySet<string>;
+  /** The names of the commands that set it up. */
+  readonly setBy: readonly string[];
+}
+
+/** What a bot stores under names, as far as its saved code says so and the server did. */
+export interface StoredNames extends Readonly<Record<PropertyOwner, ReadonlyMap<string, PropertyType>>> {
+  readonly panels: ReadonlyMap<string, KnownPanel>;
+  readonly lists: ReadonlySet<string>;
+}
+
+/** The fields of admin panels by the names of the panels. */
+export type PanelFields = Readonly<Record<string, readonly string[]>>;
+
+/** @param panels those that the server has, as far as they are known */
+export function storedNames(facts: Iterable<CommandFact>, panels: PanelFields = {}): StoredNames {
+  const read = [...facts].map((fact) => ({ fact, names: namesIn(fact) }));
+  const { Bot, User } = propertyTypes(read.flatMap(({ names }) => names.properties));
+  return {
+    Bot,
+    User,
+    panels: panelsOf(read, panels),
+    lists: new Set(read.flatMap(({ names }) => names.lists)),
+  };
+}
+
+function panelsOf(
+  read: readonly { readonly fact: CommandFact; readonly names: NamesIn }[],
+  onServer: PanelFields,
+): ReadonlyMap<string, KnownPanel> {
+  const panels = new Map<string, { readonly fields: Set<string>; readonly setBy: string[] }>();
+  const panelOf = (name: string) => {
+    const panel = panels.get(name) ?? { fields: new Set(), setBy: [] };
+    panels.set(name, panel);
+    return panel;
+  };
+  for (const { fact, names } of read) {
+    for (const { panel, fields } of names.panels) {
+      const known = panelOf(panel);
+      for (const field of fields) known.fields.add(field);
+      if (fact.name !== null && !known.setBy.includes(fact.name)) known.setBy.push(fact.name);
+    }
+  }
+  for (const [name, fields] of Object.entries(onServer)) {
+    const known = panelOf(name);
+    for (const field of fields) known.fields.add(field);
+  }
+  return panels;
+}
+
+/** What was read of a command: facts are never changed, so another one is another text. */
+const known = new WeakMap<CommandFact, NamesIn>();
+const none: NamesIn = { properties: [], panels: [], lists: [] };
+const mayName = /[sg]etProp|\.setPanel\b|\bList\b/;
+
+function namesIn(fact: CommandFact): NamesIn {
+  let names = known.get(fact);
+  if (!names) {
+    const { text } = fact;
+    const read =
+      text !== null && mayName.test(text)
+        ? unlessTooDeep(
+            () => readNames(text),
+            () => undefined,
+          )
+        : undefined;
+    known.set(fact, (names = read ?? none));
+  }
+  return names;
+}
+
+function readNames(text: string): NamesIn {
+  const file = parsed(text);
+  return {
+    properties: [...propertyUses(file)],
+    panels: text.includes('setPanel') ? [...panelUses(file)] : [],
+    lists: [...listUses(file)],
+  };
+}
