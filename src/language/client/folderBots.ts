@@ -6,7 +6,7 @@ import { parseCommand } from '../../repository/format/parseCommand';
 import { KeyedQueue } from '../../util/async';
 import { Disposable } from '../../util/disposable';
 import type { Log } from '../../util/log';
-import { type BotChange, type CommandFact, longestAnswer } from '../protocol/protocol';
+import { type BotChange, type CommandFact, type LibraryFact, longestAnswer } from '../protocol/protocol';
 
 export interface FolderBotsOptions {
   /** The files of a bot folder by path; `undefined` when it is none. */
@@ -17,7 +17,7 @@ export interface FolderBotsOptions {
 
 interface FolderContents {
   readonly commands: ReadonlyMap<string, CommandFact>;
-  readonly libraries: Readonly<Record<string, string>>;
+  readonly libraries: Readonly<Record<string, LibraryFact>>;
 }
 
 /** Tells the language server what lies in bot folders of which files are open. */
@@ -78,7 +78,7 @@ export class FolderBots extends Disposable {
         return fact ? [[path, fact] as const] : [];
       }),
     );
-    this.#told.set(key, { commands: now, libraries: librariesIn(files) });
+    this.#told.set(key, { commands: now, libraries: librariesIn(folder, files) });
     // Name and aliases stand in the text.
     const changed = [...now].filter(([path, { text }]) => before?.get(path)?.text !== text);
     const gone = [...(before?.keys() ?? [])].filter((path) => !now.has(path));
@@ -115,12 +115,17 @@ function factOf(folder: vscode.Uri, path: string, bytes: Uint8Array): CommandFac
   };
 }
 
-/** The code of the libraries by name: a library is called as its file is. */
-function librariesIn(files: ReadonlyMap<string, Uint8Array>): Record<string, string> {
+/** The libraries by name: a library is called as its file is. */
+function librariesIn(
+  folder: vscode.Uri,
+  files: ReadonlyMap<string, Uint8Array>,
+): Record<string, LibraryFact> {
   return Object.fromEntries(
     [...files].flatMap(([path, bytes]) => {
       const name = /^libs\/([^/]+)\.js$/.exec(path)?.[1];
-      return name === undefined ? [] : [[name, decodeText(bytes) ?? '']];
+      if (name === undefined) return [];
+      const uri = vscode.Uri.joinPath(folder, path).toString();
+      return [[name, { text: decodeText(bytes) ?? '', uri }]];
     }),
   );
 }

@@ -23,6 +23,13 @@ export interface CommandFact {
 /** In characters: more of an answer is not told. */
 export const longestAnswer = 300;
 
+/** What is known of a library of a bot's own. */
+export interface LibraryFact {
+  readonly text: string;
+  /** Where its file is. */
+  readonly uri: string;
+}
+
 /** What changed in what is known of a bot. */
 export interface BotChange {
   /** The key of the bot: any text that no other bot has. */
@@ -35,8 +42,8 @@ export interface BotChange {
   readonly changed: readonly CommandFact[];
   /** The ids of commands that went. */
   readonly gone: readonly string[];
-  /** The code of the bot's own libraries by name: all of them, or `null` when they are not known. */
-  readonly libraries: Readonly<Record<string, string>> | null;
+  /** The bot's own libraries by name: all of them, or `null` when they are not known. */
+  readonly libraries: Readonly<Record<string, LibraryFact>> | null;
 }
 
 /** Which bot a document belongs to. Said before the document is opened where that is known at once. */

@@ -1,4 +1,4 @@
-import type { BotChange, CommandFact } from '../protocol/protocol';
+import type { BotChange, CommandFact, LibraryFact } from '../protocol/protocol';
 import { CommandIndex, type NamedCommand } from './commands/commandIndex';
 import { handledNames } from './publishedNames';
 
@@ -11,7 +11,7 @@ export const hooks = Object.keys(hookNames) as readonly Hook[];
 export class BotFacts {
   readonly #commands = new Map<string, CommandFact>();
   #isComplete: boolean;
-  #libraries: Readonly<Record<string, string>> | null = null;
+  #libraries: Readonly<Record<string, LibraryFact>> | null = null;
   #version = 0;
   readonly #isOfBot: boolean;
   #known: Known | undefined;
@@ -44,13 +44,7 @@ export class BotFacts {
 
   /** Whether a file is one of the bot's own libraries. */
   isLibraryFile(uri: string): boolean {
-    const name = fileNameOf(uri);
-    return (
-      name !== undefined &&
-      /(?:^|\/)libs\/[^/]+$/.test(uri) &&
-      Object.hasOwn(this.#libraries ?? {}, name) &&
-      !this.#ofCommands.names.has(uri)
-    );
+    return Object.values(this.#libraries ?? {}).some((library) => library.uri === uri);
   }
 
   /** Rises with every change. */
@@ -68,8 +62,8 @@ export class BotFacts {
     return this.#isComplete && hooks.every((hook) => this.hook(hook)?.text !== null);
   }
 
-  /** The code of the bot's own libraries by name; `null` when they are not known. */
-  get libraries(): Readonly<Record<string, string>> | null {
+  /** The bot's own libraries by name; `null` when they are not known. */
+  get libraries(): Readonly<Record<string, LibraryFact>> | null {
     return this.#libraries;
   }
 
@@ -96,7 +90,7 @@ export class BotFacts {
   get #ofCommands(): Known {
     if (this.#known) return this.#known;
     const commands = [...this.#commands.values()];
-    const handled = Object.values(this.#libraries ?? {}).flatMap(handledNames);
+    const handled = Object.values(this.#libraries ?? {}).flatMap(({ text }) => handledNames(text));
     this.#known = {
       index: new CommandIndex([
         ...commands.flatMap(({ name, aliases }) => (name === null ? [] : [{ name, aliases }])),

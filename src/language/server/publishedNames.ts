@@ -2,22 +2,49 @@ import ts from 'typescript';
 
 import { nodesOf } from './code/walk';
 
+/** What the code of a library makes public. */
+export interface Publication {
+  /**
+   * The code as a module whose one export is what it publishes, with every character in its place; `null` when that
+   * depends on how the code runs.
+   */
+  readonly module: string | null;
+  /** Nothing else is published than the keys that are written there. */
+  readonly isWhole: boolean;
+}
+
+/** As long as `publish`, so that everything else stays where it is. */
+const exportKeyword = 'export=';
+
 /**
- * What a library makes public: the keys of the object that its file gives to `publish`.
+ * What a library makes public: what its file gives to `publish`, at the top of the file and once. A file that never does
+ * publishes nothing.
  * Source: Bots.Business help, library development.
  */
-export function publishedNames(code: string): string[] {
+export function publicationOf(code: string): Publication {
   const file = ts.createSourceFile('library.js', code, ts.ScriptTarget.ESNext, false, ts.ScriptKind.JS);
-  return file.statements.flatMap((statement) => {
-    if (!ts.isExpressionStatement(statement) || !ts.isCallExpression(statement.expression)) return [];
-    const { expression: called, arguments: given } = statement.expression;
-    const [published] = given;
-    const isPublish = ts.isIdentifier(called) && called.text === 'publish';
-    if (!isPublish || !published || !ts.isObjectLiteralExpression(published)) return [];
-    return published.properties.flatMap(({ name }) =>
-      name && (ts.isIdentifier(name) || ts.isStringLiteral(name)) ? name.text : [],
-    );
-  });
+  const calls = [...nodesOf(file)].filter(isPublish);
+  const [call] = calls;
+  if (!call) return { module: `${code}\nexport=({});`, isWhole: true };
+  const isAtTop = file.statements.some(
+    (statement) => ts.isExpressionStatement(statement) && statement.expression === call,
+  );
+  const [published] = call.arguments;
+  if (!isAtTop || !published || calls.length > 1) return { module: null, isWhole: false };
+  const { end } = call.expression;
+  return {
+    module: code.slice(0, end - exportKeyword.length) + exportKeyword + code.slice(end),
+    isWhole: ts.isObjectLiteralExpression(published) && published.properties.every(hasPlainName),
+  };
+}
+
+function isPublish(node: ts.Node): node is ts.CallExpression {
+  return ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'publish';
+}
+
+/** Neither spread nor computed. */
+function hasPlainName({ name }: ts.ObjectLiteralElementLike): boolean {
+  return name !== undefined && !ts.isComputedPropertyName(name);
 }
 
 /**
