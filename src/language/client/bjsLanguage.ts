@@ -196,10 +196,15 @@ export class BjsLanguage extends Disposable {
         diagnosticCollectionName: bjsLanguage,
         middleware: {
           // What is renamed is in the editors already when VS Code gets its answer.
-          provideRenameEdits: async (document, position, name, token, next) =>
-            (await this.#renames.rename(document, position, name))
-              ? new vscode.WorkspaceEdit()
-              : next(document, position, name, token),
+          provideRenameEdits: async (document, position, name, token, next) => {
+            if (await this.#renames.rename(document, position, name)) return new vscode.WorkspaceEdit();
+            const range = document.getWordRangeAtPosition(position);
+            const from = range ? document.getText(range) : '';
+            return this.#renames.renameIdentifier(from, name, async () => {
+              const edit = await next(document, position, name, token);
+              return edit ?? new vscode.WorkspaceEdit();
+            });
+          },
         },
         outputChannel: logChannel(log),
         revealOutputChannelOn: RevealOutputChannelOn.Never,

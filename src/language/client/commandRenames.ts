@@ -17,6 +17,9 @@ export interface CommandRenamesOptions {
   readonly rename: (ref: BotRef, commandId: number, name: string) => Promise<void>;
 }
 
+/** Asks what is to be changed, in the code as it is by then. */
+type Ask = () => Promise<vscode.WorkspaceEdit>;
+
 /** One change of a text. */
 interface Change {
   readonly uri: vscode.Uri;
@@ -24,9 +27,10 @@ interface Change {
 }
 
 /**
- * Renames commands together with the strings that name them. The person sees every change first and can leave any out;
- * the changes come into editors, which the person saves. VS Code's own preview of a rename is of no use here: what it is
- * to ask about begins unticked there, and what is applied from it is saved to the server at once.
+ * Renames commands together with the strings that name them, and what several commands share. The person sees every
+ * change first and can leave any out; the changes come into editors, which the person saves. VS Code's own preview of a
+ * rename is of no use here: what it is to ask about begins unticked there, and what is applied from it is saved to the
+ * server at once.
  */
 export class CommandRenames {
   readonly #options: CommandRenamesOptions;
@@ -46,8 +50,9 @@ export class CommandRenames {
     if (named.name === name) return true;
     const change = { bot: named.bot, command: named.command, from: named.name, to: name };
     const ref = refOf(named.bot);
-    const changes = await this.#changes(change);
-    const chosen = await ask(
+    const edits: Ask = () => this.#options.changeName(change);
+    const changes = await this.#changes(edits);
+    const chosen = await choose(
       change,
       changes,
       ref &&
@@ -57,8 +62,22 @@ export class CommandRenames {
     );
     if (!chosen) return true;
     if (ref) await rename(ref, Number(named.command), name);
-    await this.#apply(change, chosen);
+    await this.#apply(edits, chosen);
     return true;
+  }
+
+  /**
+   * Renames what code declares. In one file that is VS Code's own matter; where other files change as well, the person
+   * sees and chooses, and nothing is saved.
+   * @param from what it is called
+   * @returns what is left for VS Code to change
+   */
+  async renameIdentifier(from: string, to: string, edits: Ask): Promise<vscode.WorkspaceEdit> {
+    const edit = await edits();
+    if (edit.size <= 1) return edit;
+    const chosen = await choose({ from, to }, await this.#changes(edits));
+    if (chosen) await this.#apply(edits, chosen);
+    return new vscode.WorkspaceEdit();
   }
 
   /**
@@ -66,7 +85,8 @@ export class CommandRenames {
    * @param change `from` is its former name
    */
   async offer(change: NameChange): Promise<void> {
-    const count = (await this.#options.changeName(change)).size;
+    const edits: Ask = () => this.#options.changeName(change);
+    const count = (await edits()).size;
     if (count === 0) return;
     const show = vscode.l10n.t('Show Changes');
     const question =
@@ -78,16 +98,16 @@ export class CommandRenames {
             change.from,
           );
     if ((await vscode.window.showInformationMessage(question, show)) !== show) return;
-    const chosen = await ask(change, await this.#changes(change));
-    if (chosen) await this.#apply(change, chosen);
+    const chosen = await choose(change, await this.#changes(edits));
+    if (chosen) await this.#apply(edits, chosen);
   }
 
   /**
    * Makes the changes that were chosen, where they are by now: the texts may have changed while the question was open, and
    * the text of the renamed command may be in an editor of another path. What was not shown is not changed.
    */
-  async #apply(change: NameChange, chosen: readonly ShownChange[]): Promise<void> {
-    const now = await shown(await this.#changes(change));
+  async #apply(edits: Ask, chosen: readonly ShownChange[]): Promise<void> {
+    const now = await shown(await this.#changes(edits));
     const uris = new Set(now.map(({ uri }) => uri.toString()));
     const left = [...chosen];
     const meant = now.filter(({ uri, text }) => {
@@ -101,14 +121,12 @@ export class CommandRenames {
   }
 
   /** What is to be changed, in the texts as they are now. */
-  async #changes(change: NameChange): Promise<readonly Change[]> {
-    const { changeName, opened } = this.#options;
+  async #changes(edits: Ask): Promise<readonly Change[]> {
     // What is known of a text may be older than the text: the changes are made anew once all are open.
-    for (const [uri] of (await changeName(change)).entries()) {
-      await opened(await vscode.workspace.openTextDocument(uri));
+    for (const [uri] of (await edits()).entries()) {
+      await this.#options.opened(await vscode.workspace.openTextDocument(uri));
     }
-    const edits = await changeName(change);
-    return edits.entries().flatMap(([uri, inFile]) => inFile.map((edit) => ({ uri, edit })));
+    return (await edits()).entries().flatMap(([uri, inFile]) => inFile.map((edit) => ({ uri, edit })));
   }
 }
 
@@ -128,8 +146,8 @@ function shown(changes: readonly Change[]): Promise<ShownChange[]> {
  * @param hint what else happens
  * @returns what the person wants, `undefined` for nothing at all
  */
-async function ask(
-  { from, to }: NameChange,
+async function choose(
+  { from, to }: Pick<NameChange, 'from' | 'to'>,
   changes: readonly Change[],
   hint = vscode.l10n.t('Untick what is to stay. Nothing is saved until you save it.'),
 ): Promise<readonly ShownChange[] | undefined> {

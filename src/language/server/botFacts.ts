@@ -42,9 +42,9 @@ export class BotFacts {
     return this.#ofCommands.names.get(uri) ?? fileNameOf(uri);
   }
 
-  /** Whether a file is one of the bot's own libraries. */
-  isLibraryFile(uri: string): boolean {
-    return Object.values(this.#libraries ?? {}).some((library) => library.uri === uri);
+  /** Which of the bot's own libraries a file is; `undefined` for every other file. */
+  libraryOf(uri: string): string | undefined {
+    return Object.entries(this.#libraries ?? {}).find(([, library]) => library.uri === uri)?.[0];
   }
 
   /** Rises with every change. */

@@ -3,7 +3,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 
 import { Disposable, toDisposable } from '../../util/disposable';
 import type { BotCommands } from './commands/botCommands';
-import { type BotFacts, hooks } from './botFacts';
+import { type BotFacts, type Hook, hooks } from './botFacts';
+import type { CommandFact } from '../protocol/protocol';
 import { factsText, type LibraryFile } from './factsText';
 import { headerless } from './headerless';
 import { undeclaredNames } from './names';
@@ -54,6 +55,15 @@ export class BotProgram extends Disposable {
     return this.#documents.size === 0;
   }
 
+  get documents(): readonly TextDocument[] {
+    return [...this.#documents.values()].map(({ document }) => document);
+  }
+
+  /** Whether a document is one of the program's. */
+  holds(uri: string): boolean {
+    return this.#documents.has(uri);
+  }
+
   open(document: TextDocument): void {
     this.#documents.set(document.uri, { document, number: this.parts.nextNumber() });
     this.#factsVersion = -1;
@@ -81,6 +91,22 @@ export class BotProgram extends Disposable {
   /** Whether a file is `@` or `@@`: those see what every command has, and every command sees them. */
   isHook(fileName: string): boolean {
     return fileName.startsWith(folders.hooks);
+  }
+
+  /** The command whose file is `@` or `@@`. */
+  hookOf(fileName: string): CommandFact | undefined {
+    const hook = hooks.find((each) => this.#hookFile(each) === fileName);
+    return hook && this.facts.hook(hook);
+  }
+
+  /** Whether every command sees what a file declares or publishes. */
+  isShared(fileName: string): boolean {
+    return this.isHook(fileName) || this.isOwnLibrary(fileName);
+  }
+
+  /** What a file that all commands share is called in another program of the same bot. */
+  sharedAs(other: BotProgram, fileName: string): string {
+    return fileName.replace(`/${this.#number}-`, `/${other.#number}-`);
   }
 
   /** Whether a file declares what the platform or the language has, and holds no code of the bot. */
@@ -118,6 +144,10 @@ export class BotProgram extends Disposable {
     return this.#undeclared;
   }
 
+  #hookFile(hook: Hook): string {
+    return `${folders.hooks}${this.#number}-${hook}.js`;
+  }
+
   #source(fileName: string): Source | undefined {
     return this.#sources.get(fileName) ?? this.parts.sources.get(fileName);
   }
@@ -139,7 +169,7 @@ export class BotProgram extends Disposable {
     for (const hook of hooks) {
       const command = this.facts.hook(hook);
       if (!command) continue;
-      const fileName = `${folders.hooks}${this.#number}-${hook}.js`;
+      const fileName = this.#hookFile(hook);
       const open = command.uri === null ? undefined : this.#documents.get(command.uri);
       if (open) {
         names.set(open.document.uri, fileName);

@@ -50,7 +50,7 @@ export class Workspace extends Disposable {
     const program = this.#programs.get(this.#keyOf(uri));
     const target = program?.target(uri);
     if (!program || !target) return;
-    const isSeen = program.isHook(target.fileName) || program.facts.isLibraryFile(uri);
+    const isSeen = program.isHook(target.fileName) || program.facts.libraryOf(uri) !== undefined;
     if (isSeen) this.#touch(this.#keyOf(uri), uri);
   }
 

@@ -61,7 +61,7 @@ function placesIn(
   checker: ts.TypeChecker,
 ): (start: number) => Place {
   let undeclared: ReadonlySet<string> | undefined;
-  const isLibraryFile = program.facts.isLibraryFile(document.uri);
+  const isLibraryFile = program.facts.libraryOf(document.uri) !== undefined;
   return (start) => ({
     node: nodeAt(file, start),
     checker,
