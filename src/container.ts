@@ -291,6 +291,9 @@ export class Container extends Disposable {
     });
     registerReportIssue(registry, this.#context.extension);
     registry.register(commandIds.checkBot, async (node?: Node) => (await this.#loadBotCheck()).run(node));
+    registry.register(commandIds.checkBotFolder, async (botFile?: vscode.Uri) =>
+      (await this.#loadBotCheck()).runFolder(botFile),
+    );
     registry.register(commandIds.checkApi, async () => {
       const { CheckApi } = await import('./commands/checkApi');
       await new CheckApi(this.#accounts, this.#current, this.#texts).run();
@@ -372,18 +375,22 @@ export class Container extends Disposable {
 
   #loadBotCheck(): Promise<CheckBot> {
     const load = async () => {
-      const [{ CheckBot }, language] = await Promise.all([
+      const [{ CheckBot }, { botFolderOf, holdsBot }, language] = await Promise.all([
         import('./commands/checkBot'),
+        import('./language/client/botFolderOf'),
         this.#loadLanguage(),
       ]);
       const options = {
         accounts: this.#accounts,
         current: this.#current,
         uriOf: (ref: BotRef, command: Command) => this.#uriOf(ref, command),
-        check: async (...parameters: Parameters<BjsLanguage['check']>) => {
-          await language.start();
-          await language.check(...parameters);
-        },
+        start: (refusal: string) => language.startFor(refusal),
+        check: (...parameters: Parameters<BjsLanguage['check']>) =>
+          language.check(...parameters).catch((error: unknown) => {
+            throw new Explained(asError(error).message, error);
+          }),
+        folders: { of: botFolderOf, is: holdsBot },
+        readFolder: (folder: vscode.Uri) => language.readFolder(folder),
         registry: this.#registry,
       };
       return this._register(new CheckBot(options));

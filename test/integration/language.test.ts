@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import * as vscode from 'vscode';
 
+import { botNode } from '../../src/views/nodes';
 import { once, replace, World } from './world';
 
 /** A text with `|` where something is asked. */
@@ -188,8 +189,14 @@ describe('The BJS language service', () => {
       await off;
       assert.match(told.at(-1) ?? '', /stays off/);
       assert.equal(language.processId, undefined);
+      const asked = new Promise<void>((resolve) => (onTold = resolve));
+      const node = botNode({ accountId: world.accountId, botId: world.botId });
+      const checked = vscode.commands.executeCommand('botsBusiness.checkBot', node);
+      await asked;
+      assert.match(told.at(-1) ?? '', /cannot be checked, because the BJS language server does not run/);
       press('Restart');
-      await language.whenRunning();
+      await checked;
+      assert.ok(language.processId);
       assert.ok((await completionsAt(uri, position)).includes('withTax'));
     } finally {
       Object.assign(vscode.window, { showWarningMessage, showErrorMessage });

@@ -15,6 +15,20 @@ export interface FolderBotsOptions {
   readonly log: Log;
 }
 
+/** What is known of a bot folder. */
+export interface FolderFacts {
+  readonly commands: readonly CommandFact[];
+  readonly libraries: Readonly<Record<string, LibraryFact>>;
+}
+
+/** @param files by path */
+export function factsOf(folder: vscode.Uri, files: ReadonlyMap<string, Uint8Array>): FolderFacts {
+  const commands = [...files].flatMap(([path, bytes]) =>
+    isCommandFile(path) ? (factOf(folder, path, bytes) ?? []) : [],
+  );
+  return { commands, libraries: librariesIn(folder, files) };
+}
+
 interface FolderContents {
   readonly commands: ReadonlyMap<string, CommandFact>;
   readonly libraries: Readonly<Record<string, LibraryFact>>;
@@ -72,13 +86,9 @@ export class FolderBots extends Disposable {
     if (this.isDisposed) return;
     const key = folder.toString();
     const before = this.#told.get(key)?.commands;
-    const now = new Map(
-      [...files].flatMap(([path, bytes]) => {
-        const fact = isCommandFile(path) ? factOf(folder, path, bytes) : undefined;
-        return fact ? [[path, fact] as const] : [];
-      }),
-    );
-    this.#told.set(key, { commands: now, libraries: librariesIn(folder, files) });
+    const { commands, libraries } = factsOf(folder, files);
+    const now = new Map(commands.map((fact) => [fact.id, fact]));
+    this.#told.set(key, { commands: now, libraries });
     // Name and aliases stand in the text.
     const changed = [...now].filter(([path, { text }]) => before?.get(path)?.text !== text);
     const gone = [...(before?.keys() ?? [])].filter((path) => !now.has(path));

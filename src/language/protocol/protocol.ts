@@ -91,12 +91,14 @@ export interface NameChange {
 /** How a person wants to hear of rules, by their ids; what is not named is as it is. */
 export type RuleChoice = Readonly<Record<string, 'off' | 'error' | 'warning' | 'information' | 'hint'>>;
 
-/** Asks for a look through all commands of a bot. */
+/** Asks for a look through all code of a bot. */
 export interface BotCheck {
   /** Tells the reports of one check from those of another. */
   readonly id: number;
   /** All commands of the bot; those with text and place are looked through. */
   readonly commands: readonly CommandFact[];
+  /** The bot's own libraries, which are looked through as well; `null` when they are not known. */
+  readonly libraries: Readonly<Record<string, LibraryFact>> | null;
 }
 
 /** What a check found in one file, as LSP has it. */
