@@ -42,6 +42,7 @@ import { ReadOnlyTexts } from './files/readOnlyTexts';
 import { parsePlace } from './files/uri';
 import type { CheckBot } from './commands/checkBot';
 import type { BjsLanguage } from './language/client/bjsLanguage';
+import type { CommandFact } from './language/protocol/protocol';
 import type { Account, BotRef } from './model/account';
 import { Accounts } from './model/accounts';
 import { CurrentBot } from './model/currentBot';
@@ -167,7 +168,7 @@ export class Container extends Disposable {
   #telegramUrl: string | undefined;
   #panels: Promise<AdminPanelTabs> | undefined;
   #language: Promise<BjsLanguage> | undefined;
-  #botCheck: Promise<CheckBot> | undefined;
+  #botCheck: Promise<CheckBot<CommandFact>> | undefined;
   #folderLanguage: Promise<IDisposable> | undefined;
 
   constructor(context: vscode.ExtensionContext) {
@@ -291,6 +292,9 @@ export class Container extends Disposable {
     });
     registerReportIssue(registry, this.#context.extension);
     registry.register(commandIds.checkBot, async (node?: Node) => (await this.#loadBotCheck()).run(node));
+    registry.register(commandIds.checkBotFolder, async (botFile?: vscode.Uri) =>
+      (await this.#loadBotCheck()).runFolder(botFile),
+    );
     registry.register(commandIds.checkApi, async () => {
       const { CheckApi } = await import('./commands/checkApi');
       await new CheckApi(this.#accounts, this.#current, this.#texts).run();
@@ -376,20 +380,26 @@ export class Container extends Disposable {
     return (this.#language ??= load());
   }
 
-  #loadBotCheck(): Promise<CheckBot> {
+  #loadBotCheck(): Promise<CheckBot<CommandFact>> {
     const load = async () => {
-      const [{ CheckBot }, language] = await Promise.all([
+      const [{ CheckBot }, { commandFact }, { botFolderOf, holdsBot }, language] = await Promise.all([
         import('./commands/checkBot'),
+        import('./language/client/commandFact'),
+        import('./language/client/botFolderOf'),
         this.#loadLanguage(),
       ]);
       const options = {
         accounts: this.#accounts,
         current: this.#current,
         uriOf: (ref: BotRef, command: Command) => this.#uriOf(ref, command),
-        check: async (...parameters: Parameters<BjsLanguage['check']>) => {
-          await language.start();
-          await language.check(...parameters);
-        },
+        factOf: (command: Command, uri: string) => commandFact(command, uri),
+        start: (refusal: string) => language.startFor(refusal),
+        check: (...parameters: Parameters<BjsLanguage['check']>) =>
+          language.check(...parameters).catch((error: unknown) => {
+            throw new Explained(asError(error).message, error);
+          }),
+        folders: { of: botFolderOf, is: holdsBot },
+        readFolder: (folder: vscode.Uri) => language.readFolder(folder),
         registry: this.#registry,
       };
       return this._register(new CheckBot(options));

@@ -7,7 +7,7 @@ import {
   lengthOf,
   longestName,
   type NameFinding,
-} from '../model/names';
+} from '../repository/format/nameRules';
 import { Cancelled } from './registry';
 
 /** What is to be asked, and what the answer is checked against. */

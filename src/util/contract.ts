@@ -33,6 +33,7 @@ export const commandIds = {
   showUsage: 'botsBusiness.showUsage',
   checkApi: 'botsBusiness.checkApi',
   checkBot: 'botsBusiness.checkBot',
+  checkBotFolder: 'botsBusiness.checkBotFolder',
   showLog: 'botsBusiness.showLog',
   reportIssue: 'botsBusiness.reportIssue',
   openWalkthrough: 'botsBusiness.openWalkthrough',

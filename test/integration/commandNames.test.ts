@@ -134,6 +134,20 @@ describe('Names of commands in code', () => {
     assert.match(world.stored('Menu').code ?? '', /"\/buy "/);
   });
 
+  it('give way to other names where the cursor is on one that the code declares', async () => {
+    const document = await opened('Menu');
+    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+      'vscode.executeDocumentRenameProvider',
+      document.uri,
+      new vscode.Position(0, 4),
+      'count',
+    );
+    assert.deepEqual(
+      edit.entries().map(([uri, edits]) => [uri.toString(), edits.length]),
+      [[document.uri.toString(), 3]],
+    );
+  });
+
   it('keep what the person unticks', async () => {
     const document = await opened('/start');
     const first = (items: readonly vscode.QuickPickItem[]) =>

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import * as vscode from 'vscode';
 
+import { botNode } from '../../src/views/nodes';
 import { once, replace, World } from './world';
 
 /** A text with `|` where something is asked. */
@@ -188,8 +189,14 @@ describe('The BJS language service', () => {
       await off;
       assert.match(told.at(-1) ?? '', /stays off/);
       assert.equal(language.processId, undefined);
+      const asked = new Promise<void>((resolve) => (onTold = resolve));
+      const node = botNode({ accountId: world.accountId, botId: world.botId });
+      const checked = vscode.commands.executeCommand('botsBusiness.checkBot', node);
+      await asked;
+      assert.match(told.at(-1) ?? '', /cannot be checked, because the BJS language server does not run/);
       press('Restart');
-      await language.whenRunning();
+      await checked;
+      assert.ok(language.processId);
       assert.ok((await completionsAt(uri, position)).includes('withTax'));
     } finally {
       Object.assign(vscode.window, { showWarningMessage, showErrorMessage });
@@ -212,7 +219,7 @@ describe('Files of a bot folder', () => {
     await write('bot.json', '{"bb_sync_version": "1.0", "name": "Shop"}');
     await write('commands/@.js', 'function withTax(price) { return price * 1.2; }\n');
     await write('commands/Cart/_add.js', '/*CMD\n  command: /add\nCMD*/\n\nwithTax(1);\n');
-    await write('libs/Prices.js', 'publish({});\n');
+    await write('libs/Prices.js', 'function inWords(price) {}\n\npublish({ inWords });\n');
   });
   afterEach(async () => {
     await world.dispose();
@@ -251,25 +258,55 @@ describe('Files of a bot folder', () => {
     const document = await openedAs('commands/_start.js', 'bjs');
     await (await world.studio.language()).start();
     await untilOffered(document.uri, new vscode.Position(4, 16), '/add');
-    const { showQuickPick } = vscode.window;
-    const all = (items: readonly vscode.QuickPickItem[]) => Promise.resolve(items);
-    Object.assign(vscode.window, { showQuickPick: all });
-    try {
-      const name = new vscode.Position(4, 18);
-      await vscode.commands.executeCommand(
-        'vscode.executeDocumentRenameProvider',
-        document.uri,
-        name,
-        '/put',
-      );
-    } finally {
-      Object.assign(vscode.window, { showQuickPick });
-    }
+    await renameAll(document.uri, new vscode.Position(4, 18), '/put');
     const own = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, 'commands/Cart/_add.js'));
     assert.equal(own.getText(), '/*CMD\n  command: /put\nCMD*/\n\nBot.runCommand("/put");\n');
     assert.match(document.getText(), /runCommand\("\/put 1"\)/);
     assert.ok(own.isDirty);
   });
+
+  it('see what a library of the folder publishes, and lead into it', async () => {
+    await write('commands/Cart/_add.js', '/*CMD\n  command: /add\nCMD*/\n\nLibs.Prices.inWords(1);\n');
+    const { uri } = await openedAs('commands/Cart/_add.js', 'bjs');
+    await (await world.studio.language()).start();
+    await untilOffered(uri, new vscode.Position(4, 12), 'inWords');
+    const [definition] = await vscode.commands.executeCommand<vscode.LocationLink[]>(
+      'vscode.executeDefinitionProvider',
+      uri,
+      new vscode.Position(4, 14),
+    );
+    assert.equal(definition?.targetUri.toString(), vscode.Uri.joinPath(folder, 'libs/Prices.js').toString());
+    assert.equal(definition.targetSelectionRange?.start.line, 0);
+  });
+
+  it('rename what @ declares in all of them, in editors that nobody saved yet', async () => {
+    const document = await openedAs('commands/Cart/_add.js', 'bjs');
+    await (await world.studio.language()).start();
+    await untilOffered(document.uri, new vscode.Position(4, 4), 'withTax');
+    const shown = await renameAll(document.uri, new vscode.Position(4, 4), 'gross');
+    assert.deepEqual(shown.sort(), ['function gross(price) { return price * 1.2; }', 'gross(1);']);
+    const hook = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, 'commands/@.js'));
+    assert.equal(hook.getText(), 'function gross(price) { return price * 1.2; }\n');
+    assert.match(document.getText(), /^gross\(1\);$/m);
+    assert.ok(document.isDirty && hook.isDirty);
+  });
+
+  /** Renames, with everything ticked that is shown. Resolves with that. */
+  async function renameAll(uri: vscode.Uri, position: vscode.Position, name: string): Promise<string[]> {
+    const shown: string[] = [];
+    const { showQuickPick } = vscode.window;
+    const all = (items: readonly vscode.QuickPickItem[]) => {
+      shown.push(...items.map(({ label }) => label));
+      return Promise.resolve(items);
+    };
+    Object.assign(vscode.window, { showQuickPick: all });
+    try {
+      await vscode.commands.executeCommand('vscode.executeDocumentRenameProvider', uri, position, name);
+    } finally {
+      Object.assign(vscode.window, { showQuickPick });
+    }
+    return shown;
+  }
 
   it('stay JavaScript without a bot.json of Bots.Business beside them', async () => {
     await write('bot.json', '{"name": "Shop"}');

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 
 import { botNode } from '../../src/views/nodes';
 import { Person } from './person';
-import { once, World } from './world';
+import { once, replace, World } from './world';
 
 const commands = {
   '/start': 'Bot.runCommand("/halp");',
@@ -91,5 +91,61 @@ describe('Mistakes in BJS', () => {
     await vscode.commands.executeCommand('botsBusiness.checkBot', botNode(ref()));
     assert.deepEqual(await rulesOf('/later'), []);
     assert.deepEqual(await rulesOf('/help'), ['unknown-member']);
+  });
+
+  const goes: readonly [string, () => Promise<void>][] = [
+    ['is deleted', () => world.model.bots.delete(world.botId)],
+    ['is signed out of', () => world.studio.signIn.out(world.model.account)],
+  ];
+  for (const [what, leave] of goes) {
+    it(`leave Problems when the bot ${what}`, async () => {
+      await vscode.commands.executeCommand('botsBusiness.checkBot', botNode(ref()));
+      const uri = await world.uri('/help');
+      assert.equal(vscode.languages.getDiagnostics(uri).length, 1);
+      await leave();
+      await untilSaid(uri, (said) => said.length === 0);
+    });
+  }
+
+  it('leave Problems with the command that has them', async () => {
+    await vscode.commands.executeCommand('botsBusiness.checkBot', botNode(ref()));
+    const uri = await world.uri('/help');
+    world.server.store.deleteCommand(world.botId, world.id('/help'));
+    await world.contents.refresh();
+    await untilSaid(uri, (said) => said.length === 0);
+    assert.deepEqual(await rulesOf('/later'), ['not-available']);
+  });
+
+  it('of a bot folder are found by Check Bot Folder, also in its libraries and in unsaved text', async () => {
+    const [workspace] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(workspace);
+    const folder = vscode.Uri.joinPath(workspace.uri, `checked-${world.accountId}`);
+    const write = (path: string, text: string) =>
+      vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, path), new TextEncoder().encode(text));
+    try {
+      await write('bot.json', '{"bb_sync_version": "1.0", "name": "Shop"}');
+      await write('commands/_start.js', 'Libs.Prices.vat(1);\n');
+      await write('commands/_fine.js', 'Libs.Prices.tax(1);\n');
+      await write('libs/Prices.js', 'function tax() { return fetch("a"); }\npublish({ tax });\n');
+      const open = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, 'commands/_fine.js'));
+      await replace(open, 'Bot.runCommand("/strat");\n');
+      await vscode.commands.executeCommand(
+        'botsBusiness.checkBotFolder',
+        vscode.Uri.joinPath(folder, 'bot.json'),
+      );
+      assert.deepEqual(person.notices, ['1 error, 2 warnings in 3 of 3 files.']);
+      const rules = (path: string) =>
+        vscode.languages.getDiagnostics(vscode.Uri.joinPath(folder, path)).map(({ code }) => code);
+      assert.deepEqual(rules('commands/_start.js'), ['unknown-member']);
+      assert.deepEqual(rules('libs/Prices.js'), ['not-available']);
+      await write('bot.json', '{"name": "Shop"}');
+      await vscode.commands.executeCommand(
+        'botsBusiness.checkBotFolder',
+        vscode.Uri.joinPath(folder, 'bot.json'),
+      );
+      assert.match(person.notices.at(-1) ?? '', /This is no bot of Bots\.Business/);
+    } finally {
+      await vscode.workspace.fs.delete(folder, { recursive: true });
+    }
   });
 });

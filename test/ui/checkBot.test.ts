@@ -1,5 +1,9 @@
+import { join } from 'node:path';
+
+import { root } from '../unit/architecture/root';
+import { pickFromMenu } from './harness/menu';
 import { TeaShop } from './harness/teaShop';
-import { keepEvidence, type Workbench } from './harness/workbench';
+import { keepEvidence, Workbench } from './harness/workbench';
 
 describe('Check Bot', () => {
   let workbench: Workbench;
@@ -32,6 +36,26 @@ describe('Check Bot', () => {
       await problems.filter({ hasText: 'BJS has no setTimeout.' }).waitFor();
     } finally {
       await shop.dispose();
+    }
+  });
+
+  it('lists what is wrong in a bot folder, from its bot.json and from the palette, without an account', async function () {
+    this.timeout(120_000);
+    workbench = await Workbench.open({ folder: join(root, 'test/fixtures/bjs/first-steps') });
+    const { notices, page } = workbench;
+    try {
+      const told = /errors?, .* in \d+ of \d+ files\./;
+      const botFile = page.getByRole('treeitem', { name: 'bot.json' });
+      const open = () => botFile.click({ button: 'right' });
+      await pickFromMenu(page, open, ['Check Bot Folder']);
+      await notices.press(told, 'Show Problems');
+      const problems = page.locator('.markers-panel .monaco-list-row');
+      await problems.filter({ hasText: 'BJS has no' }).waitFor();
+      await workbench.screenshot('check-bot-folder');
+      await workbench.run('Bots.Business: Check Bot Folder');
+      await notices.press(told, 'Show Problems');
+    } finally {
+      await workbench.dispose();
     }
   });
 });

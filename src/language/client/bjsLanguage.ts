@@ -33,10 +33,9 @@ import {
 } from '../protocol/protocol';
 import { AccountBots } from './accountBots';
 import { botFolderOf } from './botFolderOf';
-import { commandFact } from './commandFact';
 import { CommandRenames } from './commandRenames';
 import { Crashes } from './crashes';
-import { FolderBots, type FolderBotsOptions } from './folderBots';
+import { factsOf, FolderBots, type FolderBotsOptions, type FolderFacts } from './folderBots';
 import { logChannel } from './logChannel';
 import serverFlags from './serverFlags.json';
 
@@ -108,6 +107,10 @@ export class BjsLanguage extends Disposable {
     return this.#client.serverProcess?.pid;
   }
 
+  get #isRunning(): boolean {
+    return this.#client.state === State.Running;
+  }
+
   /** Resolves when the server answers; again after it was started anew. */
   async whenRunning(): Promise<void> {
     while (this.#client.state !== State.Running) await next(this.#client.onDidChangeState);
@@ -124,18 +127,51 @@ export class BjsLanguage extends Disposable {
   }
 
   /**
-   * Looks through the commands of a bot.
-   * @param commands all of them, with the code that is to be looked at, and where each is
-   * @param tell is given what was found in each, in the order of the commands
-   * @throws when the server does not run
+   * Starts the server for something that a person asked for. Where it stays off, the person is told so and may start it
+   * again.
+   * @param refusal what cannot be done without it
+   * @returns whether it runs
+   */
+  async startFor(refusal: string): Promise<boolean> {
+    const isFirst = this.#starting === undefined;
+    await this.start();
+    while (this.#client.state === State.Starting) await next(this.#client.onDidChangeState);
+    if (this.#isRunning) return true;
+    // Why it could not be started was told just now.
+    return !isFirst && (await this.#askToRestart(refusal)) && this.#isRunning;
+  }
+
+  /**
+   * What is known of a bot folder: what editors hold counts before what is saved.
+   * @returns `undefined` for a folder without commands
+   * @throws vscode.FileSystemError
+   */
+  async readFolder(folder: vscode.Uri): Promise<FolderFacts | undefined> {
+    const files = await this.#options.readBotFolder(folder);
+    if (!files) return undefined;
+    const unsaved = new Map(
+      vscode.workspace.textDocuments
+        .filter(({ isDirty }) => isDirty)
+        .map((document) => [document.uri.toString(), document]),
+    );
+    const newest = [...files].map(([path, bytes]) => {
+      const text = unsaved.get(vscode.Uri.joinPath(folder, path).toString())?.getText();
+      return [path, text === undefined ? bytes : new TextEncoder().encode(text)] as const;
+    });
+    return factsOf(folder, new Map(newest));
+  }
+
+  /**
+   * Looks through the code of a bot.
+   * @param tell is given what was found in each file, commands in their order and then libraries
+   * @throws Error with a sentence for the person when the server stops meanwhile
    */
   async check(
-    commands: readonly { readonly command: Command; readonly uri: string }[],
+    bot: Omit<BotCheck, 'id'>,
     tell: (uri: vscode.Uri, diagnostics: vscode.Diagnostic[]) => void,
     token: vscode.CancellationToken,
   ): Promise<void> {
-    const facts = commands.map(({ command, uri }) => commandFact(command, uri));
-    const check: BotCheck = { id: ++this.#checks, commands: facts };
+    const check: BotCheck = { id: ++this.#checks, ...bot };
     let told = Promise.resolve();
     const listener = this.#client.onNotification(messages.checkedFile, (report: CheckedFileReport) => {
       if (report.id !== check.id) return;
@@ -148,6 +184,12 @@ export class BjsLanguage extends Disposable {
     try {
       await this.#client.sendRequest(messages.checkBot, check, token);
       await told;
+    } catch (error) {
+      if (token.isCancellationRequested) throw error;
+      throw new Error(
+        vscode.l10n.t('The BJS language server did not finish the check. Check the bot once more.'),
+        { cause: error },
+      );
     } finally {
       listener.dispose();
     }
@@ -200,10 +242,15 @@ export class BjsLanguage extends Disposable {
         diagnosticCollectionName: bjsLanguage,
         middleware: {
           // What is renamed is in the editors already when VS Code gets its answer.
-          provideRenameEdits: async (document, position, name, token, next) =>
-            (await this.#renames.rename(document, position, name))
-              ? new vscode.WorkspaceEdit()
-              : next(document, position, name, token),
+          provideRenameEdits: async (document, position, name, token, next) => {
+            if (await this.#renames.rename(document, position, name)) return new vscode.WorkspaceEdit();
+            const range = document.getWordRangeAtPosition(position);
+            const from = range ? document.getText(range) : '';
+            return this.#renames.renameIdentifier(from, name, async () => {
+              const edit = await next(document, position, name, token);
+              return edit ?? new vscode.WorkspaceEdit();
+            });
+          },
         },
         outputChannel: logChannel(log),
         revealOutputChannelOn: RevealOutputChannelOn.Never,
@@ -261,17 +308,22 @@ export class BjsLanguage extends Disposable {
   }
 
   #offerRestart(sentence: string): void {
+    this.#askToRestart(sentence).catch((error: unknown) =>
+      this.#options.log.error('the restart was not offered', error),
+    );
+  }
+
+  /** @returns whether the person had it started again, which may have failed */
+  async #askToRestart(sentence: string): Promise<boolean> {
     const restart = vscode.l10n.t('Restart');
     const showLog = vscode.l10n.t('Show Log');
-    const offer = async () => {
-      const choice = await vscode.window.showErrorMessage(sentence, restart, showLog);
-      if (choice === showLog) await vscode.commands.executeCommand(commandIds.showLog);
-      if (choice !== restart) return;
-      this.#crashes.forget();
-      this.#starting = this.#start();
-      await this.#starting;
-    };
-    offer().catch((error: unknown) => this.#options.log.error('the restart was not offered', error));
+    const choice = await vscode.window.showErrorMessage(sentence, restart, showLog);
+    if (choice === showLog) await vscode.commands.executeCommand(commandIds.showLog);
+    if (choice !== restart) return false;
+    this.#crashes.forget();
+    this.#starting = this.#start();
+    await this.#starting;
+    return true;
   }
 
   #stateChanged(state: State): void {

@@ -24,7 +24,8 @@ function isLibraryFile(path: string): boolean {
   return /^libs\/[^/]+\.js$/.test(path);
 }
 
-async function holdsBot(folder: vscode.Uri): Promise<boolean> {
+/** Whether a folder is a bot folder: its `bot.json` says `bb_sync_version`. */
+export async function holdsBot(folder: vscode.Uri): Promise<boolean> {
   try {
     const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, botFilePath));
     return botFileValue(parseBotFile(decodeText(bytes) ?? ''), 'bb_sync_version') !== undefined;

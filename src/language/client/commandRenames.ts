@@ -28,6 +28,9 @@ export interface CommandRenamesOptions {
   readonly changeKeyboard: (ref: BotRef, change: KeyboardChange) => Promise<void>;
 }
 
+/** Asks what is to be changed, in the code as it is by then. */
+type Ask = () => Promise<Renaming>;
+
 /** One change of a text. */
 interface Change {
   readonly uri: vscode.Uri;
@@ -47,9 +50,10 @@ interface Chosen {
 }
 
 /**
- * Renames commands together with what names them. The person sees every change first and can leave any out; those of code
- * come into editors, which the person saves, and keyboards are saved at once, as all properties are. VS Code's own preview of a rename is of no use here: what it is
- * to ask about begins unticked there, and what is applied from it is saved to the server at once.
+ * Renames commands together with what names them, and what several commands share. The person sees every change first and
+ * can leave any out; those of code come into editors, which the person saves, and keyboards are saved at once, as all
+ * properties are. VS Code's own preview of a rename is of no use here: what it is to ask about begins unticked there, and
+ * what is applied from it is saved to the server at once.
  */
 export class CommandRenames {
   readonly #options: CommandRenamesOptions;
@@ -69,12 +73,32 @@ export class CommandRenames {
     if (named.name === name) return true;
     const change = { bot: named.bot, command: named.command, from: named.name, to: name };
     const ref = refOf(named.bot);
-    const changes = await this.#changes(change);
-    const chosen = await ask(change, changes, ref && hintOfRename(changes));
+    const ask: Ask = () => this.#options.changeName(change);
+    const changes = await this.#changes(ask);
+    const chosen = await choose(change, changes, ref && hintOfRename(changes));
     if (!chosen) return true;
     if (ref) await rename(ref, Number(named.command), name);
-    await this.#apply(change, chosen);
+    await this.#apply(ref, ask, chosen);
     return true;
+  }
+
+  /**
+   * Renames what code declares. In one file that is VS Code's own matter; where other files change as well, the person
+   * sees and chooses, and nothing is saved.
+   * @param from what it is called
+   * @returns what is left for VS Code to change
+   */
+  async renameIdentifier(
+    from: string,
+    to: string,
+    edits: () => Promise<vscode.WorkspaceEdit>,
+  ): Promise<vscode.WorkspaceEdit> {
+    const edit = await edits();
+    if (edit.size <= 1) return edit;
+    const ask: Ask = async () => ({ edit: await edits(), keyboards: [] });
+    const chosen = await choose({ from, to }, await this.#changes(ask));
+    if (chosen) await this.#apply(undefined, ask, chosen);
+    return new vscode.WorkspaceEdit();
   }
 
   /**
@@ -82,27 +106,27 @@ export class CommandRenames {
    * @param change `from` is its former name
    */
   async offer(change: NameChange): Promise<void> {
-    const { edit, keyboards } = await this.#options.changeName(change);
+    const ask: Ask = () => this.#options.changeName(change);
+    const { edit, keyboards } = await ask();
     if (edit.size + keyboards.length === 0) return;
     const show = vscode.l10n.t('Show Changes');
     const question = questionAbout(change.from, edit.size, keyboards.length);
     if ((await vscode.window.showInformationMessage(question, show)) !== show) return;
-    const chosen = await ask(change, await this.#changes(change));
-    if (chosen) await this.#apply(change, chosen);
+    const chosen = await choose(change, await this.#changes(ask));
+    if (chosen) await this.#apply(this.#options.refOf(change.bot), ask, chosen);
   }
 
   /**
    * Makes the changes that were chosen. One that cannot be made keeps none of the others from being made.
    * @throws Error with a sentence for each that was not made
    */
-  async #apply(change: NameChange, { inTexts, keyboards }: Chosen): Promise<void> {
-    const ref = this.#options.refOf(change.bot);
+  async #apply(ref: BotRef | undefined, ask: Ask, { inTexts, keyboards }: Chosen): Promise<void> {
     const failures: string[] = [];
     const failed = (error: unknown) => void failures.push(asError(error).message);
-    await this.#applyInTexts(change, inTexts).catch(failed);
-    for (const keyboard of ref ? keyboards : []) {
+    await this.#applyInTexts(ask, inTexts).catch(failed);
+    // Without an account there are none.
+    for (const keyboard of keyboards)
       if (ref) await this.#options.changeKeyboard(ref, keyboard).catch(failed);
-    }
     if (failures.length > 0) throw new Error(failures.join(' '));
   }
 
@@ -110,9 +134,9 @@ export class CommandRenames {
    * Changes texts where they are by now: they may have changed while the question was open, and the text of the renamed
    * command may be in an editor of another path. What was not shown is not changed.
    */
-  async #applyInTexts(change: NameChange, chosen: readonly ShownChange[]): Promise<void> {
+  async #applyInTexts(ask: Ask, chosen: readonly ShownChange[]): Promise<void> {
     if (chosen.length === 0) return;
-    const now = await shown((await this.#changes(change)).inTexts);
+    const now = await shown((await this.#changes(ask)).inTexts);
     const uris = new Set(now.map(({ uri }) => uri.toString()));
     const left = [...chosen];
     const meant = now.filter(({ uri, text }) => {
@@ -126,13 +150,12 @@ export class CommandRenames {
   }
 
   /** What is to be changed, in the texts as they are now. */
-  async #changes(change: NameChange): Promise<Changes> {
-    const { changeName, opened } = this.#options;
+  async #changes(ask: Ask): Promise<Changes> {
     // What is known of a text may be older than the text: the changes are made anew once all are open.
-    for (const [uri] of (await changeName(change)).edit.entries()) {
-      await opened(await vscode.workspace.openTextDocument(uri));
+    for (const [uri] of (await ask()).edit.entries()) {
+      await this.#options.opened(await vscode.workspace.openTextDocument(uri));
     }
-    const { edit, keyboards } = await changeName(change);
+    const { edit, keyboards } = await ask();
     const inTexts = edit.entries().flatMap(([uri, inFile]) => inFile.map((each) => ({ uri, edit: each })));
     return { inTexts, keyboards };
   }
@@ -154,8 +177,8 @@ function shown(changes: readonly Change[]): Promise<ShownChange[]> {
  * @param hint what else happens
  * @returns what the person wants, `undefined` for nothing at all
  */
-async function ask(
-  { from, to }: NameChange,
+async function choose(
+  { from, to }: Pick<NameChange, 'from' | 'to'>,
   { inTexts, keyboards }: Changes,
   hint = keyboards.length === 0
     ? vscode.l10n.t('Untick what is to stay. Nothing is saved until you save it.')

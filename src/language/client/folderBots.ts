@@ -6,7 +6,7 @@ import { parseCommand } from '../../repository/format/parseCommand';
 import { KeyedQueue } from '../../util/async';
 import { Disposable } from '../../util/disposable';
 import type { Log } from '../../util/log';
-import { type BotChange, type CommandFact, longestAnswer } from '../protocol/protocol';
+import { type BotChange, type CommandFact, type LibraryFact, longestAnswer } from '../protocol/protocol';
 
 export interface FolderBotsOptions {
   /** The files of a bot folder by path; `undefined` when it is none. */
@@ -15,9 +15,23 @@ export interface FolderBotsOptions {
   readonly log: Log;
 }
 
+/** What is known of a bot folder. */
+export interface FolderFacts {
+  readonly commands: readonly CommandFact[];
+  readonly libraries: Readonly<Record<string, LibraryFact>>;
+}
+
+/** @param files by path */
+export function factsOf(folder: vscode.Uri, files: ReadonlyMap<string, Uint8Array>): FolderFacts {
+  const commands = [...files].flatMap(([path, bytes]) =>
+    isCommandFile(path) ? (factOf(folder, path, bytes) ?? []) : [],
+  );
+  return { commands, libraries: librariesIn(folder, files) };
+}
+
 interface FolderContents {
   readonly commands: ReadonlyMap<string, CommandFact>;
-  readonly libraries: Readonly<Record<string, string>>;
+  readonly libraries: Readonly<Record<string, LibraryFact>>;
 }
 
 /** Tells the language server what lies in bot folders of which files are open. */
@@ -72,13 +86,9 @@ export class FolderBots extends Disposable {
     if (this.isDisposed) return;
     const key = folder.toString();
     const before = this.#told.get(key)?.commands;
-    const now = new Map(
-      [...files].flatMap(([path, bytes]) => {
-        const fact = isCommandFile(path) ? factOf(folder, path, bytes) : undefined;
-        return fact ? [[path, fact] as const] : [];
-      }),
-    );
-    this.#told.set(key, { commands: now, libraries: librariesIn(files) });
+    const { commands, libraries } = factsOf(folder, files);
+    const now = new Map(commands.map((fact) => [fact.id, fact]));
+    this.#told.set(key, { commands: now, libraries });
     // Name and aliases stand in the text.
     const changed = [...now].filter(([path, { text }]) => before?.get(path)?.text !== text);
     const gone = [...(before?.keys() ?? [])].filter((path) => !now.has(path));
@@ -115,12 +125,17 @@ function factOf(folder: vscode.Uri, path: string, bytes: Uint8Array): CommandFac
   };
 }
 
-/** The code of the libraries by name: a library is called as its file is. */
-function librariesIn(files: ReadonlyMap<string, Uint8Array>): Record<string, string> {
+/** The libraries by name: a library is called as its file is. */
+function librariesIn(
+  folder: vscode.Uri,
+  files: ReadonlyMap<string, Uint8Array>,
+): Record<string, LibraryFact> {
   return Object.fromEntries(
     [...files].flatMap(([path, bytes]) => {
       const name = /^libs\/([^/]+)\.js$/.exec(path)?.[1];
-      return name === undefined ? [] : [[name, decodeText(bytes) ?? '']];
+      if (name === undefined) return [];
+      const uri = vscode.Uri.joinPath(folder, path).toString();
+      return [[name, { text: decodeText(bytes) ?? '', uri }]];
     }),
   );
 }

@@ -25,6 +25,13 @@ export interface CommandFact {
 /** In characters: more of an answer is not told. */
 export const longestAnswer = 300;
 
+/** What is known of a library of a bot's own. */
+export interface LibraryFact {
+  readonly text: string;
+  /** Where its file is. */
+  readonly uri: string;
+}
+
 /** What changed in what is known of a bot. */
 export interface BotChange {
   /** The key of the bot: any text that no other bot has. */
@@ -37,8 +44,8 @@ export interface BotChange {
   readonly changed: readonly CommandFact[];
   /** The ids of commands that went. */
   readonly gone: readonly string[];
-  /** The code of the bot's own libraries by name: all of them, or `null` when they are not known. */
-  readonly libraries: Readonly<Record<string, string>> | null;
+  /** The bot's own libraries by name: all of them, or `null` when they are not known. */
+  readonly libraries: Readonly<Record<string, LibraryFact>> | null;
   /** The fields of its admin panels by the names of the panels, as far as the server said them; left out for none. */
   readonly panels?: Readonly<Record<string, readonly string[]>>;
 }
@@ -104,12 +111,14 @@ export interface NameChanges {
 /** How a person wants to hear of rules, by their ids; what is not named is as it is. */
 export type RuleChoice = Readonly<Record<string, 'off' | 'error' | 'warning' | 'information' | 'hint'>>;
 
-/** Asks for a look through all commands of a bot. */
+/** Asks for a look through all code of a bot. */
 export interface BotCheck {
   /** Tells the reports of one check from those of another. */
   readonly id: number;
   /** All commands of the bot; those with text and place are looked through. */
   readonly commands: readonly CommandFact[];
+  /** The bot's own libraries, which are looked through as well; `null` when they are not known. */
+  readonly libraries: Readonly<Record<string, LibraryFact>> | null;
 }
 
 /** What a check found in one file, as LSP has it. */

@@ -1,6 +1,6 @@
-import type { BotChange, CommandFact } from '../protocol/protocol';
-import { type Library, readLibrary } from './botLibrary';
+import type { BotChange, CommandFact, LibraryFact } from '../protocol/protocol';
 import { CommandIndex, type NamedCommand } from './commands/commandIndex';
+import { handledNames } from './publishedNames';
 import { type PanelFields, type StoredNames, storedNames } from './stored/storedNames';
 
 /** The names of the commands whose code runs around that of every other (Bots.Business help: Always running commands). */
@@ -18,7 +18,9 @@ export interface NamedInBot extends NamedCommand {
 export class BotFacts {
   readonly #commands = new Map<string, CommandFact>();
   #isComplete: boolean;
-  #libraries: ReadonlyMap<string, Library> | null = null;
+  #libraries: Readonly<Record<string, LibraryFact>> | null = null;
+  /** What each library handles, by its name, as its code was read. */
+  readonly #handled = new Map<string, { readonly text: string; readonly names: readonly string[] }>();
   #panels: PanelFields = {};
   #version = 0;
   readonly #isOfBot: boolean;
@@ -72,15 +74,9 @@ export class BotFacts {
     return this.at(uri)?.name ?? fileNameOf(uri);
   }
 
-  /** Whether a file is one of the bot's own libraries. */
-  isLibraryFile(uri: string): boolean {
-    const name = fileNameOf(uri);
-    return (
-      name !== undefined &&
-      /(?:^|\/)libs\/[^/]+$/.test(uri) &&
-      this.#libraries?.has(name) === true &&
-      this.at(uri)?.name == null
-    );
+  /** Which of the bot's own libraries a file is; `undefined` for every other file. */
+  libraryOf(uri: string): string | undefined {
+    return Object.entries(this.#libraries ?? {}).find(([, library]) => library.uri === uri)?.[0];
   }
 
   /** Rises with every change. */
@@ -99,7 +95,7 @@ export class BotFacts {
   }
 
   /** The bot's own libraries by name; `null` when they are not known. */
-  get libraries(): ReadonlyMap<string, Library> | null {
+  get libraries(): Readonly<Record<string, LibraryFact>> | null {
     return this.#libraries;
   }
 
@@ -115,7 +111,8 @@ export class BotFacts {
     for (const id of gone) this.#commands.delete(id);
     for (const command of changed) this.#commands.set(command.id, command);
     this.#isComplete = isComplete;
-    this.#libraries = libraries && this.#read(libraries);
+    this.#libraries = libraries;
+    this.#readHandled();
     this.#panels = panels ?? {};
   }
 
@@ -137,7 +134,7 @@ export class BotFacts {
   }
 
   #indexOf(facts: readonly CommandFact[]): CommandIndex<NamedInBot> {
-    const handled = [...(this.#libraries?.values() ?? [])].flatMap((library) => library.handled);
+    const handled = [...this.#handled.values()].flatMap(({ names }) => names);
     return new CommandIndex<NamedInBot>([
       ...facts.flatMap((fact) =>
         fact.name === null ? [] : { name: fact.name, aliases: fact.aliases, fact },
@@ -147,13 +144,14 @@ export class BotFacts {
   }
 
   /** All libraries come with every change; those that are as they were are not read again. */
-  #read(libraries: Readonly<Record<string, string>>): ReadonlyMap<string, Library> {
-    return new Map(
-      Object.entries(libraries).map(([name, code]) => {
-        const before = this.#libraries?.get(name);
-        return [name, before?.code === code ? before : readLibrary(code)];
-      }),
-    );
+  #readHandled(): void {
+    const libraries = Object.entries(this.#libraries ?? {});
+    const known = new Set(libraries.map(([name]) => name));
+    for (const name of this.#handled.keys()) if (!known.has(name)) this.#handled.delete(name);
+    for (const [name, { text }] of libraries) {
+      if (this.#handled.get(name)?.text !== text)
+        this.#handled.set(name, { text, names: handledNames(text) });
+    }
   }
 }
 

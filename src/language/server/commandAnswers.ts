@@ -22,6 +22,7 @@ import {
   type PlacesQuestion,
 } from '../protocol/protocol';
 import type { Target } from './botProgram';
+import { commandStringAt } from './commands/asked';
 import { definitionsAt } from './features/definition';
 import {
   commandHighlightsAt,
@@ -29,13 +30,9 @@ import {
   commandLinksIn,
   commandReferencesAt,
 } from './features/commandPlaces';
-import {
-  changedName,
-  type EditsInCommand,
-  preparedRename,
-  renamedAt,
-  RenameRefusal,
-} from './features/commandRename';
+import { changedName, preparedRename, renamedAt } from './features/commandRename';
+import { changedIdentifier, preparedNameRename } from './features/nameRename';
+import { type EditsInText, RenameRefusal } from './features/renames';
 import type { Workspace } from './workspace';
 
 /** What the server can do with the names of commands. */
@@ -109,22 +106,37 @@ export function answerAboutCommands(connection: Connection, workspace: Workspace
     return place === undefined ? link : { ...link, target: place };
   });
   connection.onPrepareRename(({ textDocument: { uri }, position }, token) =>
-    orRefused(() => about(uri, token, (target) => preparedRename(target, position))),
+    orRefused(() =>
+      about(uri, token, (target) =>
+        commandStringAt(target, position)
+          ? preparedRename(target, position)
+          : preparedNameRename(target, position),
+      ),
+    ),
   );
   connection.onRenameRequest(({ textDocument: { uri }, position, newName }, token) =>
     orRefused(() => {
-      const named = about(uri, token, (target) => renamedAt(target, position).command);
       const bot = workspace.botOf(uri);
-      if (!named || named instanceof ResponseError || bot === undefined) return null;
+      const named = about(uri, token, (target) => {
+        if (!commandStringAt(target, position)) return changedIdentifier(target, position, newName);
+        return renamedAt(target, position).command;
+      });
+      if (!named || named instanceof ResponseError) return named;
+      if (Array.isArray(named)) return editOf(bot, named);
+      if (bot === undefined) return null;
       const change = { bot, command: named.fact.id, from: named.name, to: newName };
-      return editOf(bot, changedName(workspace.commandsOf(bot), change).edits);
+      return changesOf(change).then(({ edit }) => edit);
     }),
   );
   connection.onRequest(
     messages.namedAt,
     ({ uri, position }: PlaceQuestion, token: CancellationToken): NamedAt | null => {
       const bot = workspace.botOf(uri);
-      const named = orRefused(() => about(uri, token, (target) => renamedAt(target, position).command));
+      const named = orRefused(() =>
+        about(uri, token, (target) =>
+          commandStringAt(target, position) ? renamedAt(target, position).command : null,
+        ),
+      );
       if (!named || named instanceof ResponseError || bot === undefined) return null;
       return { bot, command: named.fact.id, name: named.name };
     },
@@ -132,27 +144,22 @@ export function answerAboutCommands(connection: Connection, workspace: Workspace
   connection.onRequest(messages.changeName, (change: NameChange) => orRefused(() => changesOf(change)));
 
   /** @throws RenameRefusal at once */
-  function changesOf(change: NameChange): Promise<NameChanges> {
+  async function changesOf(change: NameChange): Promise<NameChanges> {
     const { edits, keyboards } = changedName(workspace.commandsOf(change.bot), change);
-    return editOf(change.bot, edits).then((edit) => ({ edit, keyboards }));
+    return { edit: await editOf(change.bot, edits), keyboards };
   }
 
-  async function editOf(bot: string, found: readonly EditsInCommand[]): Promise<WorkspaceEdit> {
-    const commands = workspace.commandsOf(bot);
+  async function editOf(bot: string | undefined, found: readonly EditsInText[]): Promise<WorkspaceEdit> {
     const places = await placesOf(
       bot,
-      found.map(({ fact }) => fact),
+      found.flatMap(({ fact }) => fact ?? []),
     );
     return {
-      documentChanges: found.flatMap(({ fact, edits }) => {
-        const uri = places.get(fact.id);
+      documentChanges: found.flatMap((text) => {
+        const uri = text.fact ? places.get(text.fact.id) : text.uri;
         if (uri === undefined) return [];
-        return [
-          {
-            textDocument: { uri, version: commands.documentOf(fact)?.version ?? null },
-            edits: [...edits],
-          },
-        ];
+        const version = workspace.target(uri)?.document.version ?? null;
+        return [{ textDocument: { uri, version }, edits: [...text.edits] }];
       }),
     };
   }

@@ -1,14 +1,23 @@
 import type { BotFacts } from './botFacts';
-import type { Library } from './botLibrary';
+
+/** A library of the bot's own, as the program of the bot has it. */
+export interface LibraryFile {
+  readonly name: string;
+  /** The module that exports what it publishes; `null` when that may be anything. */
+  readonly module: string | null;
+  /** Nothing else is published than the keys that are written there. */
+  readonly isWhole: boolean;
+}
 
 /**
- * What is known of one bot as declarations: the one file that is generated for it. What `@` and `@@` declare is not here:
- * those two are read as they are.
+ * What is known of one bot as declarations: the one file that is generated for it. What `@` and `@@` declare and what the
+ * bot's own libraries publish is not here: those are read as they are.
  *
  * @param undeclared names that `@` and `@@` give values to without declaring them
  */
 export function factsText(
-  { commands, libraries, stored }: Pick<BotFacts, 'commands' | 'libraries' | 'stored'>,
+  { commands, stored }: Pick<BotFacts, 'commands' | 'stored'>,
+  libraries: readonly LibraryFile[],
   undeclared: Iterable<string>,
 ): string {
   const names = [...commands].flatMap(({ name }) => name ?? []);
@@ -22,7 +31,7 @@ export function factsText(
         .sort(([one], [other]) => (one < other ? -1 : 1))
         .map(([name, type]) => `interface ${owner}PropertyTypes { ${JSON.stringify(name)}: ${type} }`),
     ),
-    ...[...(libraries ?? [])].map(([name, library]) => libraryText(name, library)),
+    ...libraries.map(libraryText),
     ...sorted(undeclared).map((name) => `declare var ${name}: any;`),
   ];
   return ['// What is known of this bot.', ...lines, ''].join('\n');
@@ -36,13 +45,18 @@ function panelText(name: string, fields: Iterable<string>): string {
 /** Libraries of the store that others took the place of, wherever their code is. Source: Bots.Business help, Libs. */
 const replacements: ReadonlyMap<string, string> = new Map([['GoogleSpreadSheet', 'GoogleTableSync']]);
 
-/** What it publishes may be anything: the library is code of its own. */
-function libraryText(name: string, { published }: Library): string {
-  const members = sorted(published).map((member) => `${JSON.stringify(member)}: any;`);
+/**
+ * Each member on its own where all are known: an object that is written in JavaScript may have any other member as well,
+ * and what a library publishes may not.
+ */
+function libraryText({ name, module, isWhole }: LibraryFile): string {
   const retired = replacements.has(name)
     ? `\n/** @deprecated Use \`${replacements.get(name) ?? ''}\`. */ `
     : '';
-  return `interface BBLibs { ${retired}${JSON.stringify(name)}: { ${members.join(' ')} } }`;
+  const published = `typeof import(${JSON.stringify(module)})`;
+  const type =
+    module === null ? 'any' : isWhole ? `{ [Name in keyof ${published}]: (${published})[Name] }` : published;
+  return `interface BBLibs { ${retired}${JSON.stringify(name)}: ${type} }`;
 }
 
 function sorted(names: Iterable<string>): string[] {

@@ -12,6 +12,8 @@ export const folders = {
   typings: '/typings/',
   facts: '/facts/',
   documents: '/documents/',
+  /** The bot's own libraries, as modules that export what they publish. */
+  ownLibraries: '/libs/',
   /** What lies here is read as a script, so that its declarations are there for every command. */
   hooks: '/hooks/',
 } as const;

@@ -51,7 +51,9 @@ export class Workspace extends Disposable {
   change({ uri }: TextDocument): void {
     const program = this.#programs.get(this.#keyOf(uri));
     const target = program?.target(uri);
-    if (program && target && program.isHook(target.fileName)) this.#touch(this.#keyOf(uri), uri);
+    if (!program || !target) return;
+    const isSeen = program.isHook(target.fileName) || program.facts.libraryOf(uri) !== undefined;
+    if (isSeen) this.#touch(this.#keyOf(uri), uri);
   }
 
   close(uri: string): void {

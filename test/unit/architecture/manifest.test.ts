@@ -172,7 +172,8 @@ describe('architecture: package.json', () => {
       view: Object.values(viewIds),
       focusedView: Object.values(viewIds),
     };
-    const ofVsCode = ['view', 'viewItem', 'focusedView', 'listMultiSelection', 'inputFocus'];
+    const ofViews = ['view', 'viewItem', 'focusedView', 'listMultiSelection', 'inputFocus'];
+    const ofVsCode = [...ofViews, 'resourceFilename', 'workspaceFolderCount'];
     const keys = [...ofVsCode, 'true', 'false', ...Object.values<string>(contextKeys)];
     for (const condition of conditions()) {
       for (const part of condition.replace(/[()]/g, '').split(/&&|\|\|/)) {

@@ -35,7 +35,7 @@ describe('language: the demo bots, which run', () => {
         libraries: Object.fromEntries(
           files
             .filter((file) => file.startsWith('libs/'))
-            .map((file) => [path.basename(file, '.js'), read(file)]),
+            .map((file) => [path.basename(file, '.js'), { text: read(file), uri: file }]),
         ),
       });
       const said: string[] = [];

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 
 import { type Position, TextDocument } from 'vscode-languageserver-textdocument';
 
-import type { CommandFact } from '../../../src/language/protocol/protocol';
+import type { CommandFact, LibraryFact } from '../../../src/language/protocol/protocol';
 import type { Target } from '../../../src/language/server/botProgram';
 import type { Declarations } from '../../../src/language/server/declarations';
 import libraryNames from '../../../src/language/server/libraries.json';
@@ -57,7 +57,14 @@ export class OpenBot {
       text,
       uri: uriOf(name),
     }));
-    this.workspace.changeBot({ bot, anew: false, isComplete: true, changed, gone: [], libraries });
+    this.workspace.changeBot({
+      bot,
+      anew: false,
+      isComplete: true,
+      changed,
+      gone: [],
+      libraries: libraries && libraryFacts(libraries),
+    });
   }
 
   /** Opens a command. */
@@ -88,6 +95,16 @@ export class OpenBot {
 
 export function uriOf(name: string): string {
   return `bb://1/bots.business/Shop%20%281%29/${encodeURIComponent(name)}.js`;
+}
+
+function libraryFacts(libraries: Readonly<Record<string, string>>): Record<string, LibraryFact> {
+  return Object.fromEntries(
+    Object.entries(libraries).map(([name, text]) => [name, { text, uri: libraryUriOf(name) }]),
+  );
+}
+
+export function libraryUriOf(name: string): string {
+  return `file:///shop/libs/${encodeURIComponent(name)}.js`;
 }
 
 /** As the editor sends a change: the document stays, its text is another. */

@@ -1,7 +1,7 @@
 import { isCommandFile } from '../../../repository/format/botFolder';
 import { decodeText } from '../../../repository/format/decodeText';
 import { parseCommand } from '../../../repository/format/parseCommand';
-import type { CommandFact } from '../../protocol/protocol';
+import type { CommandFact, LibraryFact } from '../../protocol/protocol';
 import type { ProgramParts } from '../programParts';
 import { checkBot, type CheckedFile, type FileFindings } from './checkBot';
 
@@ -19,14 +19,14 @@ export function checkFolder(
   onTooDeep: (path: string) => void = () => undefined,
 ): Generator<FileFindings, void> {
   const commands: CommandFact[] = [];
-  const libraries: Record<string, string> = {};
+  const libraries: Record<string, LibraryFact> = {};
   const checked: CheckedFile[] = [];
   for (const [path, bytes] of files) {
     const text = decodeText(bytes);
     const name = library.exec(path)?.[1];
     if (text === undefined || (name === undefined && !isCommandFile(path))) continue;
     checked.push({ uri: path, text });
-    if (name !== undefined) libraries[name] = text;
+    if (name !== undefined) libraries[name] = { text, uri: path };
     else {
       const { name: called, aliases } = parseCommand(text, { path }).command;
       commands.push({ id: path, name: called, aliases, text, uri: path, path });

@@ -13,7 +13,7 @@ import { checkBot } from './checkBot';
  */
 export async function checkForEditor(
   parts: ProgramParts,
-  { id, commands }: BotCheck,
+  { id, commands, libraries }: BotCheck,
   {
     rules,
     token,
@@ -26,8 +26,10 @@ export async function checkForEditor(
     readonly onTooDeep: (uri: string) => void;
   },
 ): Promise<void> {
-  const files = commands.flatMap(({ uri, text }) => (uri === null || text === null ? [] : [{ uri, text }]));
-  const bot = { isComplete: true, changed: commands, libraries: null };
+  const files = [...commands, ...Object.values(libraries ?? {})].flatMap(({ uri, text }) =>
+    uri === null || text === null ? [] : [{ uri, text }],
+  );
+  const bot = { isComplete: true, changed: commands, libraries };
   for (const { document, findings } of checkBot(parts, bot, files, onTooDeep)) {
     if (token.isCancellationRequested) return;
     const diagnostics = asChosen(findings, rules)

@@ -14,6 +14,8 @@ export interface CodePlace {
   readonly platformObject: (name: string) => string | undefined;
   /** A file of BJS's typings or of the bot's facts: not the language, not Telegram, not code. */
   readonly isPlatform: (file: ts.SourceFile) => boolean;
+  /** The file of what is known of the bot. */
+  readonly isFacts: (file: ts.SourceFile) => boolean;
 }
 
 /** The rule that a finding falls under, and how certain it is there. */
@@ -66,7 +68,7 @@ function ofName({ node, platformObject }: CodePlace): CodeRule | undefined {
 }
 
 /** What the platform has is known for certain; objects of a bot grow, and those of Telegram as well. */
-function ofMember({ node, checker, isPlatform }: CodePlace): CodeRule | undefined {
+function ofMember({ node, checker, isPlatform, isFacts }: CodePlace): CodeRule | undefined {
   const { parent } = node;
   if (!ts.isPropertyAccessExpression(parent) && !ts.isElementAccessExpression(parent)) return undefined;
   const type = checker.getNonNullableType(checker.getTypeAtLocation(parent.expression));
@@ -74,7 +76,9 @@ function ofMember({ node, checker, isPlatform }: CodePlace): CodeRule | undefine
   if (parent.expression.getText() === 'Libs') return of('unknown-member', 'warning');
   const declarations = checker.getApparentType(type).getSymbol()?.declarations ?? [];
   const isMapped = ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Mapped) !== 0;
-  if (declarations.length === 0 || isMapped) return undefined;
+  // A library has what it publishes and nothing else.
+  const isPublished = isMapped && declarations.every((each) => isFacts(each.getSourceFile()));
+  if (declarations.length === 0 || (isMapped && !isPublished)) return undefined;
   if (declarations.every((each) => isPlatform(each.getSourceFile()))) return of('unknown-member');
   const isNamed = declarations.some((each) => ts.isClassLike(each) || ts.isInterfaceDeclaration(each));
   return isNamed ? of('unknown-member', 'warning') : undefined;

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import ts from 'typescript';
 
 import type { Target } from '../botProgram';
+import { nodeAt } from '../code/nodeAt';
 import { libraryGlobals } from '../libraryGlobals';
 import { undeclaredNames } from '../names';
 import type { Finding } from '../rules/finding';
@@ -60,7 +61,7 @@ function placesIn(
   checker: ts.TypeChecker,
 ): (start: number) => Place {
   let undeclared: ReadonlySet<string> | undefined;
-  const isLibraryFile = program.facts.isLibraryFile(document.uri);
+  const isLibraryFile = program.facts.libraryOf(document.uri) !== undefined;
   return (start) => ({
     node: nodeAt(file, start),
     checker,
@@ -75,20 +76,9 @@ function placesIn(
     isDeclaration: (declared) => program.isDeclaration(declared.fileName),
     isLibrary: (declared) => program.isLibrary(declared.fileName),
     isPlatform: (declared) => program.isPlatform(declared.fileName),
+    isFacts: (declared) => program.isFacts(declared.fileName),
     platformObject: (name) => program.parts.platformObject(name),
   });
-}
-
-/** The innermost node that begins where a finding does; of those of one beginning the smallest. */
-function nodeAt(file: ts.SourceFile, start: number): ts.Node {
-  let node: ts.Node = file;
-  for (;;) {
-    const inner: ts.Node | undefined = node
-      .getChildren(file)
-      .find((child) => child.getStart(file) <= start && start < child.end);
-    if (!inner) return node;
-    node = inner;
-  }
 }
 
 function findingOf({ document }: Target, diagnostic: ts.Diagnostic, place: Place): Finding | undefined {

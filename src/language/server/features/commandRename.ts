@@ -2,6 +2,12 @@ import * as l10n from '@vscode/l10n';
 import type { Position, Range, TextEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
+import {
+  checkCommandName,
+  lengthOf,
+  longestName,
+  type NameProblem,
+} from '../../../repository/format/nameRules';
 import { parseCommandFile } from '../../../repository/format/parseCommandFile';
 import { printCommandFile } from '../../../repository/format/printCommandFile';
 import { withField } from '../../../repository/format/editCommandFile';
@@ -14,17 +20,7 @@ import type { BotCommands, Reference } from '../commands/botCommands';
 import { canHold } from '../commands/commandStrings';
 import { rangeOf } from '../positions';
 import { changeBetween } from '../snapshot';
-
-/** Why something cannot be renamed, in a sentence for the person. */
-export class RenameRefusal extends Error {
-  override readonly name = 'RenameRefusal';
-}
-
-/** What the text of one command is to be. */
-export interface EditsInCommand {
-  readonly fact: CommandFact;
-  readonly edits: readonly TextEdit[];
-}
+import { type EditsInCommand, RenameRefusal } from './renames';
 
 /**
  * What can be renamed at a position: a command, by its name in a string.
@@ -51,14 +47,8 @@ export function renamedAt(target: Target, position: Position): Reference {
       ),
     );
   }
-  const string = commandStringAt(target, position);
-  if (!string) {
-    throw new RenameRefusal(
-      l10n.t('Only commands can be renamed here: put the cursor into a string that names one.'),
-    );
-  }
   throw new RenameRefusal(
-    string.isWhole
+    commandStringAt(target, position)?.isWhole
       ? l10n.t('This names no command of the bot.')
       : l10n.t('This name is put together when the code runs, so it cannot be renamed here.'),
   );
@@ -120,13 +110,29 @@ function canBeRenamed({ by, string }: Reference, name: string): boolean {
 }
 
 function checkName(commands: BotCommands, id: string, name: string): void {
-  if (name.trim() === '') throw new RenameRefusal(l10n.t('Give the command a name.'));
-  if (/[\r\n]/.test(name)) {
-    throw new RenameRefusal(l10n.t('A name is one line. Take the line break out.'));
-  }
-  const other = commands.all.find((command) => command.name === name && command.fact.id !== id);
-  if (other) {
-    throw new RenameRefusal(l10n.t('This bot has a command {0} already. Choose another name.', name));
+  const others = commands.all.filter(({ fact }) => fact.id !== id);
+  const finding = checkCommandName(
+    name,
+    others.map((other) => other.name),
+  );
+  // What the person may doubt is asked where there is a way to say so; here the name stands as it was typed.
+  if (finding?.severity === 'error') throw new RenameRefusal(problemSentence(finding.reason, name));
+}
+
+function problemSentence(reason: NameProblem, name: string): string {
+  switch (reason) {
+    case 'empty':
+      return l10n.t('Give the command a name.');
+    case 'lineBreak':
+      return l10n.t('A name is one line. Take the line break out.');
+    case 'tooLong':
+      return l10n.t(
+        'A name has {0} characters at most, and this one has {1}. Make it shorter.',
+        String(longestName),
+        String(lengthOf(name)),
+      );
+    case 'taken':
+      return l10n.t('This bot has a command {0} already. Choose another name.', name);
   }
 }
 

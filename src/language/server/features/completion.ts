@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageserver';
 
 import type { Target } from '../botProgram';
+import { valueOf } from '../code/namedValue';
 import { documentationOf } from '../documentation';
 import { rangeOf } from '../positions';
 
@@ -95,9 +96,20 @@ export function completionDetails(
     detail: ts.displayPartsToString(details.displayParts),
     documentation: {
       kind: MarkupKind.Markdown,
-      value: documentationOf(details.documentation, details.tags),
+      value: documentationOf(details.documentation, details.tags) || documentationOfValue(target, data),
     },
   };
+}
+
+/** Of what a member is the name of. */
+function documentationOfValue(
+  { service, fileName }: Target,
+  { offset, name, source }: CompletionData,
+): string {
+  const checker = service.getProgram()?.getTypeChecker();
+  const member = service.getCompletionEntrySymbol(fileName, offset, name, source);
+  const value = checker && member && valueOf(checker, member);
+  return value ? documentationOf(value.getDocumentationComment(checker), value.getJsDocTags(checker)) : '';
 }
 
 function isTrigger(typed: string | undefined): typed is ts.CompletionsTriggerCharacter {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 
 import ts from 'typescript';
 
-import { readLibrary } from '../../../../src/language/server/botLibrary';
 import { headerless } from '../../../../src/language/server/headerless';
 import { asChosen } from '../../../../src/language/server/rules/ruleChoice';
+import { handledNames } from '../../../../src/language/server/publishedNames';
 import { notAvailable } from '../../../../src/language/server/rules/notAvailable';
 import { callsOfData } from '../../../../src/language/server/rules/otherObject';
 import { wrongPropertyTypes } from '../../../../src/language/server/rules/propertyTypes';
@@ -92,9 +92,7 @@ describe('language: what rules rest on', () => {
   });
 
   it('libraries handle command texts', () => {
-    assert.deepEqual(readLibrary('function a() {}\non("onPaid", a); publish({ on: a });').handled, [
-      'onPaid',
-    ]);
+    assert.deepEqual(handledNames('function a() {}\non("onPaid", a); publish({ on: a });'), ['onPaid']);
   });
 
   it('a person chooses what is said, by rule', () => {

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 
-import { checkBotName, checkCommandName, checkFolderTitle, longestName } from '../../../src/model/names';
+import {
+  checkBotName,
+  checkCommandName,
+  checkFolderTitle,
+  longestName,
+} from '../../../src/repository/format/nameRules';
 
-describe('model: names', () => {
+describe('repository format: what is wrong with a name', () => {
   const others = ['/start', 'Balance', null, undefined, ''];
   const reasonFor = (name: string) => checkCommandName(name, others)?.reason;
 
