@@ -29,6 +29,19 @@ export interface ContentsChange {
   readonly gone: readonly number[];
 }
 
+/** What a write does to a command, as a person thinks of it. */
+export type Replacing = 'code' | 'properties' | 'rename' | 'move' | 'delete';
+
+/** A command that is about to be replaced or deleted by this window, as the server has it until then. */
+export interface Replacement {
+  readonly how: Replacing;
+  readonly command: Command;
+  /** Title of its folder; `null` at the root. */
+  readonly folder: string | null;
+  /** Its group, also where the record does not say it; `undefined` when no answer ever said it. */
+  readonly group: string | null | undefined;
+}
+
 /** What is kept of a command: as the server sent it, so that absent stays absent. */
 const storedSchema = v.object({
   version: v.literal(1),
@@ -67,6 +80,7 @@ export class Contents extends Disposable {
   readonly #ended = new AbortController();
   readonly #changed = this._register(new Emitter<ContentsChange>());
   readonly #groupUnknown = this._register(new Emitter<void>());
+  readonly #willReplace = this._register(new Emitter<Replacement>());
   readonly #remotes = new Map<number, RemoteCommand>();
   /** What was deleted through this window, and when: a listing that was asked for before may still have it. */
   readonly #deletedAt = new Map<string, number>();
@@ -93,6 +107,9 @@ export class Contents extends Disposable {
   readonly pending = this._register(new Pending());
   /** Fires before a write that may take a command out of its group: no answer of this server ever said groups. */
   readonly onGroupUnknown = this.#groupUnknown.event;
+
+  /** Fires right before every write and deletion of a command, with the record that was read for it. */
+  readonly onWillReplace = this.#willReplace.event;
 
   constructor(http: HttpClient, store: TextStore, accountId: string, botId: number, log: Log) {
     super();
@@ -181,6 +198,22 @@ export class Contents extends Disposable {
   /** The group of a command as last seen: `null` for none, `undefined` when no answer ever said it. */
   lastKnownGroup(commandId: number): string | null | undefined {
     return this.#groups.get(commandId);
+  }
+
+  /** Tells those who keep earlier versions what is about to go. No write fails because of them. */
+  willReplace(how: Replacing, fresh: Command): void {
+    const command = withKnown(fresh, this.#commands.get(fresh.id));
+    const group = groupOf(command);
+    try {
+      this.#willReplace.fire({
+        how,
+        command,
+        folder: this.folderOf(command)?.title ?? null,
+        group: group === undefined ? this.#groups.get(command.id) : group,
+      });
+    } catch (error) {
+      this.#log.error(`what is about to replace command ${command.id} could not be told`, error);
+    }
   }
 
   /** A write that the server confirmed gave a command another group, and no answer said so. @param group `null` for none */

@@ -12,7 +12,7 @@ import { type Command, deleteCommand, editCommand } from '../api/commands';
 import { ApiError } from '../api/errors';
 import type { HttpClient } from '../api/http';
 import { ChangedMeanwhileError } from './changedMeanwhile';
-import type { Contents } from './contents';
+import type { Contents, Replacing } from './contents';
 import { NotKeptError } from './notKept';
 
 /** How old a read may be, in milliseconds, when a conflict check or a `PUT` relies on it. */
@@ -179,7 +179,9 @@ export class RemoteCommand {
   async delete(mayDelete: Judge): Promise<void> {
     await this.#alone(async () => {
       try {
-        mayDelete(await this.fresh(this.#now()));
+        const before = await this.fresh(this.#now());
+        mayDelete(before);
+        this.#contents.willReplace('delete', before);
         await deleteCommand(this.#http, this.#contents.botId, this.#commandId).finally(() => this.#forget());
       } catch (error) {
         if (!isGone(error) && !(await this.#isGoneAfter(error))) throw error;
@@ -228,6 +230,7 @@ export class RemoteCommand {
     const isGroupUnknown = groupOf(before) === undefined && lastKnownGroup === undefined;
     if (isGroupUnknown && change.group === undefined) this.#onGroupUnknown();
     const body = changedBody(before, change, lastKnownGroup);
+    this.#contents.willReplace(replacingBy(change), before);
     this.#last = undefined;
     const askedAt = this.#now();
     const { botId } = this.#contents;
@@ -279,6 +282,12 @@ export class RemoteCommand {
     command.then(done, done);
     return command;
   }
+}
+
+function replacingBy({ code, name, folderId }: CommandChange): Replacing {
+  if (code !== undefined) return 'code';
+  if (name !== undefined) return 'rename';
+  return folderId === undefined ? 'properties' : 'move';
 }
 
 /** An answer from which it cannot be told whether the change was made. */

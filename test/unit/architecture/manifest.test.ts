@@ -171,8 +171,12 @@ describe('architecture: package.json', () => {
       [contextKeys.session]: ['starting', 'signedOut', 'loading', 'signedIn'],
       view: Object.values(viewIds),
       focusedView: Object.values(viewIds),
+      resourceScheme: [fileScheme],
     };
-    const ofVsCode = ['view', 'viewItem', 'focusedView', 'listMultiSelection', 'inputFocus'];
+    const ofVsCode = [
+      ...['view', 'viewItem', 'focusedView', 'listMultiSelection', 'inputFocus'],
+      ...['resourceScheme', 'isInDiffEditor', 'explorerResourceIsFolder'],
+    ];
     const keys = [...ofVsCode, 'true', 'false', ...Object.values<string>(contextKeys)];
     for (const condition of conditions()) {
       for (const part of condition.replace(/[()]/g, '').split(/&&|\|\|/)) {
@@ -196,7 +200,11 @@ describe('architecture: package.json', () => {
     // Each of these has a test with several rows.
     const { startBot, stopBot, openCommand, moveToFolder, copyName, copyId } = commandIds;
     const { blockChat, unblockChat, deleteProperty, copyTelegramId, copyValue } = commandIds;
-    const inBotsView = [startBot, stopBot, openCommand, moveToFolder, commandIds.delete, copyName, copyId];
+    const { compareBots, compareCommands, openBotAsFolder } = commandIds;
+    const inBotsView = [
+      ...[startBot, stopBot, openCommand, moveToFolder, commandIds.delete, copyName, copyId],
+      ...[compareBots, compareCommands, openBotAsFolder],
+    ];
     const inBotView = [blockChat, unblockChat, deleteProperty, copyTelegramId, copyValue];
     assert.deepEqual(sorted(new Set(offered.map(String))), sorted([...inBotsView, ...inBotView]));
   });
