@@ -60,8 +60,10 @@ describe('The history of commands', () => {
 
   it('keeps the version before each save, also another person’s, and puts its code into the editor', async () => {
     await save('one\ntwo\nthree\n');
+    await save('mine\n');
     world.otherPerson('/start', 'theirs\n');
-    await world.contents.remote(world.id('/start')).write('mine\n', 0, () => undefined);
+    const remote = world.contents.remote(world.id('/start'));
+    await remote.write('last\n', performance.now(), () => undefined);
     assert.deepEqual(await versions(), [
       ['code', 'theirs\n'],
       ['code', 'one\ntwo\nthree\n'],
@@ -72,9 +74,9 @@ describe('The history of commands', () => {
     await showHistory(document.uri);
     assert.equal(document.getText(), 'one\ntwo\n');
     assert.ok(document.isDirty, 'it is not saved');
-    assert.equal(world.stored('/start').code, 'mine\n');
+    assert.equal(world.stored('/start').code, 'last\n');
     await vscode.commands.executeCommand('undo');
-    assert.equal(document.getText(), 'mine\n');
+    assert.equal(document.getText(), 'last\n');
   });
 
   it('asks before unsaved text is replaced', async () => {
