@@ -20,6 +20,7 @@ import { CommandActions } from './commands/commandActions';
 import { registerCopyCommands } from './commands/copyCommands';
 import { FirstSteps } from './commands/firstSteps';
 import { FolderActions } from './commands/folderActions';
+import { historyLimits } from './commands/historyLimits';
 import { PropertyCommands } from './commands/propertyCommands';
 import { Cancelled, CommandRegistry, Explained, sentenceOf } from './commands/registry';
 import { registerReportIssue } from './commands/reportIssue';
@@ -45,7 +46,7 @@ import type { CommandArgument } from './commands/commandTarget';
 import type { BjsLanguage } from './language/client/bjsLanguage';
 import type { Account, BotRef } from './model/account';
 import { listenToEvery } from './model/everyAccount';
-import type { History, HistoryLimits } from './model/history/history';
+import type { History } from './model/history/history';
 import { Accounts } from './model/accounts';
 import { CurrentBot } from './model/currentBot';
 import { PinnedBot } from './model/pinnedBot';
@@ -762,20 +763,6 @@ function secretStore(context: vscode.ExtensionContext): SecretStore & IDisposabl
     if (folder !== undefined) return new FileSecretStore(folder);
   }
   return new VscodeSecretStore(context.secrets);
-}
-
-/** How much of the history is kept. What is no number counts as the default. */
-function historyLimits(): HistoryLimits {
-  const settings = vscode.workspace.getConfiguration();
-  const amount = (id: string, usual: number) => {
-    const value = settings.get<unknown>(id);
-    return typeof value === 'number' && value >= 0 ? value : usual;
-  };
-  return {
-    days: amount(settingIds.historyDays, 90),
-    megabytes: amount(settingIds.historyMegabytes, 50),
-    versionsPerCommand: amount(settingIds.historyVersions, 50),
-  };
 }
 
 /** A sink that also keeps what it is given: not every VS Code that tests run in writes its logs to disk. */

@@ -130,7 +130,9 @@ async function pickVersion(
   }));
   const picked = await vscode.window.showQuickPick(items, {
     title,
-    placeHolder: vscode.l10n.t('Which version? Each is the one before a change that was made on this machine.'),
+    placeHolder: vscode.l10n.t(
+      'Which version? Each is the one before a change that was made on this machine.',
+    ),
     matchOnDescription: true,
     matchOnDetail: true,
   });
@@ -176,9 +178,10 @@ async function pickAct({ entry, state }: KeptVersion, difference: StateDifferenc
     },
   ];
   const isOffered = ({ act }: { readonly act: Act }) =>
-    act === 'compare' ||
-    (act === 'properties' ? parts.length > 0 : state.code !== undefined);
+    act === 'compare' || (act === 'properties' ? parts.length > 0 : state.code !== undefined);
   const picked = await vscode.window.showQuickPick(items.filter(isOffered), {
+    // The list before it may still be giving the focus back.
+    ignoreFocusOut: true,
     title: vscode.l10n.t('Version until {0}', momentOf(entry)),
     placeHolder: vscode.l10n.t('What is to be done with it?'),
   });

@@ -138,4 +138,3 @@ function wholeRows(
 function codeOf(texts: ReadOnlyTexts, { command, state }: ComparedCommand): vscode.Uri {
   return texts.add(fileNameOf(command.command), state.code ?? '');
 }
-

@@ -51,11 +51,11 @@ export class CompareCommands {
     const bot = await pickBot(accounts, current, title);
     const contents = accounts.contents(bot);
     if (!contents) throw goneError();
-    if (sameBot(bot, ref)) return pickCommand(contents, bot, title, { except: command.id });
+    if (sameBot(bot, ref)) return pickCommand(contents, bot, title, { except: command.id, follows: true });
     await contents.openWhole();
     // In another bot it is most likely about the one of the same name.
     const namesake = [...contents.commands.values()].find((each) => each.command === command.command)?.id;
-    return pickCommand(contents, bot, title, { first: namesake });
+    return pickCommand(contents, bot, title, { first: namesake, follows: true });
   }
 
   async #sideOf(target: CommandTarget): Promise<ComparedSide> {

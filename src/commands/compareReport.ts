@@ -68,9 +68,7 @@ export function comparisonReport(
 /** Why a comparison may not tell the truth about a bot. */
 function doubtsOf({ error, isIncomplete, broken, withoutCode }: ReadCommands): string[] {
   return [
-    ...(error
-      ? [vscode.l10n.t('{0} What is known from before is compared.', apiSentence(error))]
-      : []),
+    ...(error ? [vscode.l10n.t('{0} What is known from before is compared.', apiSentence(error))] : []),
     ...(isIncomplete
       ? [vscode.l10n.t('The list is not whole. What is missing from it is not gone for that reason.')]
       : []),

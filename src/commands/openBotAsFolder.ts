@@ -38,7 +38,9 @@ export class OpenBotAsFolder {
     }
     if (folders.length > 0 && !vscode.workspace.updateWorkspaceFolders(before.length, 0, ...folders)) {
       throw new Explained(
-        vscode.l10n.t('VS Code did not open the folder. Try again when the workspace has changed to its end.'),
+        vscode.l10n.t(
+          'VS Code did not open the folder. Try again when the workspace has changed to its end.',
+        ),
       );
     }
     await vscode.commands.executeCommand('workbench.view.explorer');

@@ -65,6 +65,8 @@ export async function pickBot(
   const picked = await vscode.window.showQuickPick(items, {
     title,
     placeHolder: vscode.l10n.t('Which bot?'),
+    // A list for the other one was there before and may still be giving the focus back.
+    ignoreFocusOut: except !== undefined,
     matchOnDescription: true,
     matchOnDetail: true,
   });
@@ -108,13 +110,18 @@ type RowItem = vscode.QuickPickItem & { readonly node: CommandNode | FolderNode 
  * Asks for one of a bot's commands.
  * @param first the one that it is most likely about
  * @param except one that is not offered
+ * @param follows another list was there before: VS Code may still be giving the focus back, which is no reason to leave
  * @throws Cancelled, ApiError
  */
 export async function pickCommand(
   contents: Contents,
   ref: BotRef,
   title: string,
-  { first, except }: { readonly first?: number | undefined; readonly except?: number } = {},
+  {
+    first,
+    except,
+    follows = false,
+  }: { readonly first?: number | undefined; readonly except?: number; readonly follows?: boolean } = {},
 ): Promise<CommandNode> {
   const isOffered = ({ node }: RowItem) => node.kind !== 'command' || node.commandId !== except;
   const node = await pickRow(
@@ -122,6 +129,7 @@ export async function pickCommand(
     {
       title,
       placeHolder: vscode.l10n.t('Which command?'),
+      ignoreFocusOut: follows,
     },
   );
   if (node.kind !== 'command') throw new Cancelled();

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { BotRef } from '../model/account';
 import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
+import { lineChanges } from '../model/compare/commandState';
 import type { Contents } from '../model/contents';
 import type { CurrentBot } from '../model/currentBot';
 import type { History } from '../model/history/history';
@@ -178,10 +179,7 @@ function isReplaced(contents: Contents, { entry, state }: KeptVersion): boolean 
   );
 }
 
-async function pickDeleted(
-  bot: string,
-  versions: readonly KeptVersion[],
-): Promise<readonly KeptVersion[]> {
+async function pickDeleted(bot: string, versions: readonly KeptVersion[]): Promise<readonly KeptVersion[]> {
   const items = versions.map((version) => ({
     label: shownName(version.state.name),
     description: [version.state.folder, sizeWords(version)].filter(Boolean).join(' · '),
@@ -190,6 +188,8 @@ async function pickDeleted(
   }));
   const picked = await vscode.window.showQuickPick(items, {
     canPickMany: true,
+    // From the palette a list of bots was there before.
+    ignoreFocusOut: true,
     title: vscode.l10n.t('Restore Deleted Commands of {0}', bot),
     placeHolder: vscode.l10n.t('Which ones? They are made anew with all their properties.'),
     matchOnDescription: true,
@@ -200,7 +200,7 @@ async function pickDeleted(
 
 function sizeWords({ state: { code } }: KeptVersion): string {
   if (code === undefined) return vscode.l10n.t('its code is not known');
-  const lines = code === '' ? 0 : code.split(/\r\n|\r|\n/).length;
+  const lines = lineChanges('', code).added;
   return lines === 1 ? vscode.l10n.t('1 line of code') : vscode.l10n.t('{0} lines of code', lines);
 }
 
@@ -217,7 +217,9 @@ async function askOtherName(
 ): Promise<string> {
   return askCommandName({
     title: vscode.l10n.t('Another Name for {0}', shownName(name)),
-    prompt: vscode.l10n.t('The bot has a command of this name by now, or it has none. What is it to be called?'),
+    prompt: vscode.l10n.t(
+      'The bot has a command of this name by now, or it has none. What is it to be called?',
+    ),
     others,
   });
 }
@@ -232,6 +234,7 @@ async function placeOf(contents: Contents, { state, folderId }: KeptVersion): Pr
   const again = { label: `$(new-folder) ${vscode.l10n.t('Make the folder {0} again', state.folder)}` };
   const other = { label: `$(folder) ${vscode.l10n.t('Choose another folder…')}` };
   const picked = await vscode.window.showQuickPick([again, other], {
+    ignoreFocusOut: true,
     title: vscode.l10n.t('The Folder {0} Is Gone', state.folder),
     placeHolder: vscode.l10n.t('Where is {0} to be?', shownName(state.name)),
   });

@@ -50,10 +50,7 @@ export function propertiesResource(
 ): ChangedResource {
   const add = (state: CommandState | undefined) =>
     state &&
-    texts.add(
-      vscode.l10n.t('Properties of {0}', `${shownName(state.name)}.txt`),
-      propertiesText(state),
-    );
+    texts.add(vscode.l10n.t('Properties of {0}', `${shownName(state.name)}.txt`), propertiesText(state));
   const [left, right] = [add(before), add(after)];
   const label = right ?? left;
   if (!label) throw new TypeError('nothing to compare');

@@ -12,12 +12,7 @@ export interface FieldButton {
  * of a field, or `undefined` for Escape; a function is called when it is asked.
  */
 export type Reaction =
-  | string
-  | RegExp
-  | readonly string[]
-  | FieldButton
-  | undefined
-  | (() => Exclude<Reaction, () => unknown>);
+  string | RegExp | readonly string[] | FieldButton | undefined | (() => Exclude<Reaction, () => unknown>);
 
 /** What was asked. */
 export interface Question {
@@ -155,7 +150,7 @@ export class Person {
         ? answer.test(`${item.label} ${item.description ?? ''} ${item.detail ?? ''}`)
         : labelOf(item) === answer,
     );
-    assert.ok(found, `${String(answer)} is one of ${shown}`);
+    assert.ok(found, `${answer instanceof RegExp ? answer.source : JSON.stringify(answer)} is one of ${shown}`);
     return found;
   }
 

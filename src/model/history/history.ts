@@ -95,7 +95,7 @@ export class History extends Disposable {
     await this.whenIdle();
     const seen = new Set<number>();
     const entries: KeptEntry[] = [];
-    for (let id: number | undefined = commandId; id !== undefined && !seen.has(id); ) {
+    for (let id: number | undefined = commandId; id !== undefined && !seen.has(id);) {
       seen.add(id);
       const own = await this.#entriesIn(folderOfCommand(ref, id));
       entries.push(...own.filter(({ how }) => how !== 'restored'));

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 
 import type { CommandBody } from '../../api/commandBody';
-import type { Command } from '../../api/commands';
 import { hash32 } from '../../util/hash';
 import type { BotRef } from '../account';
 import { type CommandState, stateOf } from '../compare/commandState';
@@ -63,7 +62,7 @@ export function keptVersionOf(entry: KeptEntry, written: string): KeptVersion | 
   const { folder, group, record } = kept.output;
   return {
     entry,
-    state: stateOf(record as Command, folder, group),
+    state: stateOf(record, folder, group),
     folderId: record.commands_folder_id,
   };
 }

@@ -24,7 +24,13 @@ describe('model: earlier versions of commands', () => {
   let limits: HistoryLimits;
   let now: number;
   let history: History;
-  const make = () => new History(store, () => limits, silentLog, () => now);
+  const make = () =>
+    new History(
+      store,
+      () => limits,
+      silentLog,
+      () => now,
+    );
 
   beforeEach(() => {
     store = new MemoryTextStore();
@@ -115,7 +121,10 @@ describe('model: earlier versions of commands', () => {
     await make().keep(ref, replacement(7, 'small'));
     const all = [...store.texts.values()].join('').length;
     assert.ok(all <= 1_000_000, `${all} characters`);
-    assert.deepEqual((await codesOf(6)).map((code) => code?.[0]), ['4', '3']);
+    assert.deepEqual(
+      (await codesOf(6)).map((code) => code?.[0]),
+      ['4', '3'],
+    );
     assert.deepEqual(await codesOf(5), []);
 
     now += 91 * day;
