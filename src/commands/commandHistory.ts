@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 
 import { isOffline } from '../api/errors';
 import type { Command } from '../api/commands';
-import { fileNameIn } from '../files/commandFiles';
 import type { ReadOnlyTexts } from '../files/readOnlyTexts';
 import {
   type CommandState,
@@ -84,7 +83,7 @@ export class CommandHistory {
     const { commands, texts } = this.#parts;
     const uri = await commands.editorOf(node);
     const { state } = version;
-    const then = texts.add(fileNameIn(uri), state.code ?? '');
+    const then = texts.add(uri.path, state.code ?? '');
     const title = vscode.l10n.t('{0} ({1} ↔ now)', name, momentOf(version.entry));
     // Of code that is not known there is nothing to compare.
     const sides = [

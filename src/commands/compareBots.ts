@@ -20,7 +20,7 @@ import { type ComparedBot, comparisonReport, comparisonSummary } from './compare
 import { pickBot } from './pickers';
 import { inNotification } from './progress';
 import { Explained } from './registry';
-import { type ChangedResource, propertiesResource, showChanges } from './showDifference';
+import { type ChangedResource, pathOf, propertiesResource, showChanges } from './showDifference';
 
 /** Rows that VS Code's editor for many changes is given: whoever looks through more reads the report. */
 const mostRows = 300;
@@ -136,5 +136,5 @@ function wholeRows(
 }
 
 function codeOf(texts: ReadOnlyTexts, { command, state }: ComparedCommand): vscode.Uri {
-  return texts.add(fileNameOf(command.command), state.code ?? '');
+  return texts.add(pathOf(state, fileNameOf(command.command)), state.code ?? '');
 }

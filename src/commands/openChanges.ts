@@ -33,7 +33,7 @@ export class OpenChanges {
       tell(vscode.l10n.t('{0} has no changes: the editor shows what the server has.', name));
       return;
     }
-    const server = this.#texts.add(name, code ?? '');
+    const server = this.#texts.add(uri.path, code ?? '');
     const title = vscode.l10n.t('{0} (server ↔ editor)', name);
     await vscode.commands.executeCommand('vscode.diff', server, uri, title);
   }

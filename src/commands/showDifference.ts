@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 
 import type { ReadOnlyTexts } from '../files/readOnlyTexts';
+import { pathHead } from '../files/uri';
 import { type CommandState, differenceOf } from '../model/compare/commandState';
+import { folderNameOf } from '../repository/format/names';
 import { propertiesText } from '../sentences/differences';
 import { shownName } from '../sentences/shownName';
 
@@ -42,17 +44,24 @@ export async function showChanges(title: string, resources: readonly ChangedReso
   await vscode.commands.executeCommand('vscode.changes', title, resources);
 }
 
-/** What differs beside the code. */
+/** What differs beside the code. One of the two has to be there. */
 export function propertiesResource(
   texts: ReadOnlyTexts,
   before: CommandState | undefined,
   after: CommandState | undefined,
 ): ChangedResource {
-  const add = (state: CommandState | undefined) =>
-    state &&
-    texts.add(vscode.l10n.t('Properties of {0}', `${shownName(state.name)}.txt`), propertiesText(state));
+  const add = (state: CommandState | undefined) => {
+    if (!state) return undefined;
+    const name = vscode.l10n.t('Properties of {0}', shownName(state.name)).replaceAll('/', '_');
+    return texts.add(pathOf(state, `${name}.txt`), propertiesText(state));
+  };
   const [left, right] = [add(before), add(after)];
   const label = right ?? left;
   if (!label) throw new TypeError('nothing to compare');
   return [label, left, right];
+}
+
+/** Where something of a command lies: as its file, but in no bot. @param name safe as a file's */
+export function pathOf({ folder }: CommandState, name: string): string {
+  return `/${[pathHead, ...(folder === null ? [] : [folderNameOf(folder)]), name].join('/')}`;
 }

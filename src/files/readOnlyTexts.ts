@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 
 import { readOnlyScheme } from '../util/contract';
 import { Disposable } from '../util/disposable';
-import { pathHead } from './uri';
 
 /** Characters of texts that are kept beside those that are open: an editor in the background asks for its text again. */
 const mostKept = 20_000_000;
@@ -21,18 +20,19 @@ export class ReadOnlyTexts extends Disposable implements vscode.TextDocumentCont
 
   /** @param name of the editor, whose ending decides the language */
   async show(name: string, text: string): Promise<void> {
-    await vscode.window.showTextDocument(this.add(name, text), { preview: false });
+    await vscode.window.showTextDocument(this.add(`/${name.replaceAll('/', '_')}`, text), {
+      preview: false,
+    });
   }
 
   /**
    * Where a text can be shown, for example beside another one.
-   * @param name of the editor, whose ending decides the language: what ends in `.js` is BJS
+   * @param path that the editor is called by. Of two sides of one path VS Code says that something changed, of others
+   * that something was renamed. What lies where command files do and ends in `.js` is BJS.
    */
-  add(name: string, text: string): vscode.Uri {
-    const segments = [`${this.#window}-${++this.#count}`, name.replaceAll('/', '_')];
-    // The pattern by which files are BJS.
-    if (name.endsWith('.js')) segments.unshift(pathHead);
-    const uri = vscode.Uri.from({ scheme: readOnlyScheme, path: `/${segments.join('/')}` });
+  add(path: string, text: string): vscode.Uri {
+    const query = `${this.#window}-${++this.#count}`;
+    const uri = vscode.Uri.from({ scheme: readOnlyScheme, path, query });
     this.#texts.set(uri.toString(), text);
     this.#forget();
     return uri;

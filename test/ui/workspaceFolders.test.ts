@@ -77,7 +77,7 @@ for (const theme of themes) {
         (count) => count === 4,
         'The copy is there',
       );
-      await explorer().contextMenu(['Tea Shop', '_.js'], 'Rename…');
+      await explorer().contextMenu(['Tea Shop', '_.js'], 'Rename');
       await page.keyboard.press('Control+a');
       await page.keyboard.type('Balance.js');
       await page.keyboard.press('Enter');

@@ -9,6 +9,7 @@ import {
   contextKeys,
   fileScheme,
   panelViewType,
+  readOnlyScheme,
   settingIds,
   viewIds,
   walkthroughIds,
@@ -275,7 +276,7 @@ describe('architecture: package.json', () => {
     assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${panelViewType}`));
     assert.deepEqual(
       manifest.contributes.resourceLabelFormatters.map(({ scheme }) => scheme),
-      [fileScheme],
+      [fileScheme, readOnlyScheme],
     );
   });
 
