@@ -6,6 +6,7 @@ import type { ReadOnlyTexts } from '../files/readOnlyTexts';
 import {
   type CommandState,
   differenceOf,
+  isSame,
   type StateDifference,
   stateOf,
 } from '../model/compare/commandState';
@@ -47,7 +48,8 @@ export class CommandHistory {
     const target = await this.#parts.targets.of(argument, title);
     const [now, versions] = await inView(Promise.all([stateNow(target), this.#versionsOf(target)]));
     const name = shownName(target.command.command);
-    if (versions.length === 0) {
+    const listed = listedOf(versions, now);
+    if (listed.length === 0) {
       tell(
         vscode.l10n.t(
           'No earlier version of {0} is kept on this machine. From now on each change that you save here keeps the one before it.',
@@ -56,7 +58,7 @@ export class CommandHistory {
       );
       return;
     }
-    const version = await pickVersion(vscode.l10n.t('History of {0}', name), versions, now);
+    const version = await pickVersion(vscode.l10n.t('History of {0}', name), listed);
     const difference = differenceOf(version.state, now);
     const act = await pickAct(version, difference);
     if (act === 'compare') await this.#compare(target.node, name, version, now);
@@ -116,22 +118,33 @@ export function momentOf({ at }: KeptEntry): string {
   return new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 }
 
-async function pickVersion(
-  title: string,
-  versions: readonly KeptVersion[],
-  now: CommandState,
-): Promise<KeptVersion> {
-  const items = versions.map((version, index) => ({
+/** A version, and what became of it. */
+interface ListedVersion {
+  readonly version: KeptVersion;
+  readonly difference: StateDifference;
+}
+
+/** Those that differ from the one after them: most are kept twice, when they are made and when they end. */
+function listedOf(versions: readonly KeptVersion[], now: CommandState): ListedVersion[] {
+  let next = now;
+  return versions.flatMap((version) => {
+    const difference = differenceOf(version.state, next);
+    if (isSame(difference)) return [];
+    next = version.state;
+    return [{ version, difference }];
+  });
+}
+
+async function pickVersion(title: string, listed: readonly ListedVersion[]): Promise<KeptVersion> {
+  const items = listed.map(({ version, difference }) => ({
     label: `$(history) ${momentOf(version.entry)}`,
-    description: differenceWords(differenceOf(version.state, versions[index - 1]?.state ?? now)),
+    description: differenceWords(difference),
     detail: replacedWords(version.entry),
     version,
   }));
   const picked = await vscode.window.showQuickPick(items, {
     title,
-    placeHolder: vscode.l10n.t(
-      'Which version? Each is the one before a change that was made on this machine.',
-    ),
+    placeHolder: vscode.l10n.t('Which version? Beside each stands what was changed after it.'),
     matchOnDescription: true,
     matchOnDetail: true,
   });
@@ -139,9 +152,13 @@ async function pickVersion(
   return picked.version;
 }
 
-/** What ended a version. */
+/** Why a version is there. */
 function replacedWords({ how }: KeptEntry): string {
   switch (how) {
+    case 'saved':
+      return vscode.l10n.t('as it was saved here');
+    case 'import':
+      return vscode.l10n.t('until an import was begun here');
     case 'code':
       return vscode.l10n.t('until its code was saved here');
     case 'properties':
@@ -181,7 +198,7 @@ async function pickAct({ entry, state }: KeptVersion, difference: StateDifferenc
   const picked = await vscode.window.showQuickPick(items.filter(isOffered), {
     // The list before it may still be giving the focus back.
     ignoreFocusOut: true,
-    title: vscode.l10n.t('Version until {0}', momentOf(entry)),
+    title: vscode.l10n.t('Version of {0}', momentOf(entry)),
     placeHolder: vscode.l10n.t('What is to be done with it?'),
   });
   if (!picked) throw new Cancelled();

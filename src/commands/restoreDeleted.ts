@@ -205,9 +205,11 @@ function sizeWords({ state: { code } }: KeptVersion): string {
 }
 
 function goneWords({ entry }: KeptVersion): string {
-  return entry.how === 'delete'
-    ? vscode.l10n.t('deleted here on {0}', momentOf(entry))
-    : vscode.l10n.t('deleted elsewhere; kept as it was before it was changed here on {0}', momentOf(entry));
+  const moment = momentOf(entry);
+  if (entry.how === 'delete') return vscode.l10n.t('deleted here on {0}', moment);
+  return entry.how === 'import'
+    ? vscode.l10n.t('gone since an import that was begun here on {0}', moment)
+    : vscode.l10n.t('deleted elsewhere; as it was known here on {0}', moment);
 }
 
 /** @throws Cancelled */

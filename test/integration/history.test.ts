@@ -65,8 +65,10 @@ describe('The history of commands', () => {
     const remote = world.contents.remote(world.id('/start'));
     await remote.write('last\n', performance.now(), () => undefined);
     assert.deepEqual(await versions(), [
+      ['saved', 'last\n'],
       ['code', 'theirs\n'],
-      ['code', 'one\ntwo\nthree\n'],
+      ['saved', 'mine\n'],
+      ['saved', 'one\ntwo\nthree\n'],
       ['code', 'one\ntwo\n'],
     ]);
     person.answers(/code \+1 −0 until its code was saved here/, 'Restore Code');
@@ -117,7 +119,7 @@ describe('The history of commands', () => {
     await actions().move([node()], { ref: ref(), folderId: null });
     assert.deepEqual(
       (await versions()).map(([how]) => how),
-      ['move', 'rename', 'properties'],
+      ['saved', 'saved', 'saved', 'properties'],
     );
     person.answers(/until its properties/, 'Restore Properties…', ['Name', 'Folder', 'Answer', 'Auto retry']);
     await showHistory();
@@ -156,10 +158,27 @@ describe('The history of commands', () => {
     assert.deepEqual(commandFields(made), before);
     assert.deepEqual(await versions(made.id), [
       ['delete', 'two\n'],
+      ['saved', 'two\n'],
       ['code', full.code],
     ]);
     assert.match(vscode.window.activeTextEditor?.document.uri.path ?? '', /Main\/_start.*\.js$/);
     // It is not deleted any more.
+    await restoreDeleted();
+    assert.match(person.notices.join(), /No deleted command of Tea Shop is kept/);
+  });
+
+  it('keeps what an import replaces, and shows it with the command that came for it', async () => {
+    world.server.store.updateBot(world.botId, { git_remote: 'git@example.com:shop/bot.git' });
+    const work = world.model.serverWork(world.botId);
+    await work.exportToGit(undefined);
+    world.otherPerson('/other', 'changed since');
+    await work.importFromGit(undefined, new AbortController().signal);
+    const made = named('/other');
+    assert.ok(made && made.id !== world.id('/other'));
+    person.answers(/until an import was begun here/, 'Restore Code');
+    await showHistory(commandNode(ref(), made.id));
+    assert.equal(vscode.window.activeTextEditor?.document.getText(), 'changed since');
+    // Nothing of it was deleted.
     await restoreDeleted();
     assert.match(person.notices.join(), /No deleted command of Tea Shop is kept/);
   });
@@ -224,7 +243,10 @@ describe('The history of commands', () => {
     await signOut();
     assert.equal(world.studio.accounts.get(account.id), undefined);
     await world.studio.signIn.withApiKey(world.server.apiKey);
-    assert.deepEqual(await versions(), [['code', full.code]]);
+    assert.deepEqual(await versions(), [
+      ['saved', 'saved\n'],
+      ['code', full.code],
+    ]);
     person.answers('Delete History');
     await signOut();
     assert.equal(await (await world.studio.history()).countCommands(account.id), 0);

@@ -43,11 +43,13 @@ for (const theme of themes) {
     it('are opened from the row and from the palette', async () => {
       await workbench.tree('Bots').contextMenu('Tea Shop', 'Open Bot as Workspace Folder');
       // The first folder beside the one that is open makes it another workspace, for which VS Code loads the window anew.
-      await explorer().row(['Tea Shop', 'Cart']);
+      await explorer().row('Cart');
       await workbench.run('Bots.Business: Open Bot as Workspace Folder');
       await workbench.quickInput.pick('Coffee Bar');
       await explorer().row('Coffee Bar');
-      await explorer().row(['Coffee Bar', '_start.js']);
+      await explorer().waitForLabels(
+        (labels) => labels.filter((label) => label === '_start.js').length === 2,
+      );
       await workbench.screenshot(`${theme}-folders-1-explorer`);
     });
 

@@ -5,7 +5,7 @@ import { Emitter } from '../../util/event';
 import type { Log } from '../../util/log';
 import type { TextStore } from '../../util/textStore';
 import type { BotRef } from '../account';
-import type { Replacement } from '../contents';
+import type { Version } from '../contents';
 import {
   entryFromName,
   entryOf,
@@ -36,8 +36,8 @@ const atOnce = 8;
 const mostDeleted = 500;
 
 /**
- * Earlier versions of commands, each kept on this machine in a text of its own when this window, or another, replaces
- * or deletes it: nothing is ever written over, so windows need not wait for each other, and a crash loses nothing that
+ * Versions of commands, each kept on this machine in a text of its own when this window, or another, makes, replaces or
+ * deletes it: nothing is ever written over, so windows need not wait for each other, and a crash loses nothing that
  * was there.
  */
 export class History extends Disposable {
@@ -63,19 +63,19 @@ export class History extends Disposable {
   }
 
   /**
-   * Keeps what is about to be replaced. Nobody has to wait for it.
+   * Keeps a version. Nobody has to wait for it.
    * @returns resolves when it is kept; never rejects
    */
-  keep(ref: BotRef, replacement: Replacement): Promise<void> {
-    const commandId = replacement.command.id;
-    return this.#inTurn(() => this.#keep({ ref, commandId }, replacement, replacement.how));
+  keep(ref: BotRef, version: Version): Promise<void> {
+    const commandId = version.command.id;
+    return this.#inTurn(() => this.#keep({ ref, commandId }, version, version.how));
   }
 
   /**
    * Has the history of a deleted command go on in the one that was made of it.
    * @param made the new command as it came
    */
-  restored(ref: BotRef, origin: number, made: Omit<Replacement, 'how'>): Promise<void> {
+  restored(ref: BotRef, origin: number, made: Omit<Version, 'how'>): Promise<void> {
     const commandId = made.command.id;
     return this.#inTurn(() => this.#keep({ ref, commandId }, made, 'restored', origin));
   }
@@ -137,7 +137,7 @@ export class History extends Disposable {
 
   async #keep(
     place: { readonly ref: BotRef; readonly commandId: number },
-    version: Omit<Replacement, 'how'>,
+    version: Omit<Version, 'how'>,
     how: KeptEntry['how'],
     origin?: number,
   ): Promise<void> {
@@ -149,8 +149,9 @@ export class History extends Disposable {
     const entry = entryOf(place, this.#lastAt, how, written, origin);
     const before = await this.#entriesIn(folderOfCommand(place.ref, place.commandId));
     const [last] = before;
-    // A write that failed and is tried again leaves one version.
-    if (last?.hash === entry.hash && last.size === entry.size && last.how === how) return;
+    // Most writes begin with what the one before made, and one that failed and is tried again with the same.
+    const isKnown = last?.hash === entry.hash && last.size === entry.size;
+    if (isKnown && (last.how === how || !isMark(how))) return;
     await this.#store.write(nameOfEntry(entry), written);
     await this.#drop(before.slice(limits.versionsPerCommand - 1));
     this.#sinceLook += entry.size;
@@ -199,6 +200,11 @@ export class History extends Disposable {
     });
     return this.#working;
   }
+}
+
+/** Whether it says something of a command that its version alone does not. */
+function isMark(how: KeptEntry['how']): boolean {
+  return how === 'delete' || how === 'import' || how === 'restored';
 }
 
 function keepsAnything({ days, megabytes, versionsPerCommand }: HistoryLimits): boolean {

@@ -4,7 +4,7 @@ import type { CommandBody } from '../../api/commandBody';
 import { hash32 } from '../../util/hash';
 import type { BotRef } from '../account';
 import { type CommandState, stateOf } from '../compare/commandState';
-import type { Replacement, Replacing } from '../contents';
+import type { Version, VersionEnd } from '../contents';
 
 /** A version of a command that was kept. */
 export interface KeptVersion {
@@ -18,12 +18,12 @@ export interface KeptVersion {
 export interface KeptEntry {
   readonly ref: BotRef;
   readonly commandId: number;
-  /** When it was replaced, in milliseconds since 1970 by this machine's clock. */
+  /** When it ended, or was made when it was saved, in milliseconds since 1970 by this machine's clock. */
   readonly at: number;
   /** Characters of its text, which is about what it takes on the disk. */
   readonly size: number;
   readonly hash: number;
-  readonly how: Replacing | 'restored';
+  readonly how: VersionEnd | 'restored';
   /** Of `restored`: the command that was deleted before, whose history goes on in this one. */
   readonly origin: number | undefined;
 }
@@ -50,7 +50,7 @@ const keptSchema = v.object({
 });
 
 /** The text of a version, and the name under which it is kept. */
-export function keptTextOf({ command, folder, group }: Omit<Replacement, 'how'>): string {
+export function keptTextOf({ command, folder, group }: Omit<Version, 'how'>): string {
   const record = v.parse(recordSchema, command);
   return JSON.stringify({ version: 1, folder, group, record } satisfies v.InferInput<typeof keptSchema>);
 }
@@ -84,7 +84,7 @@ export function nameOfEntry({ ref, commandId, at, size, hash, how, origin }: Kep
 }
 
 const namePattern =
-  /^history\/([\w@.-]+)\/(\d+)\/(\d+)\/(\d+)-(\d+)-([\da-f]+)-(code|properties|rename|move|delete|restored)(?:-(\d+))?$/;
+  /^history\/([\w@.-]+)\/(\d+)\/(\d+)\/(\d+)-(\d+)-([\da-f]+)-(saved|code|properties|rename|move|delete|import|restored)(?:-(\d+))?$/;
 
 /** @returns `undefined` for a name that was never given here */
 export function entryFromName(name: string): KeptEntry | undefined {
