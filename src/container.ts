@@ -20,6 +20,7 @@ import { CommandActions } from './commands/commandActions';
 import { registerCopyCommands } from './commands/copyCommands';
 import { FirstSteps } from './commands/firstSteps';
 import { FolderActions } from './commands/folderActions';
+import { historyLimits } from './commands/historyLimits';
 import { PropertyCommands } from './commands/propertyCommands';
 import { Cancelled, CommandRegistry, Explained, sentenceOf } from './commands/registry';
 import { registerReportIssue } from './commands/reportIssue';
@@ -41,9 +42,12 @@ import { OpenFiles } from './files/openFiles';
 import { ReadOnlyTexts } from './files/readOnlyTexts';
 import { parsePlace } from './files/uri';
 import type { CheckBot } from './commands/checkBot';
+import type { CommandArgument } from './commands/commandTarget';
 import type { BjsLanguage } from './language/client/bjsLanguage';
 import type { CommandFact } from './language/protocol/protocol';
 import type { Account, BotRef } from './model/account';
+import { listenToEvery } from './model/everyAccount';
+import type { History } from './model/history/history';
 import { Accounts } from './model/accounts';
 import { CurrentBot } from './model/currentBot';
 import { PinnedBot } from './model/pinnedBot';
@@ -120,6 +124,8 @@ export interface TestAccess {
   adminPanels(): Promise<AdminPanelTabs>;
   /** The language service; loads it when nothing did. */
   language(): Promise<BjsLanguage>;
+  /** The earlier versions of commands; loads them when nothing did. */
+  history(): Promise<History>;
   /** Where Telegram's Bot API is; `undefined` for the real one. */
   setTelegramUrl(url: string | undefined): void;
 }
@@ -169,6 +175,7 @@ export class Container extends Disposable {
   #panels: Promise<AdminPanelTabs> | undefined;
   #language: Promise<BjsLanguage> | undefined;
   #botCheck: Promise<CheckBot<CommandFact>> | undefined;
+  #history: Promise<History> | undefined;
   #folderLanguage: Promise<IDisposable> | undefined;
 
   constructor(context: vscode.ExtensionContext) {
@@ -237,7 +244,13 @@ export class Container extends Disposable {
       this.#log.for('accounts'),
     );
     this.#signInFlow = new SignInFlow(this.#signIn, this.#accounts, (again) => this.#takeOver.run(again));
-    this.#signOutFlow = new SignOutFlow(this.#signIn, this.#accountEditors);
+    this.#signOutFlow = new SignOutFlow(
+      this.#signIn,
+      this.#accountEditors,
+      () => this.#loadHistory(),
+      this.#log.for('accounts'),
+    );
+    this.#keepHistory();
     this.#current = this._register(new CurrentBot());
     this._register(
       new PinnedBot(this.#accounts, this.#current, context.workspaceState, this.#log.for('pinned bot')),
@@ -255,6 +268,34 @@ export class Container extends Disposable {
     );
     this.#botTree = this._register(new BotTree(this.#accounts, this.#current));
     this.#registry = this._register(new CommandRegistry(this.#log.for('commands')));
+  }
+
+  /** What is replaced or deleted is kept; nobody waits for it. */
+  #keepHistory(): void {
+    const failed = (error: unknown) => this.#log.error('the history could not be loaded', error);
+    this._register(
+      listenToEvery(this.#accounts, ({ account, onVersion }) => [
+        onVersion(({ botId, version }) => {
+          const ref = { accountId: account.id, botId };
+          this.#loadHistory()
+            .then((history) => history.keep(ref, version))
+            .catch(failed);
+        }),
+      ]),
+    );
+  }
+
+  #loadHistory(): Promise<History> {
+    const load = async () => {
+      const [{ History }, { tellNotKept }] = await Promise.all([
+        import('./model/history/history'),
+        import('./commands/tellNotKept'),
+      ]);
+      const history = this._register(new History(this.#store, historyLimits, this.#log.for('history')));
+      this._register(tellNotKept(history));
+      return history;
+    };
+    return (this.#history ??= load());
   }
 
   /** First of all, so that restored tabs find their provider. */
@@ -470,6 +511,7 @@ export class Container extends Disposable {
       const { ExportBotToFolder } = await import('./commands/exportBotToFolder');
       await new ExportBotToFolder(whole).run(node);
     });
+    this.#registerHistoryAndCompare(view, pickCommand);
     this.#registerBotsAndAccount(view);
     this.#registerBotView();
     const firstSteps = this._register(
@@ -487,6 +529,51 @@ export class Container extends Disposable {
     firstSteps.register(this.#registry);
     this._register(new RunStateItem(this.#accounts, this.#current));
     this._register(new UsageItem(this.#accounts, this.#current));
+  }
+
+  /** Earlier versions of commands, and what is shown beside each other. */
+  #registerHistoryAndCompare(view: BotsView, pickCommand: (title: string) => Promise<CommandNode>): void {
+    const registry = this.#registry;
+    const [accounts, current, files, texts] = [this.#accounts, this.#current, this.#files, this.#texts];
+    const [commands, folders] = [this.#commandActions, this.#folderActions];
+    const targets = async () => {
+      const { CommandTargets } = await import('./commands/commandTarget');
+      return new CommandTargets(accounts, files, pickCommand);
+    };
+    registry.register(commandIds.commandHistory, async (argument?: CommandArgument) => {
+      const [{ CommandHistory }, { RestoreVersion }] = await Promise.all([
+        import('./commands/commandHistory'),
+        import('./commands/restoreVersion'),
+      ]);
+      const [history, found] = await Promise.all([this.#loadHistory(), targets()]);
+      const restore = new RestoreVersion(found, commands, folders);
+      await new CommandHistory({ targets: found, commands, history, texts, restore }).run(argument);
+    });
+    registry.register(commandIds.restoreDeletedCommand, async (node?: Node) => {
+      const { RestoreDeleted } = await import('./commands/restoreDeleted');
+      const history = await this.#loadHistory();
+      await new RestoreDeleted({ accounts, current, commands, folders, history, view }).run(node);
+    });
+    registry.register(commandIds.openChanges, async (argument?: CommandArgument) => {
+      const { OpenChanges } = await import('./commands/openChanges');
+      await new OpenChanges(await targets(), commands, texts).run(argument);
+    });
+    registry.register<CommandArgument, CommandNode>(
+      commandIds.compareCommands,
+      async (argument, selected) => {
+        const { CompareCommands } = await import('./commands/compareCommands');
+        const parts = { accounts, current, targets: await targets(), commands, texts };
+        await new CompareCommands(parts).run(argument, selected);
+      },
+    );
+    registry.register<Node>(commandIds.compareBots, async (node, selected) => {
+      const { CompareBots } = await import('./commands/compareBots');
+      await new CompareBots({ accounts, current, texts }).run(node, selected);
+    });
+    registry.register<Node>(commandIds.openBotAsFolder, async (node, selected) => {
+      const { OpenBotAsFolder } = await import('./commands/openBotAsFolder');
+      await new OpenBotAsFolder(accounts, current, files).run(node, selected);
+    });
   }
 
   /** What is done to whole bots and to accounts, and the account's view. */
@@ -666,6 +753,7 @@ export class Container extends Disposable {
       setAskToSignInAgain: (ask) => (this.#askToSignInAgain = ask ?? askToSignInAgain),
       adminPanels: () => this.#adminPanels(),
       language: () => this.#loadLanguage(),
+      history: () => this.#loadHistory(),
       setTelegramUrl: (url) => (this.#telegramUrl = url),
     };
   }

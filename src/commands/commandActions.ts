@@ -182,7 +182,7 @@ export class CommandActions {
     const name = change.name ?? command.command ?? undefined;
     const folder = folderAfter(contents, command, change.folderId);
     const botName = account.bots.get(ref.botId)?.name ?? null;
-    const from = await this.#editorOf(node);
+    const from = await this.editorOf(node);
     const named = { command: { ...command, command: name ?? null }, folderTitle: folder?.title };
     const to = await this.#files.inBot(ref, botName, await this.#files.pathUnder(ref, named));
     const canCarry = await this.#edits.canCarry(from, to);
@@ -192,7 +192,7 @@ export class CommandActions {
 
   async #delete(node: CommandNode): Promise<void> {
     const { contents, command } = this.#find(node);
-    const uri = await this.#editorOf(node);
+    const uri = await this.editorOf(node);
     await this.#edits.delete(uri);
     if (!contents.commands.has(node.commandId)) return;
     // VS Code found no file, and did nothing: it is gone, or the server could not say.
@@ -206,8 +206,8 @@ export class CommandActions {
     throw new FileRefusal('notDone', command.command ?? fileNameIn(uri));
   }
 
-  /** Where a command is open, so that its editor comes along, else where it is called now. */
-  async #editorOf(node: CommandNode): Promise<vscode.Uri> {
+  /** The file under which a command is open, else the one that it is called now. @throws Explained */
+  async editorOf(node: CommandNode): Promise<vscode.Uri> {
     const now = await this.uriOf(node);
     if (!now) throw goneError();
     const open = await this.#edits.openAt(node.ref, node.commandId);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
 import { shownName } from '../sentences/shownName';
+import { keepsHistory } from './historyLimits';
 import { Cancelled } from './registry';
 
 /** A command that is to be deleted. */
@@ -18,7 +19,9 @@ const mostNames = 10;
 export async function confirmDeletion(deletions: readonly Deletion[]): Promise<void> {
   const [only, ...others] = deletions;
   if (!only) return;
-  const undone = vscode.l10n.t('This cannot be undone.');
+  const undone = keepsHistory()
+    ? vscode.l10n.t('Restore Deleted Command… brings back what is deleted here.')
+    : vscode.l10n.t('This cannot be undone.');
   if (others.length === 0) {
     const unsaved = only.isUnsaved ? [vscode.l10n.t('Its unsaved text in the editor goes too.')] : [];
     await confirm(

@@ -26,7 +26,7 @@ export interface NameQuestion {
 
 /** @throws Cancelled, also when the name stays what it is */
 export async function askCommandName(question: NameQuestion): Promise<string> {
-  const prompt = vscode.l10n.t('What people send, such as /start or Balance');
+  const prompt = question.prompt ?? vscode.l10n.t('What people send, such as /start or Balance');
   return ask(question, prompt, (name) =>
     commandNameSentence(checkCommandName(name, question.others()), name),
   );

@@ -42,10 +42,22 @@ export async function pickAccount(accounts: Accounts, title: string): Promise<Ac
   return picked.account;
 }
 
-/** Asks for a bot over all accounts, the current one first. @throws Cancelled, Explained when nobody is signed in */
-export async function pickBot(accounts: Accounts, current: CurrentBot, title: string): Promise<BotRef> {
+/**
+ * Asks for a bot over all accounts, the current one first.
+ * @param except one that is not offered
+ * @throws Cancelled, Explained when nobody is signed in, or there is no other bot
+ */
+export async function pickBot(
+  accounts: Accounts,
+  current: CurrentBot,
+  title: string,
+  except?: BotRef,
+): Promise<BotRef> {
   await expectSignedIn(accounts);
-  const items = botItems(accounts, current);
+  const items = botItems(accounts, current).then((all) => all.filter(({ ref }) => !sameBot(ref, except)));
+  if (except && (await items).length === 0) {
+    throw new Explained(vscode.l10n.t('There is no other bot. Create one, or sign in to another account.'));
+  }
   if (accounts.all.length === 1) {
     const [only, ...others] = await items;
     if (only && others.length === 0) return only.ref;
@@ -53,6 +65,8 @@ export async function pickBot(accounts: Accounts, current: CurrentBot, title: st
   const picked = await vscode.window.showQuickPick(items, {
     title,
     placeHolder: vscode.l10n.t('Which bot?'),
+    // A list for the other one was there before and may still be giving the focus back.
+    ignoreFocusOut: except !== undefined,
     matchOnDescription: true,
     matchOnDetail: true,
   });
@@ -92,18 +106,30 @@ async function botItems(
 
 type RowItem = vscode.QuickPickItem & { readonly node: CommandNode | FolderNode | BotNode };
 
-/** Asks for one of a bot's commands. @param first the one that it is most likely about @throws Cancelled, ApiError */
+/**
+ * Asks for one of a bot's commands.
+ * @param first the one that it is most likely about
+ * @param except one that is not offered
+ * @param follows another list was there before: VS Code may still be giving the focus back, which is no reason to leave
+ * @throws Cancelled, ApiError
+ */
 export async function pickCommand(
   contents: Contents,
   ref: BotRef,
   title: string,
-  first?: number,
+  {
+    first,
+    except,
+    follows = false,
+  }: { readonly first?: number | undefined; readonly except?: number; readonly follows?: boolean } = {},
 ): Promise<CommandNode> {
+  const isOffered = ({ node }: RowItem) => node.kind !== 'command' || node.commandId !== except;
   const node = await pickRow(
-    whole(contents).then(() => commandItems(contents, ref, first)),
+    whole(contents).then(() => commandItems(contents, ref, first).filter(isOffered)),
     {
       title,
       placeHolder: vscode.l10n.t('Which command?'),
+      ignoreFocusOut: follows,
     },
   );
   if (node.kind !== 'command') throw new Cancelled();

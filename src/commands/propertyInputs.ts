@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 
 import type { CommandProperties } from '../api/commandBody';
 import { checkAliases, fromOneLine, parseAliases, parseSeconds, toOneLine } from '../model/commandProperties';
+import { partLabel } from '../sentences/partLabels';
 import { shownName } from '../sentences/shownName';
 import type { ShownCommand } from './commandActions';
 import { Cancelled } from './registry';
@@ -39,28 +40,6 @@ export async function pickProperty(title: string, reading: Promise<ShownCommand>
   return { property: picked.property, shown: await reading };
 }
 
-/** What a property is called. */
-export function propertyLabel(property: PropertyId): string {
-  switch (property) {
-    case 'answer':
-      return vscode.l10n.t('Answer');
-    case 'keyboard':
-      return vscode.l10n.t('Keyboard');
-    case 'aliases':
-      return vscode.l10n.t('Aliases');
-    case 'help':
-      return vscode.l10n.t('Help');
-    case 'group':
-      return vscode.l10n.t('Group');
-    case 'needReply':
-      return vscode.l10n.t('Wait for answer');
-    case 'autoRetrySeconds':
-      return vscode.l10n.t('Auto retry');
-    case 'folder':
-      return vscode.l10n.t('Folder');
-  }
-}
-
 const icons: Readonly<Record<PropertyId, string>> = {
   answer: 'comment',
   keyboard: 'keyboard',
@@ -75,7 +54,7 @@ const icons: Readonly<Record<PropertyId, string>> = {
 function propertyItems(shown: ShownCommand): PropertyItem[] {
   const order = Object.keys(icons) as PropertyId[];
   return order.map((property) => ({
-    label: `$(${icons[property]}) ${propertyLabel(property)}`,
+    label: `$(${icons[property]}) ${partLabel(property)}`,
     description: valueShown(property, shown),
     property,
   }));
@@ -145,7 +124,7 @@ export async function askProperty(question: PropertyQuestion): Promise<string | 
   const { property, name, shown, typed, wasChanged = false } = question;
   const before = lineOf(property, shown);
   const line = await vscode.window.showInputBox({
-    title: vscode.l10n.t('{0} of {1}', propertyLabel(property), shownName(name)),
+    title: vscode.l10n.t('{0} of {1}', partLabel(property), shownName(name)),
     // VS Code judges a text only once it is edited, so that a validation message would not show at once.
     prompt: wasChanged ? changedSentence(before) : promptFor(property),
     value: typed ?? before,

@@ -284,7 +284,7 @@ export class StructureCommands {
   /** Asks for a command, the one in the active editor first. @throws Cancelled, Explained, ApiError */
   async pickCommand(title: string): Promise<CommandNode> {
     const { ref, contents, commandId } = await this.#place(title);
-    return pickCommand(contents, ref, title, commandId);
+    return pickCommand(contents, ref, title, { first: commandId });
   }
 
   /** The bot that a command of the palette is about, and the command in the active editor. */

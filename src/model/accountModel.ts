@@ -9,7 +9,7 @@ import { SavedCommands } from './bot/savedCommands';
 import { SeenErrors } from './bot/seenErrors';
 import { BusinessConnections } from './bot/businessConnections';
 import { Bots } from './bots';
-import { Contents, type ContentsChange } from './contents';
+import { Contents, type ContentsChange, type Version } from './contents';
 import { FolderMoves } from './folderMoves';
 import { NewBots } from './newBots';
 import type { PendingChange } from './pending';
@@ -46,6 +46,7 @@ export class AccountModel extends Disposable {
     new Emitter<{ readonly contents: Contents; readonly change: ContentsChange }>(),
   );
   readonly #groupUnknown = this._register(new Emitter<number>());
+  readonly #versions = this._register(new Emitter<{ readonly botId: number; readonly version: Version }>());
   readonly #folderMovesChanged = this._register(new Emitter<number>());
   readonly #pendingChanged = this._register(
     new Emitter<{ readonly contents: Contents; readonly change: PendingChange }>(),
@@ -61,6 +62,8 @@ export class AccountModel extends Disposable {
   readonly onDidChangeContents = this.#contentsChanged.event;
   /** Fires with the id of a bot before a write that may take a command out of its group. */
   readonly onGroupUnknown = this.#groupUnknown.event;
+  /** Fires with each version of a command of any of its bots that this window ends or makes. */
+  readonly onVersion = this.#versions.event;
   /** Fires with the id of a bot of which a folder is being renamed. */
   readonly onDidChangeFolderMoves = this.#folderMovesChanged.event;
   /** Fires when something begins to be done to a folder or command, and when it ended. For bots: `bots.pending`. */
@@ -167,6 +170,7 @@ export class AccountModel extends Disposable {
     this._register(contents.onDidChange((change) => this.#contentsChanged.fire({ contents, change })));
     this._register(contents.pending.onDidChange((change) => this.#pendingChanged.fire({ contents, change })));
     this._register(contents.onGroupUnknown(() => this.#groupUnknown.fire(botId)));
+    this._register(contents.onVersion((version) => this.#versions.fire({ botId, version })));
     this._register(folderMoves.onDidChange(() => this.#folderMovesChanged.fire(botId)));
     const { http, bots, usage } = this;
     const serverWork = new ServerWork({

@@ -29,6 +29,22 @@ export interface ContentsChange {
   readonly gone: readonly number[];
 }
 
+/**
+ * What a version of a command is to a write of this window: `saved`, what the write made; else what was there until the
+ * code was saved, properties were changed, it was renamed, moved or deleted, or an import was begun that may replace it.
+ */
+export type VersionEnd = 'saved' | 'code' | 'properties' | 'rename' | 'move' | 'delete' | 'import';
+
+/** A version of a command that this window ended or made. */
+export interface Version {
+  readonly how: VersionEnd;
+  readonly command: Command;
+  /** Title of its folder; `null` at the root. */
+  readonly folder: string | null;
+  /** Its group, also where the record does not say it; `undefined` when no answer ever said it. */
+  readonly group: string | null | undefined;
+}
+
 /** What is kept of a command: as the server sent it, so that absent stays absent. */
 const storedSchema = v.object({
   version: v.literal(1),
@@ -67,6 +83,7 @@ export class Contents extends Disposable {
   readonly #ended = new AbortController();
   readonly #changed = this._register(new Emitter<ContentsChange>());
   readonly #groupUnknown = this._register(new Emitter<void>());
+  readonly #versions = this._register(new Emitter<Version>());
   readonly #remotes = new Map<number, RemoteCommand>();
   /** What was deleted through this window, and when: a listing that was asked for before may still have it. */
   readonly #deletedAt = new Map<string, number>();
@@ -93,6 +110,9 @@ export class Contents extends Disposable {
   readonly pending = this._register(new Pending());
   /** Fires before a write that may take a command out of its group: no answer of this server ever said groups. */
   readonly onGroupUnknown = this.#groupUnknown.event;
+
+  /** Fires right before every write and deletion with the record that was read for it, and after a write with what it made. */
+  readonly onVersion = this.#versions.event;
 
   constructor(http: HttpClient, store: TextStore, accountId: string, botId: number, log: Log) {
     super();
@@ -181,6 +201,28 @@ export class Contents extends Disposable {
   /** The group of a command as last seen: `null` for none, `undefined` when no answer ever said it. */
   lastKnownGroup(commandId: number): string | null | undefined {
     return this.#groups.get(commandId);
+  }
+
+  /** Tells those who keep versions of one. No write fails because of them. */
+  tellVersion(how: VersionEnd, record: Command): void {
+    if (this.isDisposed) return;
+    const command = withKnown(record, this.#commands.get(record.id));
+    const group = groupOf(command);
+    try {
+      this.#versions.fire({
+        how,
+        command,
+        folder: this.folderOf(command)?.title ?? null,
+        group: group === undefined ? this.#groups.get(command.id) : group,
+      });
+    } catch (error) {
+      this.#log.error(`a version of command ${command.id} could not be told`, error);
+    }
+  }
+
+  /** As `tellVersion`, of all commands, which the server is about to replace. */
+  tellAllVersions(): void {
+    for (const command of this.#commands.values()) this.tellVersion('import', command);
   }
 
   /** A write that the server confirmed gave a command another group, and no answer said so. @param group `null` for none */

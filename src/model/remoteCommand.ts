@@ -12,7 +12,7 @@ import { type Command, deleteCommand, editCommand } from '../api/commands';
 import { ApiError } from '../api/errors';
 import type { HttpClient } from '../api/http';
 import { ChangedMeanwhileError } from './changedMeanwhile';
-import type { Contents } from './contents';
+import type { Contents, VersionEnd } from './contents';
 import { NotKeptError } from './notKept';
 
 /** How old a read may be, in milliseconds, when a conflict check or a `PUT` relies on it. */
@@ -93,6 +93,7 @@ export class RemoteCommand {
     const edit = () => this.#edit({ code }, notBefore, mayReplace);
     const { before, after, wasLookedAt } = await this.#inTurn(edit);
     const stored = after.code ?? '';
+    if (after !== before) this.#tellSaved(before, after);
     if (isRewriting(stored, code)) return stored;
     if (stored === (before.code ?? '')) throw new NotKeptError(before.command ?? '');
     // The write was confirmed, so what a look shows after it is somebody's who came later.
@@ -164,15 +165,22 @@ export class RemoteCommand {
       try {
         const edited = await this.#edit(change, this.#now(), judge);
         if (!isKept(edited.after, change)) throw new NotKeptError(edited.before.command ?? '');
+        if (edited.after !== edited.before) this.#tellSaved(edited.before, edited.after);
         return edited;
       } catch (error) {
         if (!before || !ApiError.is(error) || !error.outcomeUnknown) throw error;
         // No answer says nothing; the record does.
         const after = await this.#read(this.#now()).catch(() => undefined);
         if (!after || !hasChange(after, change)) throw error;
+        this.#tellSaved(before, after);
         return { before, after };
       }
     });
+  }
+
+  /** What an answer leaves out is as it was sent. */
+  #tellSaved(before: Command, after: Command): void {
+    this.#contents.tellVersion('saved', { ...before, ...after });
   }
 
   /**
@@ -182,7 +190,9 @@ export class RemoteCommand {
   async delete(mayDelete: Judge): Promise<void> {
     await this.#alone(async () => {
       try {
-        mayDelete(await this.fresh(this.#now()));
+        const before = await this.fresh(this.#now());
+        mayDelete(before);
+        this.#contents.tellVersion('delete', before);
         await deleteCommand(this.#http, this.#contents.botId, this.#commandId).finally(() => this.#forget());
       } catch (error) {
         if (!isGone(error) && !(await this.#isGoneAfter(error))) throw error;
@@ -231,6 +241,7 @@ export class RemoteCommand {
     const isGroupUnknown = groupOf(before) === undefined && lastKnownGroup === undefined;
     if (isGroupUnknown && change.group === undefined) this.#onGroupUnknown();
     const body = changedBody(before, change, lastKnownGroup);
+    this.#contents.tellVersion(endBy(change), before);
     this.#last = undefined;
     const askedAt = this.#now();
     const { botId } = this.#contents;
@@ -282,6 +293,13 @@ export class RemoteCommand {
     command.then(done, done);
     return command;
   }
+}
+
+/** What ends the version that a change replaces. */
+function endBy({ code, name, folderId }: CommandChange): VersionEnd {
+  if (code !== undefined) return 'code';
+  if (name !== undefined) return 'rename';
+  return folderId === undefined ? 'properties' : 'move';
 }
 
 /** An answer from which it cannot be told whether the change was made. */

@@ -61,7 +61,9 @@ export class ServerWork {
     told: (task: CsvImportTask) => void,
     signal: AbortSignal,
   ): Promise<CsvImportTask | undefined> {
-    const { http } = this.#parts;
+    const { http, contents } = this.#parts;
+    await contents.restore();
+    contents.tellAllVersions();
     const begun = await this.#charged(startCsvImport(http, this.#botId, url));
     try {
       return await this.#followCsv(begun, told, signal);
@@ -112,6 +114,7 @@ export class ServerWork {
     // What another person made since the last listing is no sign of the import.
     await this.#listAnew();
     const before = contents.error ? undefined : this.#ids();
+    contents.tellAllVersions();
     await this.#charged(importFromGit(http, this.#botId, branch));
     // Nothing can be told of a bot whose commands are not to be had, as of a protected one.
     if (before === undefined) return 'notLookedAt';

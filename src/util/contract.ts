@@ -16,6 +16,12 @@ export const commandIds = {
   editProperties: 'botsBusiness.editProperties',
   moveToFolder: 'botsBusiness.moveToFolder',
   delete: 'botsBusiness.delete',
+  commandHistory: 'botsBusiness.commandHistory',
+  restoreDeletedCommand: 'botsBusiness.restoreDeletedCommand',
+  openChanges: 'botsBusiness.openChanges',
+  compareCommands: 'botsBusiness.compareCommands',
+  compareBots: 'botsBusiness.compareBots',
+  openBotAsFolder: 'botsBusiness.openBotAsFolder',
   continueFolderRename: 'botsBusiness.continueFolderRename',
   moveFolderBack: 'botsBusiness.moveFolderBack',
   copyName: 'botsBusiness.copyName',
@@ -142,6 +148,9 @@ export const settingIds = {
   apiUrl: 'botsBusiness.api.url',
   apiEndpoints: 'botsBusiness.api.endpoints',
   bjsRules: 'botsBusiness.bjs.rules',
+  historyDays: 'botsBusiness.history.days',
+  historyMegabytes: 'botsBusiness.history.megabytes',
+  historyVersions: 'botsBusiness.history.versionsPerCommand',
 } as const;
 
 /** Settings of VS Code itself that are respected. */

@@ -34,6 +34,8 @@ export interface TextStore {
    */
   hold(name: string, longest: number): Promise<Hold>;
   delete(name: string): Promise<void>;
+  /** The names of all texts that begin with `<folder>/`, in no order. */
+  list(folder: string): Promise<string[]>;
   /** Deletes all texts whose names begin with `<folder>/`. */
   deleteAll(folder: string): Promise<void>;
   /** Puts a text that could not be understood out of the way, so that it can still be looked at. */

@@ -78,6 +78,11 @@ export function figuresOf({ startUp, largeTree, runs, format, language, bundles 
       row('Requests', 'requests', of('save', 'requests'), 2),
       row('Until it is saved', 'ms', of('save', 'ms')),
     ]),
+    group('History and comparing', [
+      row('Earlier versions of a command: until they are known', 'ms', of('earlier versions', 'ms')),
+      row('Two bots of 200 commands: requests', 'requests', of('compare bots', 'requests')),
+      row('Two bots of 200 commands: until their differences show', 'ms', of('compare bots', 'ms')),
+    ]),
     group('View Bot, 1,000 chats and as many properties', [
       row('Errors: round trips before the rows', 'round trips', of('section errors', 'awaitedTrips')),
       row('Chats: round trips before the rows', 'round trips', of('section chats', 'awaitedTrips'), 1),

@@ -76,8 +76,27 @@ class Bench {
       await vscode.workspace.applyEdit(edit);
       await this.#measure('save', async () => assert.ok(await document.save()));
     });
+    await this.#historyAndCompare(bots, commands);
     await this.#openAsAfterReload(await this.#commandsOf(bots, 1));
     await this.#viewOfBots(bots);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  }
+
+  async #historyAndCompare(bots: readonly BotNode[], commands: readonly CommandNode[]): Promise<void> {
+    const history = await this.studio.history();
+    await this.#times(async (index) => {
+      const saved = commands[index + 1];
+      assert.ok(saved);
+      await this.#measure('earlier versions', async () =>
+        assert.ok((await history.versions(saved.ref, saved.commandId)).length > 0),
+      );
+    });
+    await this.#times(async (index) => {
+      const rows = [bots[0], bots[index + 1]];
+      await this.#measure('compare bots', () =>
+        vscode.commands.executeCommand(commandIds.compareBots, rows[0], rows),
+      );
+    });
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   }
 

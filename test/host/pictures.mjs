@@ -17,10 +17,12 @@ const tests = [
   'botView',
   'commandProperties',
   'firstSteps',
+  'history',
   'pendingRows',
   'saveLooks',
   'statusLooks',
   'walkthrough',
+  'workspaceFolders',
 ];
 
 /** By their names in `media/readme`. */
@@ -32,6 +34,7 @@ const inReadme = {
   'first-steps': 'first-steps-dark-2',
   import: 'import-preview',
   'bot-view': 'bot-view-3-error-line',
+  'compare-bots': 'compare-2-bots',
 };
 
 /** @returns {Promise<number>} */

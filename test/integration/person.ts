@@ -7,8 +7,12 @@ export interface FieldButton {
   readonly button: string;
 }
 
-/** What a person answers: a text, the label of a button or item, a button of a field, or `undefined` for Escape. */
-export type Reaction = string | FieldButton | undefined;
+/**
+ * What a person answers: a text, the label of a button or item, what an item says, the labels of several items, a button
+ * of a field, or `undefined` for Escape; a function is called when it is asked.
+ */
+export type Reaction =
+  string | RegExp | readonly string[] | FieldButton | undefined | (() => Exclude<Reaction, () => unknown>);
 
 /** What was asked. */
 export interface Question {
@@ -88,10 +92,11 @@ export class Person {
     ].join('\n');
   }
 
-  #next(question: Question): Reaction {
+  #next(question: Question): Exclude<Reaction, () => unknown> {
     this.asked.push(question);
     assert.ok(this.#reactions.length > 0, `nobody answers: ${question.title}`);
-    return this.#reactions.shift();
+    const reaction = this.#reactions.shift();
+    return typeof reaction === 'function' ? reaction() : reaction;
   }
 
   async #field(options: vscode.InputBoxOptions): Promise<string | undefined> {
@@ -126,15 +131,26 @@ export class Person {
   #pick<T extends vscode.QuickPickItem>(
     items: readonly T[],
     options: vscode.QuickPickOptions,
-  ): T | undefined {
+  ): T | T[] | undefined {
     const answer = this.#next({
       title: options.title ?? '',
       detail: items.map(({ label, detail }) => `${label} ${detail ?? ''}`).join('\n'),
       isSecret: false,
     });
     if (answer === undefined) return undefined;
-    const found = items.find(({ label }) => label.replace(/^\$\([\w-]+\) /, '') === answer);
-    assert.ok(found, `${JSON.stringify(answer)} is one of ${items.map(({ label }) => label).join(', ')}`);
+    const shown = items.map(({ label, description }) => `${label} ${description ?? ''}`).join(', ');
+    const labelOf = ({ label }: T) => label.replace(/^\$\([\w-]+\) /, '');
+    if (Array.isArray(answer)) {
+      const chosen = items.filter((item) => answer.includes(labelOf(item)));
+      assert.equal(chosen.length, answer.length, `${answer.join()} are of ${shown}`);
+      return chosen;
+    }
+    const found = items.find((item) =>
+      answer instanceof RegExp
+        ? answer.test(`${item.label} ${item.description ?? ''} ${item.detail ?? ''}`)
+        : labelOf(item) === answer,
+    );
+    assert.ok(found, `${answer instanceof RegExp ? answer.source : JSON.stringify(answer)} is one of ${shown}`);
     return found;
   }
 
@@ -155,6 +171,7 @@ export class Person {
         changed.fire(answer);
         accepted.fire();
       } else {
+        assert.ok('button' in answer);
         const button = box.buttons.find(({ tooltip }) => tooltip === answer.button) ?? box.buttons[0];
         assert.ok(button);
         triggered.fire(button);

@@ -112,6 +112,10 @@ for (const theme of themes) {
       assert.match(await workbench.dialog.text(), /^Sign out of you@sandbox.invalid with unsaved text\?/);
       await workbench.screenshot(`${theme}-accounts-6-sign-out`);
       await workbench.dialog.press('Save All');
+      // The save kept the version before it.
+      await workbench.dialog.element.filter({ hasText: 'keep its history?' }).waitFor();
+      await workbench.screenshot(`${theme}-accounts-6-history`);
+      await workbench.dialog.press('Delete History');
       await signInButton(workbench).waitFor();
       assert.match(server.store.commands(botId)[0]?.code ?? '', /^\/\/ mine\n/);
     });

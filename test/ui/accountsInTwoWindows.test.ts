@@ -96,6 +96,8 @@ describe('Accounts in two windows', () => {
     await other.editor.waitForDirty('_start.js', true);
     await one.comeToFront();
     await one.run('Bots.Business: Sign Out');
+    // What either window saved is in it.
+    await one.dialog.press('Keep History');
     await signInButton(one).waitFor();
     await signInButton(other).waitFor();
     await other.comeToFront();

@@ -233,7 +233,7 @@ describe('Commands in the tree', () => {
     const one = await workbench.dialog.text();
     assert.match(one, /Delete the command \/old1 of Tea Shop\?/);
     assert.match(one, /unsaved text in the editor goes too/);
-    assert.match(one, /cannot be undone/);
+    assert.match(one, /Restore Deleted Command… brings back/);
     await workbench.screenshot('tree-9-delete-one');
     await workbench.dialog.press('Cancel');
     assert.ok(shop.names.includes('/old1'));

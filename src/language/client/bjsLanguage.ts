@@ -11,7 +11,7 @@ import {
 import type { Command } from '../../api/commands';
 import type { BotRef } from '../../model/account';
 import type { Accounts } from '../../model/accounts';
-import { bjsLanguage, commandIds, fileScheme, settingIds } from '../../util/contract';
+import { bjsLanguage, commandIds, fileScheme, readOnlyScheme, settingIds } from '../../util/contract';
 import { Disposable, type IDisposable } from '../../util/disposable';
 import { Emitter } from '../../util/event';
 import type { Log } from '../../util/log';
@@ -344,7 +344,8 @@ export class BjsLanguage extends Disposable {
 
   /** Tells which bot a document belongs to, before the server is asked about it where that is possible. */
   async #opened({ uri, languageId }: vscode.TextDocument): Promise<void> {
-    if (languageId !== bjsLanguage) return;
+    // Earlier versions and the like are in colours, and nothing more is known of them.
+    if (languageId !== bjsLanguage || uri.scheme === readOnlyScheme) return;
     if (uri.scheme === fileScheme) {
       const ref = this.#options.botOf(uri);
       if (!ref) return;

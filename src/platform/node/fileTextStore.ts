@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Hold, TextStore } from '../../util/textStore';
@@ -56,6 +56,20 @@ export class FileTextStore implements TextStore {
     const file = this.#path(name);
     await mkdir(path.dirname(file), { recursive: true });
     return lockFile(`${file}.lock`, this.#lockLimit, longest);
+  }
+
+  async list(folder: string): Promise<string[]> {
+    const root = this.#path(folder);
+    const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      throw error;
+    });
+    return entries
+      .filter((entry) => entry.isFile() && !/\.(?:tmp|lock|broken)$/.test(entry.name))
+      .map(({ parentPath, name }) => {
+        const below = path.relative(root, path.join(parentPath, name));
+        return `${folder}/${below.split(path.sep).join('/')}`;
+      });
   }
 
   async deleteAll(folder: string): Promise<void> {

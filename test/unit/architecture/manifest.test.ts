@@ -9,6 +9,7 @@ import {
   contextKeys,
   fileScheme,
   panelViewType,
+  readOnlyScheme,
   settingIds,
   viewIds,
   walkthroughIds,
@@ -171,9 +172,11 @@ describe('architecture: package.json', () => {
       [contextKeys.session]: ['starting', 'signedOut', 'loading', 'signedIn'],
       view: Object.values(viewIds),
       focusedView: Object.values(viewIds),
+      resourceScheme: [fileScheme],
     };
     const ofViews = ['view', 'viewItem', 'focusedView', 'listMultiSelection', 'inputFocus'];
-    const ofVsCode = [...ofViews, 'resourceFilename', 'workspaceFolderCount'];
+    const ofFiles = ['resourceScheme', 'resourceFilename', 'isInDiffEditor', 'explorerResourceIsFolder'];
+    const ofVsCode = [...ofViews, ...ofFiles, 'workspaceFolderCount'];
     const keys = [...ofVsCode, 'true', 'false', ...Object.values<string>(contextKeys)];
     for (const condition of conditions()) {
       for (const part of condition.replace(/[()]/g, '').split(/&&|\|\|/)) {
@@ -197,7 +200,11 @@ describe('architecture: package.json', () => {
     // Each of these has a test with several rows.
     const { startBot, stopBot, openCommand, moveToFolder, copyName, copyId } = commandIds;
     const { blockChat, unblockChat, deleteProperty, copyTelegramId, copyValue } = commandIds;
-    const inBotsView = [startBot, stopBot, openCommand, moveToFolder, commandIds.delete, copyName, copyId];
+    const { compareBots, compareCommands, openBotAsFolder } = commandIds;
+    const inBotsView = [
+      ...[startBot, stopBot, openCommand, moveToFolder, commandIds.delete, copyName, copyId],
+      ...[compareBots, compareCommands, openBotAsFolder],
+    ];
     const inBotView = [blockChat, unblockChat, deleteProperty, copyTelegramId, copyValue];
     assert.deepEqual(sorted(new Set(offered.map(String))), sorted([...inBotsView, ...inBotView]));
   });
@@ -268,7 +275,7 @@ describe('architecture: package.json', () => {
     assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${panelViewType}`));
     assert.deepEqual(
       manifest.contributes.resourceLabelFormatters.map(({ scheme }) => scheme),
-      [fileScheme],
+      [fileScheme, readOnlyScheme],
     );
   });
 

@@ -44,6 +44,9 @@ export class MemoryTextStore implements TextStore {
       });
     });
   }
+  list(folder: string): Promise<string[]> {
+    return this.#access(() => [...this.texts.keys()].filter((name) => name.startsWith(`${folder}/`)));
+  }
   deleteAll(folder: string): Promise<void> {
     return this.#access(() => {
       for (const name of [...this.texts.keys()]) if (name.startsWith(`${folder}/`)) this.texts.delete(name);

@@ -4,7 +4,7 @@ import type { Command } from '../../../src/api/commands';
 import { IncompleteCommandError } from '../../../src/api/errors';
 import { ChangedMeanwhileError } from '../../../src/model/changedMeanwhile';
 import { isGone, RemoteCommand } from '../../../src/model/remoteCommand';
-import { Contents } from '../../../src/model/contents';
+import { Contents, type Version } from '../../../src/model/contents';
 import { type CommandFields, commandFields, emptyCommand } from '../../../src/sandbox/store/records';
 import { editAsOtherPerson } from '../../../src/sandbox/otherPerson';
 import { HeldElsewhereError } from '../../../src/util/textStore';
@@ -525,6 +525,76 @@ describe('model: the server’s side of a command', () => {
         refusal,
       );
       assert.ok(record());
+    });
+  });
+
+  describe('telling the versions that it ends and makes', () => {
+    let told: Version[];
+    beforeEach(async () => {
+      await contents.refresh();
+      told = [];
+      contents.onVersion((version) => told.push(version));
+    });
+
+    it('tells of each kind of write with the whole record before it, its folder and its group', async () => {
+      subject.sandbox.faults.add({ kind: 'groupNotEchoed' });
+      await save('mine');
+      await remote.changeProperties({ help: 'Other' }, await remote.properties());
+      await remote.rename({ name: '/begin' });
+      await remote.rename({ folderId: null });
+      await remote.delete(() => undefined);
+      assert.deepEqual(
+        told.map(({ how, command, folder, group }) => [how, command.command, command.code, folder, group]),
+        [
+          ['code', '/start', 'base', 'Admin', 'Staff'],
+          ['saved', '/start', 'mine', 'Admin', 'Staff'],
+          ['properties', '/start', 'mine', 'Admin', 'Staff'],
+          ['saved', '/start', 'mine', 'Admin', 'Staff'],
+          ['rename', '/start', 'mine', 'Admin', 'Staff'],
+          ['saved', '/begin', 'mine', 'Admin', 'Staff'],
+          ['move', '/begin', 'mine', 'Admin', 'Staff'],
+          ['saved', '/begin', 'mine', null, 'Staff'],
+          ['delete', '/begin', 'mine', null, 'Staff'],
+        ],
+      );
+      assert.deepEqual(
+        told.slice(2, 4).map(({ command }) => command.help),
+        ['Help', 'Other'],
+      );
+    });
+
+    it('tells before the write, also of one that is not answered, and nothing of one that is refused', async () => {
+      const theirs = new Error('unseen');
+      const refuse = () => {
+        throw theirs;
+      };
+      await assert.rejects(save('mine', refuse), theirs);
+      await assert.rejects(remote.delete(refuse), theirs);
+      await save('base');
+      assert.equal(told.length, 0);
+      subject.sandbox.faults.add({ kind: 'dropConnection', endpoint: 'editCommand' });
+      await assert.rejects(save('mine'));
+      assert.deepEqual(
+        told.map(({ how }) => how),
+        ['code'],
+      );
+      subject.sandbox.faults.clear();
+      // A change of unknown outcome that was made all the same.
+      subject.sandbox.faults.add({ kind: 'dropAfterApply', endpoint: 'editCommand', times: 1 });
+      await remote.rename({ name: '/begin' });
+      assert.deepEqual(told.map(({ how, command }) => [how, command.command]).slice(1), [
+        ['rename', '/start'],
+        ['saved', '/begin'],
+      ]);
+    });
+
+    it('writes also when whoever keeps it fails', async () => {
+      contents.onVersion(() => {
+        throw new Error('the disk is full');
+      });
+      assert.equal(await save('mine'), 'mine');
+      await remote.delete(() => undefined);
+      assert.equal(record(), undefined);
     });
   });
 

@@ -38,6 +38,15 @@ describe('platform: texts in files', () => {
     await store.delete('a.json');
   });
 
+  it('lists what is below a folder, and nothing that is on its way', async () => {
+    assert.deepEqual(await store.list('a'), []);
+    for (const name of ['a/b.json', 'a/c/d', 'ab/e']) await store.write(name, 'x');
+    await writeFile(path.join(folder, 'made', 'on demand', 'a', 'b.json.123.tmp'), 'half');
+    const hold = await store.hold('a/c/d', 100);
+    assert.deepEqual((await store.list('a')).sort(), ['a/b.json', 'a/c/d']);
+    await hold.letGo();
+  });
+
   it('holds a whole text at any time, whoever writes', async () => {
     const texts = Array.from({ length: 10 }, (_, index) => String(index).repeat(500_000));
     const file = path.join(folder, 'made', 'on demand', 'a.json');

@@ -1,0 +1,77 @@
+import pLimit from 'p-limit';
+
+import type { BrokenRecord } from '../../api/decode';
+import { ApiError, isOffline, isUnreachable, toApiError } from '../../api/errors';
+import type { Contents } from '../contents';
+import { isGone } from '../remoteCommand';
+import { stateOf } from './commandState';
+import type { ComparedCommand } from './compareBots';
+
+/** Commands that are read one by one, at a time. */
+const atOnce = 4;
+
+/** The commands of a bot as they are now, and what could not be had of them. */
+export interface ReadCommands {
+  readonly commands: readonly ComparedCommand[];
+  /** The listing ended in this error, so that what is known from before stands for the server. */
+  readonly error: ApiError | undefined;
+  /** The listing is not whole: what it lacks is not gone. */
+  readonly isIncomplete: boolean;
+  readonly broken: readonly BrokenRecord[];
+  /** Commands of which the server does not say the code. */
+  readonly withoutCode: readonly ComparedCommand[];
+}
+
+/**
+ * Reads the commands of a bot anew. Those whose code the listing does not say are read one by one.
+ * @param told called while that goes on
+ * @throws ApiError when nothing is known of the bot, or the server is gone meanwhile; the signal's reason
+ */
+export async function readCommands(
+  contents: Contents,
+  signal: AbortSignal,
+  told: (done: number, of: number) => void,
+): Promise<ReadCommands> {
+  await contents.restore();
+  const begun = performance.now();
+  // One that is under way may have been asked for before the last change.
+  if (contents.isRefreshing) await contents.refresh();
+  await contents.refresh();
+  signal.throwIfAborted();
+  if (contents.isOver) throw new ApiError('aborted', { endpoint: 'getCommands' });
+  if (contents.error && (!contents.isKnown || !isOffline(contents.error))) throw contents.error;
+  const { error, isIncomplete, broken } = contents;
+  if (!error) await readCodes(contents, begun, signal, told);
+  const commands = [...contents.commands.values()].map((command): ComparedCommand => {
+    const folder = contents.folderOf(command)?.title ?? null;
+    return { command, state: stateOf(command, folder, contents.lastKnownGroup(command.id)) };
+  });
+  const withoutCode = commands.filter(({ state }) => state.code === undefined);
+  return { commands, error, isIncomplete, broken, withoutCode };
+}
+
+async function readCodes(
+  contents: Contents,
+  since: number,
+  signal: AbortSignal,
+  told: (done: number, of: number) => void,
+): Promise<void> {
+  const unknown = [...contents.commands.values()].filter(({ id }) => contents.codeKnownAt(id) < since);
+  const limit = pLimit(atOnce);
+  let done = 0;
+  const readOne = async (id: number) => {
+    signal.throwIfAborted();
+    try {
+      await contents.fetchCommand(id);
+    } catch (error) {
+      // Deleted since the listing.
+      if (isGone(error)) contents.commandGone(id);
+      else if (isUnreachable(error)) {
+        limit.clearQueue();
+        throw toApiError(error, 'getCommand');
+      } else if (!ApiError.is(error)) throw error;
+    }
+    told(++done, unknown.length);
+  };
+  await Promise.all(unknown.map(({ id }) => limit(() => readOne(id))));
+}
