@@ -43,6 +43,8 @@ export const rooms = {
   'language/client': ['repository/format', 'model', 'api', 'language/protocol'],
   'language/server': ['repository/format', 'language/protocol'],
   'language/typings': [],
+  // What runs in a thread of its own.
+  worker: ['model'],
   sandbox: ['api', 'repository/format'],
   cli: ['repository/format', 'repository/transfer', 'language/server', 'sandbox', 'api', 'platform'],
 };
@@ -60,10 +62,11 @@ const withoutVscode = [
   'language/server',
   'language/typings',
   'platform',
+  'worker',
 ];
 
 /** Rooms that may use Node's own modules; everything else is to run in a browser one day. */
-const withNode = ['platform/node', 'sandbox', 'cli', 'language/server'];
+const withNode = ['platform/node', 'sandbox', 'cli', 'language/server', 'worker'];
 
 /** Narrower than a room. */
 const ownZones = [

@@ -22,12 +22,27 @@ export class ReadOnlyTexts extends Disposable implements vscode.TextDocumentCont
 
   /** @param name of the editor, whose ending decides the language */
   async show(name: string, text: string): Promise<void> {
+    await vscode.window.showTextDocument(this.#put(name, text), { preview: false });
+  }
+
+  /** Shows what a text becomes, beside what it is. @param name as for `show` */
+  async compare(title: string, name: string, before: string, after: string): Promise<void> {
+    await vscode.commands.executeCommand(
+      'vscode.diff',
+      this.#put(name, before),
+      this.#put(name, after),
+      title,
+      { preview: true } satisfies vscode.TextDocumentShowOptions,
+    );
+  }
+
+  #put(name: string, text: string): vscode.Uri {
     const uri = vscode.Uri.from({
       scheme: readOnlyScheme,
       path: `/${this.#window}-${++this.#count}/${name.replaceAll('/', '_')}`,
     });
     this.#texts.set(uri.toString(), text);
-    await vscode.window.showTextDocument(uri, { preview: false });
+    return uri;
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {

@@ -172,7 +172,10 @@ describe('architecture: package.json', () => {
       view: Object.values(viewIds),
       focusedView: Object.values(viewIds),
     };
-    const ofVsCode = ['view', 'viewItem', 'focusedView', 'listMultiSelection', 'inputFocus'];
+    const ofVsCode = [
+      ...['view', 'viewItem', 'focusedView', 'listMultiSelection', 'inputFocus'],
+      ...['editorTextFocus', 'resourceScheme', 'explorerResourceIsFolder'],
+    ];
     const keys = [...ofVsCode, 'true', 'false', ...Object.values<string>(contextKeys)];
     for (const condition of conditions()) {
       for (const part of condition.replace(/[()]/g, '').split(/&&|\|\|/)) {
@@ -198,7 +201,11 @@ describe('architecture: package.json', () => {
     const { blockChat, unblockChat, deleteProperty, copyTelegramId, copyValue } = commandIds;
     const inBotsView = [startBot, stopBot, openCommand, moveToFolder, commandIds.delete, copyName, copyId];
     const inBotView = [blockChat, unblockChat, deleteProperty, copyTelegramId, copyValue];
-    assert.deepEqual(sorted(new Set(offered.map(String))), sorted([...inBotsView, ...inBotView]));
+    const inResults = [commandIds.replaceFound, commandIds.dismissFound, commandIds.copyFound];
+    assert.deepEqual(
+      sorted(new Set(offered.map(String))),
+      sorted([...inBotsView, ...inBotView, ...inResults]),
+    );
   });
 
   it('has every sentence in package.nls.json, and no sentence that nobody shows', () => {
