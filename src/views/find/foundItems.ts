@@ -75,7 +75,7 @@ export function matchItem(
   const item = new vscode.TreeItem(matchLabel(match, replacement));
   item.id = node.id;
   item.contextValue = 'foundMatch';
-  const line = String(match.from.line + 1);
+  const line = vscode.l10n.t('line {0}', String(match.from.line + 1));
   item.description = partWord(match.part) ?? line;
   item.tooltip =
     replacement === undefined
