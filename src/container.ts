@@ -44,7 +44,7 @@ import { parsePlace } from './files/uri';
 import { UnsavedTexts } from './files/unsavedTexts';
 import type { CommandSymbol } from './commands/find/commandSymbols';
 import type { CheckBot } from './commands/checkBot';
-import type { FindInBots } from './commands/find/findInBots';
+import type { FindInBots, Place } from './commands/find/findInBots';
 import type { BjsLanguage } from './language/client/bjsLanguage';
 import type { Account, BotRef } from './model/account';
 import { Accounts } from './model/accounts';
@@ -515,8 +515,8 @@ export class Container extends Disposable {
       }),
     );
     const find = async () => (await this.#loadFind()).commands;
-    registry.register<Node, never>(commandIds.findInBot, async (node) => (await find()).open(node, false));
-    registry.register<Node, never>(commandIds.replaceInBot, async (node) => (await find()).open(node, true));
+    registry.register<Place, never>(commandIds.findInBot, async (node) => (await find()).open(node, false));
+    registry.register<Place, never>(commandIds.replaceInBot, async (node) => (await find()).open(node, true));
     for (const id of foundCommandIds) {
       registry.register<FoundNode | 'keyboard', FoundNode>(id, async (node, selected) =>
         (await find()).act(id, node, selected),
@@ -542,7 +542,8 @@ export class Container extends Disposable {
       const log = this.#log.for('search');
       const search = this._register(new BotSearch(this.#accounts, unsaved, matcher, log));
       const form = this._register(new FindForm(this.#context.extensionUri, log));
-      const tree = this._register(new FoundTree(this.#accounts, search));
+      const uriOf = (node: CommandNode) => this.#commandActions.uriOf(node);
+      const tree = this._register(new FoundTree(this.#accounts, search, uriOf));
       const commands = this._register(
         new FindInBots({
           accounts: this.#accounts,

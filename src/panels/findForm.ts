@@ -114,9 +114,12 @@ export class FindForm extends Disposable {
         if (message.isTyping) this.#timer = setTimeout(() => this.#tell(), typingPause);
         else this.#tell();
         return;
-      default:
+      default: {
+        // What is new is looked for by itself.
+        const isNew = this.#told !== this.#state;
         this.#tell();
-        this.#asked.fire(message.kind);
+        if (message.kind !== 'search' || !isNew) this.#asked.fire(message.kind);
+      }
     }
   }
 

@@ -74,7 +74,6 @@ export const commandIds = {
   clearFilter: 'botsBusiness.clearFilter',
   showMore: 'botsBusiness.showMore',
   // The rows of what was found in bots.
-  openFound: 'botsBusiness.openFound',
   previewReplacement: 'botsBusiness.previewReplacement',
   replaceFound: 'botsBusiness.replaceFound',
   replaceAllFound: 'botsBusiness.replaceAllFound',
@@ -108,7 +107,6 @@ export const botViewCommandIds = [
 ] as const;
 /** What is done with what was found in bots. */
 export const foundCommandIds = [
-  commandIds.openFound,
   commandIds.previewReplacement,
   commandIds.replaceFound,
   commandIds.replaceAllFound,

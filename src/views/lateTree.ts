@@ -25,8 +25,12 @@ export class LateTree<T> extends Disposable implements vscode.TreeDataProvider<T
     return this.#tree.getTreeItem(element);
   }
 
-  getParent(element: T): vscode.ProviderResult<T> {
-    return this.#tree?.getParent?.(element);
+  resolveTreeItem(
+    item: vscode.TreeItem,
+    element: T,
+    token: vscode.CancellationToken,
+  ): vscode.ProviderResult<vscode.TreeItem> {
+    return this.#tree?.resolveTreeItem?.(item, element, token) ?? item;
   }
 
   async #loaded(): Promise<vscode.TreeDataProvider<T>> {

@@ -103,7 +103,9 @@ describe('Find in Bots', () => {
     const inCode = matchesOf('/tea').find((node) => node.kind === 'foundMatch' && node.match.part === 'code');
     assert.ok(inCode);
     assert.equal(markOf(inCode), 'tea → coffee');
-    await vscode.commands.executeCommand(commandIds.openFound, inCode);
+    const { command } = await find.tree.resolveTreeItem(find.tree.getTreeItem(inCode), inCode);
+    assert.ok(command);
+    await vscode.commands.executeCommand(command.command, ...(command.arguments as unknown[]));
     const { activeTextEditor: editor } = vscode.window;
     assert.equal(editor?.document.uri.toString(), (await world.uri('/tea')).toString());
     assert.deepEqual(editor.selection, new vscode.Selection(1, 6, 1, 9));

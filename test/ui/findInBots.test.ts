@@ -41,7 +41,6 @@ for (const theme of themes) {
 
     const results = () => workbench.tree('Results');
     const control = (label: string): Locator => workbench.webview().getByLabel(label, { exact: true });
-    const button = (name: string): Locator => workbench.webview().getByRole('button', { name, exact: true });
     const untilSays = (text: string | RegExp) =>
       workbench.webview().getByRole('status').filter({ hasText: text }).waitFor();
     const picture = (name: string) => workbench.screenshot(`find-${name}-${theme}`);
@@ -134,6 +133,7 @@ for (const theme of themes) {
     it('replaces one match, one command, and all that is left', async () => {
       await results().inlineAction('let tea → coffee = Bot.getProperty("tea");', 'Replace');
       await untilCode('/start', (code) => code.includes('let coffee = Bot.getProperty("tea")'));
+      await results().waitForLabels((labels) => !labels.some((label) => label.startsWith('let tea')));
       await results().contextMenu('/menu', 'Replace');
       await untilCode('/menu', (code) => code.includes('Black coffee') && !code.includes('tea'));
       await results().waitForLabels((labels) => !labels.includes('/menu'));

@@ -8,7 +8,7 @@ import type { CurrentBot } from '../../model/currentBot';
 import type { BotSearch } from '../../model/search/botSearch';
 import type { TextPart } from '../../model/search/commandTexts';
 import { fieldsOf, type FindState, looksForSame, queryOf, replacementOf } from '../../model/search/findState';
-import type { FoundCommand, FoundMatch } from '../../model/search/found';
+import type { FoundCommand } from '../../model/search/found';
 import { BadExpressionError } from '../../model/search/query';
 import { replacedTexts } from '../../model/search/replacing';
 import type { Replacement } from '../../model/search/replacement';
@@ -20,11 +20,11 @@ import type { Event } from '../../util/event';
 import { partWord } from '../../views/find/foundItems';
 import type { FoundTree } from '../../views/find/foundTree';
 import type { FoundNode } from '../../views/find/nodes';
-import { botOf, commandNode, type Node } from '../../views/nodes';
+import { botOf, type Node } from '../../views/nodes';
 import { byName } from '../../views/order';
 import type { CommandActions } from '../commandActions';
-import { goneError } from '../commandActions';
 import { expectSignedIn, pickBot } from '../pickers';
+import { inView } from '../progress';
 import { type CommandRegistry, Explained } from '../registry';
 import { endSentence, gapsSentence, progressSentence } from './findSentences';
 import { ReplaceFound, type ReplaceTarget } from './replaceFound';
@@ -63,12 +63,15 @@ export interface FindInBotsParts {
 }
 
 /** What *Find in Bot* can be called with: a row, a folder in the Explorer, nothing from the palette or by a key. */
-type Place = Node | vscode.Uri | undefined;
+export type Place = Node | vscode.Uri | undefined;
 
 /** *Find in Bot* and *Replace in Bot*: ties the form, the search and its rows together. */
 export class FindInBots extends Disposable {
   readonly #parts: FindInBotsParts;
   readonly #replacing: ReplaceFound;
+  readonly #searched = new Key(contextKeys.searched);
+  readonly #found = new Key(contextKeys.found);
+  readonly #isReplacing = new Key(contextKeys.replacing);
   /** The bot that is looked through when not all are. */
   #bot: BotRef | undefined;
 
@@ -131,9 +134,10 @@ export class FindInBots extends Disposable {
   ): Promise<void> {
     const rows = selected ?? (typeof node === 'object' ? [node] : this.#parts.view.selection);
     const [first] = rows;
+    const isForRows = id === commandIds.replaceFound || id === commandIds.copyFound;
+    // Of a row that was drawn anew at this moment VS Code does not say which it was.
+    if (isForRows && !first) return;
     switch (id) {
-      case commandIds.openFound:
-        return first && this.openFound(first);
       case commandIds.previewReplacement:
         return first && this.preview(first);
       case commandIds.replaceFound:
@@ -148,27 +152,11 @@ export class FindInBots extends Disposable {
       case commandIds.copyAllFound:
         return this.copyAll();
       case commandIds.findAgain:
-        return this.again();
+        return inView(this.#again(), viewIds.found);
       case commandIds.clearFound:
         this.clear();
         return;
     }
-  }
-
-  /** Opens what was found, with it selected where an editor shows it. @throws Explained */
-  async openFound(node: FoundNode): Promise<void> {
-    if (node.kind === 'foundBot') return;
-    const { found } = node;
-    const match = node.kind === 'foundMatch' ? node.match : found.matches.find(({ part }) => part === 'code');
-    const target = commandNode(found.ref, found.command.id);
-    if (match && match.part !== 'code' && match.part !== 'name') {
-      await vscode.commands.executeCommand(commandIds.editProperties, target);
-      return;
-    }
-    const uri = await this.#parts.commands.uriOf(target);
-    if (!uri) throw goneError();
-    const selection = match?.part === 'code' ? { selection: rangeOf(match) } : {};
-    await vscode.window.showTextDocument(uri, { preview: true, ...selection });
   }
 
   /** Shows what a command becomes beside what it is. @throws Explained */
@@ -236,11 +224,11 @@ export class FindInBots extends Disposable {
     await vscode.env.clipboard.writeText(asText(all.map((found) => ({ found, matches: found.matches }))));
   }
 
-  /** Looks again, from the server where the texts may be old. */
-  async again(): Promise<void> {
+  /** Looks again, after what is known was read anew. */
+  async #again(): Promise<void> {
     const { accounts, search } = this.#parts;
-    const refs = new Set(search.found.map(({ ref }) => ref));
-    await Promise.all([...refs].map(async (ref) => accounts.contents(ref)?.refresh()));
+    // A listing reads four pages at a time by itself.
+    for (const ref of search.bots) await accounts.contents(ref)?.refresh();
     this.#look();
   }
 
@@ -258,7 +246,7 @@ export class FindInBots extends Disposable {
 
   #formChanged(before: FindState, now: FindState): void {
     this.#parts.tree.replacement = replacementOf(now);
-    void setContextKey(contextKeys.replacing, now.isReplacing);
+    this.#isReplacing.set(now.isReplacing);
     if (looksForSame(before, now)) this.#show();
     else this.#look();
   }
@@ -300,8 +288,8 @@ export class FindInBots extends Disposable {
     view.message = order && (matches === 0 || gaps !== '') ? (wrong ?? text) : '';
     const [only] = order && order.bots !== 'all' ? order.bots : [];
     view.description = only ? this.#botName(only) : '';
-    void setContextKey(contextKeys.searched, order !== undefined);
-    void setContextKey(contextKeys.found, matches > 0);
+    this.#searched.set(order !== undefined);
+    this.#found.set(matches > 0);
   }
 
   /** @throws Explained while the field for it does not show */
@@ -339,6 +327,22 @@ export class FindInBots extends Disposable {
   }
 }
 
+/** A key of `when` clauses that is told only when it becomes another: results come many times in a second. */
+class Key {
+  readonly #name: typeof contextKeys.searched | typeof contextKeys.found | typeof contextKeys.replacing;
+  #value = false;
+
+  constructor(name: typeof contextKeys.searched | typeof contextKeys.found | typeof contextKeys.replacing) {
+    this.#name = name;
+  }
+
+  set(value: boolean): void {
+    if (value === this.#value) return;
+    this.#value = value;
+    void setContextKey(this.#name, value);
+  }
+}
+
 function refOf(place: Place): BotRef | undefined {
   if (!(place instanceof vscode.Uri)) return botOf(place);
   if (place.scheme !== fileScheme) return undefined;
@@ -351,10 +355,6 @@ function selectedText(): string | undefined {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.uri.scheme !== fileScheme || !editor.selection.isSingleLine) return undefined;
   return editor.document.getText(editor.selection) || undefined;
-}
-
-function rangeOf({ from, to }: FoundMatch): vscode.Range {
-  return new vscode.Range(from.line, from.character, to.line, to.character);
 }
 
 function sorted(found: readonly FoundCommand[]): FoundCommand[] {

@@ -19,9 +19,9 @@ export function countOf(matches: number, commands: number): string {
 
 /** How far a search is, and what it found. */
 export function progressSentence(search: BotSearch): string {
-  const { isRunning, toRead, matches, found, order } = search;
+  const { isRunning, toRead, matches, foundCommands, order } = search;
   if (!order) return '';
-  const count = matches === 0 ? undefined : countOf(matches, found.length);
+  const count = matches === 0 ? undefined : countOf(matches, foundCommands);
   if (!isRunning) return count ?? vscode.l10n.t('Nothing was found.');
   const doing = toRead
     ? vscode.l10n.t('Reading commands: {0} of {1}', String(toRead.done), String(toRead.of))

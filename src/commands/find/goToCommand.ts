@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import type { CommandAt } from '../../files/commandFiles';
 import type { BotRef } from '../../model/account';
 import type { Accounts } from '../../model/accounts';
 import type { CurrentBot } from '../../model/currentBot';
@@ -47,8 +48,9 @@ export class GoToCommand {
     pick.title = vscode.l10n.t('Go to Command');
     pick.placeholder = vscode.l10n.t('Name, alias, folder or bot');
     pick.matchOnDescription = true;
+    const recency = await this.#parts.recent.recency();
     let known: readonly KnownCommand[] = [];
-    const show = () => (pick.items = this.#items(known, pick.value));
+    const show = () => (pick.items = this.#items(known, pick.value, recency));
     const read = async () => {
       known = await knownCommands(this.#parts.accounts);
       if (!end.signal.aborted) show();
@@ -100,27 +102,32 @@ export class GoToCommand {
     }
   }
 
-  #items(known: readonly KnownCommand[], typed: string): GoToItem[] {
-    const { accounts, current, recent } = this.#parts;
-    const recency = recent.recency();
+  #items(known: readonly KnownCommand[], typed: string, recency: (at: CommandAt) => number): GoToItem[] {
+    const { accounts, current } = this.#parts;
     const isCurrent = ({ accountId, botId }: BotRef) =>
       accountId === current.ref?.accountId && botId === current.ref.botId;
     // After those that were opened come those of the current bot.
     const rank = (each: KnownCommand) =>
       Math.min(recency({ ref: each.ref, commandId: each.command.id }), isCurrent(each.ref) ? 1000 : 2000);
     const several = new Set(known.map(({ ref }) => `${ref.accountId}/${ref.botId}`)).size > 1;
-    const items = likeliest(known, typed, rank, mostItems).map((each): GoToItem => {
+    const listed = likeliest(known, typed, rank, mostItems);
+    const items = listed.map((each): GoToItem => {
       const { command, folder, aliases, bot } = each;
       return {
         label: shownName(command.command),
         description: [...(folder ? [folder] : []), ...aliases, ...(several ? [shownName(bot)] : [])].join(
           ' · ',
         ),
-        ...(rank(each) < 1000 && typed === '' ? { iconPath: new vscode.ThemeIcon('history') } : {}),
         alwaysShow: true,
         known: each,
       };
     });
+    // As in VS Code's own lists, as long as nothing is typed.
+    const opened = typed === '' ? listed.filter((each) => rank(each) < 1000).length : 0;
+    if (opened > 0) {
+      if (opened < items.length) items.splice(opened, 0, separator(vscode.l10n.t('other commands')));
+      items.unshift(separator(vscode.l10n.t('recently opened')));
+    }
     const unknown = unknownBots(accounts).length;
     if (unknown === 0) return items;
     const label =
@@ -129,4 +136,8 @@ export class GoToCommand {
         : vscode.l10n.t('Read the commands of {0} other bots', String(unknown));
     return [...items, { label, iconPath: new vscode.ThemeIcon('cloud-download'), alwaysShow: true }];
   }
+}
+
+function separator(label: string): GoToItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
 }

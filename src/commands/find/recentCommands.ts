@@ -13,6 +13,7 @@ export class RecentCommands extends Disposable {
   readonly #files: () => CommandFiles;
   readonly #memento: vscode.Memento;
   readonly #log: Log;
+  #noting: Promise<void> = Promise.resolve();
 
   constructor(files: () => CommandFiles, memento: vscode.Memento, log: Log) {
     super();
@@ -20,14 +21,15 @@ export class RecentCommands extends Disposable {
     this.#memento = memento;
     this.#log = log;
     const note = (editor: vscode.TextEditor | undefined) => {
-      if (editor?.document.uri.scheme === fileScheme) void this.#note(editor.document.uri);
+      if (editor?.document.uri.scheme === fileScheme) this.#noting = this.#note(editor.document.uri);
     };
     this._register(vscode.window.onDidChangeActiveTextEditor(note));
     note(vscode.window.activeTextEditor);
   }
 
   /** How many were in an editor after a command, `Infinity` for one that was in none. */
-  recency(): (at: CommandAt) => number {
+  async recency(): Promise<(at: CommandAt) => number> {
+    await this.#noting;
     const places = new Map(this.#keys.map((key, index) => [key, index]));
     return (at) => places.get(keyOf(at)) ?? Number.POSITIVE_INFINITY;
   }

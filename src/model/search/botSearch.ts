@@ -83,6 +83,7 @@ export class BotSearch extends Disposable {
   #bots: LookedBot[] = [];
   #found = new Map<string, FoundCommand>();
   #matches = 0;
+  #revision = 0;
   readonly #dismissed = new Set<string>();
   #looks = pLimit(1);
   #isRunning = false;
@@ -119,12 +120,23 @@ export class BotSearch extends Disposable {
   get order(): SearchOrder | undefined {
     return this.#order;
   }
+  /** The bots that are looked through, as far as they are known by now. */
+  get bots(): readonly BotRef[] {
+    return this.#bots.map(({ ref }) => ref);
+  }
+  get foundCommands(): number {
+    return this.#found.size;
+  }
   /** In no order. */
   get found(): readonly FoundCommand[] {
     return [...this.#found.values()];
   }
   get(key: string): FoundCommand | undefined {
     return this.#found.get(key);
+  }
+  /** Another number when something else is found. */
+  get revision(): number {
+    return this.#revision;
   }
   get matches(): number {
     return this.#matches;
@@ -188,6 +200,7 @@ export class BotSearch extends Disposable {
     this.#looks = pLimit(1);
     this.#order = undefined;
     this.#bots = [];
+    if (this.#found.size > 0) this.#revision++;
     this.#found.clear();
     this.#dismissed.clear();
     this.#matches = 0;
@@ -357,7 +370,10 @@ export class BotSearch extends Disposable {
       else {
         const key = commandKey(bot.ref, command.id);
         const found = this.#found.get(key);
-        if (found) this.#found.set(key, { ...found, command, folder, isUnsaved });
+        if (!found || found.command === command) continue;
+        this.#found.set(key, { ...found, command, folder, isUnsaved });
+        const isSame = found.command.command === command.command && found.folder === folder;
+        if (!isSame || found.isUnsaved !== isUnsaved) this.#revision++;
       }
     }
     return changed;
@@ -397,6 +413,7 @@ export class BotSearch extends Disposable {
     const kept = wanted.slice(0, room);
     if (kept.length < wanted.length) this.#hasMore = true;
     const what = found ?? before;
+    if (before || kept.length > 0) this.#revision++;
     if (!what || kept.length === 0) this.#found.delete(key);
     else {
       this.#found.set(key, { ...what, matches: kept });

@@ -17,9 +17,10 @@ export async function knownCommands(accounts: Accounts): Promise<KnownCommand[]>
   const known: KnownCommand[] = [];
   for (const model of accounts.all) {
     await model.bots.restore();
-    for (const { id: botId, name: bot } of model.bots.all ?? []) {
+    const bots = model.bots.all ?? [];
+    await Promise.all(bots.map(({ id }) => model.contents(id).restore()));
+    for (const { id: botId, name: bot } of bots) {
       const contents = model.contents(botId);
-      await contents.restore();
       const folders = new Map(contents.folders.map(({ id, title }) => [id, title]));
       for (const command of contents.commands.values()) {
         known.push({

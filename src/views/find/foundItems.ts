@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 
-import type { FoundCommand, FoundMatch } from '../../model/search/found';
 import type { TextPart } from '../../model/search/commandTexts';
+import type { FoundCommand, FoundMatch } from '../../model/search/found';
 import { shownName } from '../../sentences/shownName';
-import { commandIds } from '../../util/contract';
 import type { FoundNode } from './nodes';
 
 /** In characters: so much of a line before what was found, and of all that shows. */
@@ -41,10 +40,15 @@ export function botItem(
 }
 
 /** @param failure why nothing was replaced in it */
-export function commandItem(id: string, found: FoundCommand, failure: string | undefined): vscode.TreeItem {
+export function commandItem(
+  id: string,
+  found: FoundCommand,
+  { failure, isUnfolded }: { readonly failure: string | undefined; readonly isUnfolded: boolean },
+): vscode.TreeItem {
   const { command, folder, matches, isUnsaved } = found;
   const name = shownName(command.command);
-  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Expanded);
+  const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(name, isUnfolded ? Expanded : Collapsed);
   item.id = id;
   item.contextValue = 'foundCommand';
   item.iconPath =
@@ -81,7 +85,6 @@ export function matchItem(
     replacement === undefined
       ? cut(match.line.trim(), longest)
       : `${match.groups[0] ?? ''}\n→\n${replacement}`;
-  item.command = { command: commandIds.openFound, title: vscode.l10n.t('Open'), arguments: [node] };
   return item;
 }
 

@@ -6,26 +6,46 @@ import type { BotSearch } from '../../model/search/botSearch';
 import type { FoundCommand } from '../../model/search/found';
 import type { Replacement } from '../../model/search/replacement';
 import { shownName } from '../../sentences/shownName';
+import { commandIds } from '../../util/contract';
 import { Disposable } from '../../util/disposable';
+import { commandNode, type CommandNode } from '../nodes';
 import { byName } from '../order';
 import { botItem, commandItem, matchItem } from './foundItems';
 import type { FoundNode } from './nodes';
+
+/** Of more commands the matches show when a person asks for them: each is asked for by itself. */
+const mostUnfolded = 100;
 
 /** What a search found, as rows: commands by their names with their matches, below their bots when these are several. */
 export class FoundTree extends Disposable implements vscode.TreeDataProvider<FoundNode> {
   readonly #accounts: Accounts;
   readonly #search: BotSearch;
+  readonly #uriOf: (node: CommandNode) => Promise<vscode.Uri | undefined>;
   readonly #changed = this._register(new vscode.EventEmitter<void>());
   #replacement: Replacement | undefined;
   #failures: ReadonlyMap<string, string> = new Map();
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(accounts: Accounts, search: BotSearch) {
+  /** @param uriOf the file of a command, `undefined` when it is gone */
+  constructor(
+    accounts: Accounts,
+    search: BotSearch,
+    uriOf: (node: CommandNode) => Promise<vscode.Uri | undefined>,
+  ) {
     super();
     this.#accounts = accounts;
     this.#search = search;
-    this._register(search.onDidChange(() => this.#changed.fire()));
+    this.#uriOf = uriOf;
+    let shown = search.revision;
+    this._register(
+      search.onDidChange(() => {
+        // Rows that are drawn anew take clicks that are on their way.
+        if (shown === search.revision) return;
+        shown = search.revision;
+        this.#changed.fire();
+      }),
+    );
   }
 
   /** What comes in place of what was found; `undefined` while nothing is replaced. */
@@ -49,10 +69,34 @@ export class FoundTree extends Disposable implements vscode.TreeDataProvider<Fou
         return botItem(node.id, this.#botName(node.ref), label, count);
       }
       case 'foundCommand':
-        return commandItem(node.id, node.found, this.#failures.get(node.found.key));
+        return commandItem(node.id, node.found, {
+          failure: this.#failures.get(node.found.key),
+          isUnfolded: this.#search.foundCommands <= mostUnfolded,
+        });
       case 'foundMatch':
         return matchItem(node, this.#replacement?.of(node.match));
     }
+  }
+
+  /**
+   * Called when the pointer rests on a row, and before a row opens. With `vscode.open` as the command a click previews and
+   * leaves the keyboard with the rows, a double click or Enter goes to the editor.
+   */
+  async resolveTreeItem(item: vscode.TreeItem, node: FoundNode): Promise<vscode.TreeItem> {
+    if (node.kind !== 'foundMatch') return item;
+    const { found, match } = node;
+    const target = commandNode(found.ref, found.command.id);
+    const title = vscode.l10n.t('Open');
+    if (match.part !== 'code' && match.part !== 'name') {
+      item.command = { command: commandIds.editProperties, title, arguments: [target] };
+      return item;
+    }
+    const uri = await this.#uriOf(target);
+    const { from, to } = match;
+    const selection = new vscode.Range(from.line, from.character, to.line, to.character);
+    const options: vscode.TextDocumentShowOptions = match.part === 'code' ? { selection } : {};
+    if (uri) item.command = { command: 'vscode.open', title, arguments: [uri, options] };
+    return item;
   }
 
   getChildren(node?: FoundNode): FoundNode[] {
@@ -76,11 +120,6 @@ export class FoundTree extends Disposable implements vscode.TreeDataProvider<Fou
       case 'foundMatch':
         return [];
     }
-  }
-
-  /** The first row that there is a match in. */
-  getParent(): undefined {
-    return undefined;
   }
 
   #inBot(ref: BotRef): FoundCommand[] {
