@@ -41,7 +41,6 @@ import { FileSystem } from './files/fileSystem';
 import { OpenFiles } from './files/openFiles';
 import { ReadOnlyTexts } from './files/readOnlyTexts';
 import { parsePlace } from './files/uri';
-import { UnsavedTexts } from './files/unsavedTexts';
 import type { CommandSymbol } from './commands/find/commandSymbols';
 import type { CheckBot } from './commands/checkBot';
 import type { FindInBots, Place } from './commands/find/findInBots';
@@ -59,7 +58,6 @@ import { RunStateItem } from './status/runStateItem';
 import { UsageItem } from './status/usageItem';
 import type { AdminPanelTabs } from './panels/adminPanelTabs';
 import type { FindForm } from './panels/findForm';
-import { startWorker } from './platform/node/workerThread';
 import { shownName } from './sentences/shownName';
 import { BotApi, telegramUrl } from './telegram/botApi';
 import { asError, delay } from './util/async';
@@ -527,9 +525,13 @@ export class Container extends Disposable {
 
   #loadFind(): Promise<Find> {
     const load = async () => {
-      const [{ BotSearch }, { Matcher }, { FindForm }, { FoundTree }, { FindInBots }] = await Promise.all([
+      const [{ BotSearch }, { Matcher }, { UnsavedTexts }, { startWorker }] = await Promise.all([
         import('./model/search/botSearch'),
         import('./model/search/matcher'),
+        import('./files/unsavedTexts'),
+        import('./platform/node/workerThread'),
+      ]);
+      const [{ FindForm }, { FoundTree }, { FindInBots }] = await Promise.all([
         import('./panels/findForm'),
         import('./views/find/foundTree'),
         import('./commands/find/findInBots'),

@@ -16,6 +16,7 @@ const tests = [
   'botFolders',
   'botView',
   'commandProperties',
+  'findInBots',
   'firstSteps',
   'pendingRows',
   'saveLooks',
@@ -32,6 +33,7 @@ const inReadme = {
   'first-steps': 'first-steps-dark-2',
   import: 'import-preview',
   'bot-view': 'bot-view-3-error-line',
+  find: 'find-4-replacing-dark',
 };
 
 /** @returns {Promise<number>} */

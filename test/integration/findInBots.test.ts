@@ -381,6 +381,36 @@ describe('Find in Bots', () => {
     await vscode.commands.executeCommand(commandIds.findInBot, botNode({ ...ref(), botId: bot.id }));
     await until(() => !find.search.isRunning);
     assert.deepEqual(found(), ['/other']);
+    // The folder of a bot in the Explorer.
+    const folder = await world.studio.files.inBot(ref(), 'Tea Shop', '');
+    await vscode.commands.executeCommand(commandIds.findInBot, folder);
+    await until(() => !find.search.isRunning && find.search.bots[0]?.botId === world.botId);
+  });
+
+  it('says what it could not look through', async () => {
+    await open([
+      { name: '/a', code: 'tea' },
+      { name: '/b', code: 'tea' },
+    ]);
+    const { faults } = world.server;
+    faults.add({ kind: 'omitFields', endpoint: 'getCommands', fields: ['answer'] });
+    faults.add({
+      kind: 'status',
+      endpoint: 'getCommand',
+      status: 500,
+      params: { command_id: world.id('/b') },
+    });
+    const { account } = world.model;
+    await world.studio.signIn.out(account);
+    await world.studio.signIn.withApiKey(world.server.apiKey);
+    world.studio.current.choose(ref());
+    await world.model.bots.open();
+    await look({ text: 'tea', answers: true });
+    assert.deepEqual(found(), ['/a', '/b']);
+    assert.equal(find.search.problems.failed?.commands, 1);
+    faults.add({ kind: 'dropConnection' });
+    await look({ text: 'te', answers: true });
+    assert.deepEqual(found(), ['/a', '/b'], 'what is known is found without the server');
   });
 });
 

@@ -49,7 +49,7 @@ export interface SearchProblems {
   /** Why the search ended. */
   readonly end?: BadExpressionError | TooSlowError | Error;
   /** The bots of an account, the contents of a bot or commands could not be read, and why. */
-  readonly failed?: { readonly commands: number; readonly bots: readonly BotRef[]; readonly error: unknown };
+  readonly failed?: { readonly commands: number; readonly error: unknown };
   /** Bots that may have more commands than are known. */
   readonly incomplete: readonly BotRef[];
   /** Records that cannot be understood. */
@@ -89,7 +89,7 @@ export class BotSearch extends Disposable {
   #isRunning = false;
   #toRead: { done: number; of: number } | undefined;
   #end: Error | undefined;
-  #failed: { commands: number; bots: BotRef[]; error: unknown } | undefined;
+  #failed: { commands: number; error: unknown } | undefined;
   #hasMore = false;
   #isCancelled = false;
   #toldAt = Number.NEGATIVE_INFINITY;
@@ -274,7 +274,7 @@ export class BotSearch extends Disposable {
       const { contents } = bot;
       // A listing reads four pages at a time by itself.
       if (!contents.isKnown || contents.isStale || contents.isIncomplete) await contents.openWhole();
-      if (contents.error) this.#couldNotRead(contents.error, bot.ref);
+      if (contents.error) this.#couldNotRead(contents.error, 0);
       if (contents.error && endsAll(contents.error)) return;
       await this.#look(bot, signal);
     }
@@ -288,7 +288,7 @@ export class BotSearch extends Disposable {
     for (const model of this.#accounts.all) {
       await model.bots.open();
       const { all, error } = model.bots;
-      if (error) this.#couldNotRead(error);
+      if (error) this.#couldNotRead(error, 0);
       for (const { id } of all ?? []) refs.push({ accountId: model.account.id, botId: id });
     }
     return refs;
@@ -314,7 +314,7 @@ export class BotSearch extends Disposable {
         await bot.contents.remote(id).fresh();
       } catch (error) {
         if (signal.aborted) return;
-        this.#couldNotRead(error);
+        this.#couldNotRead(error, 1);
         if (endsAll(error)) this.#reading.abort();
       }
       toRead.done++;
@@ -325,10 +325,10 @@ export class BotSearch extends Disposable {
     for (const bot of new Set(missing.map((each) => each.bot))) await this.#look(bot, signal);
   }
 
-  #couldNotRead(error: unknown, bot?: BotRef): void {
-    this.#failed ??= { commands: 0, bots: [], error };
-    if (bot) this.#failed.bots.push(bot);
-    else this.#failed.commands++;
+  /** @param commands how many commands it is that could not be read */
+  #couldNotRead(error: unknown, commands: number): void {
+    this.#failed ??= { commands: 0, error };
+    this.#failed.commands += commands;
   }
 
   /** Brings what was found in a bot in line with what is known of it. */
