@@ -112,6 +112,7 @@ export function productBuilds({ production }) {
       metafile: true,
     },
     { ...common, ...mode, entryPoints: { sandbox: 'src/sandbox/process.ts' }, outdir: 'dist' },
+    { ...common, ...mode, entryPoints: { searchWorker: 'src/worker/searchWorker.ts' }, outdir: 'dist' },
     {
       ...common,
       ...mode,
@@ -129,7 +130,12 @@ export function productBuilds({ production }) {
       platform: 'browser',
       format: 'iife',
       target: 'es2022',
-      entryPoints: ['media/panels/adminPanel.ts', 'media/panels/form.css'],
+      entryPoints: [
+        'media/panels/adminPanel.ts',
+        'media/panels/form.css',
+        'media/panels/find.ts',
+        'media/panels/find.css',
+      ],
       outdir: 'dist/panels',
     },
     {

@@ -13,7 +13,8 @@ export const rooms = {
   platform: [],
   api: ['platform'],
   telegram: ['platform'],
-  model: ['api'],
+  // What a name may be is said by the repository format.
+  model: ['api', 'repository/format'],
   'repository/format': [],
   // Moves whole bots between files and an account.
   'repository/transfer': ['api', 'repository/format'],
@@ -43,6 +44,8 @@ export const rooms = {
   'language/client': ['repository/format', 'model', 'api', 'language/protocol'],
   'language/server': ['repository/format', 'language/protocol'],
   'language/typings': [],
+  // What runs in a thread of its own.
+  worker: ['model'],
   sandbox: ['api', 'repository/format'],
   cli: ['repository/format', 'repository/transfer', 'language/server', 'sandbox', 'api', 'platform'],
 };
@@ -60,10 +63,11 @@ const withoutVscode = [
   'language/server',
   'language/typings',
   'platform',
+  'worker',
 ];
 
 /** Rooms that may use Node's own modules; everything else is to run in a browser one day. */
-const withNode = ['platform/node', 'sandbox', 'cli', 'language/server'];
+const withNode = ['platform/node', 'sandbox', 'cli', 'language/server', 'worker'];
 
 /** Narrower than a room. */
 const ownZones = [

@@ -21,6 +21,7 @@ import { registerCopyCommands } from './commands/copyCommands';
 import { FirstSteps } from './commands/firstSteps';
 import { FolderActions } from './commands/folderActions';
 import { historyLimits } from './commands/historyLimits';
+import { RecentCommands } from './commands/find/recentCommands';
 import { PropertyCommands } from './commands/propertyCommands';
 import { Cancelled, CommandRegistry, Explained, sentenceOf } from './commands/registry';
 import { registerReportIssue } from './commands/reportIssue';
@@ -41,8 +42,10 @@ import { FileSystem } from './files/fileSystem';
 import { OpenFiles } from './files/openFiles';
 import { ReadOnlyTexts } from './files/readOnlyTexts';
 import { parsePlace } from './files/uri';
+import type { CommandSymbol } from './commands/find/commandSymbols';
 import type { CheckBot } from './commands/checkBot';
 import type { CommandArgument } from './commands/commandTarget';
+import type { FindInBots, Place } from './commands/find/findInBots';
 import type { BjsLanguage } from './language/client/bjsLanguage';
 import type { CommandFact } from './language/protocol/protocol';
 import type { Account, BotRef } from './model/account';
@@ -52,12 +55,14 @@ import { Accounts } from './model/accounts';
 import { CurrentBot } from './model/currentBot';
 import { PinnedBot } from './model/pinnedBot';
 import { Watch } from './model/watch';
+import type { BotSearch } from './model/search/botSearch';
 import { secretsFolderUnderTest, startsInSandbox } from './platform/node/environment';
 import { FileSecretStore } from './platform/node/fileSecretStore';
 import { FileTextStore } from './platform/node/fileTextStore';
 import { RunStateItem } from './status/runStateItem';
 import { UsageItem } from './status/usageItem';
 import type { AdminPanelTabs } from './panels/adminPanelTabs';
+import type { FindForm } from './panels/findForm';
 import { shownName } from './sentences/shownName';
 import { BotApi, telegramUrl } from './telegram/botApi';
 import { asError, delay } from './util/async';
@@ -67,8 +72,10 @@ import {
   botViewCommandIds,
   commandIds,
   fileScheme,
+  foundCommandIds,
   panelViewType,
   settingIds,
+  viewIds,
 } from './util/contract';
 import { sandboxOrigin } from './util/sandboxContract';
 import { Disposable, type IDisposable } from './util/disposable';
@@ -81,6 +88,9 @@ import { BotView } from './views/bot/botView';
 import { BotsTree } from './views/botsTree';
 import { BotsView } from './views/botsView';
 import type { BotViewNode } from './views/bot/nodes';
+import type { FoundTree } from './views/find/foundTree';
+import type { FoundNode } from './views/find/nodes';
+import { LateTree } from './views/lateTree';
 import { type BotNode, commandNode, type CommandNode, type Node } from './views/nodes';
 
 const defaultCloudUrl = 'https://api.bots.business/v2';
@@ -122,12 +132,22 @@ export interface TestAccess {
   setAskToSignInAgain(ask: typeof askToSignInAgain | undefined): void;
   /** The forms of admin panels. */
   adminPanels(): Promise<AdminPanelTabs>;
+  /** *Find in Bots*; loads it when nothing did. */
+  find(): Promise<Find>;
   /** The language service; loads it when nothing did. */
   language(): Promise<BjsLanguage>;
   /** The earlier versions of commands; loads them when nothing did. */
   history(): Promise<History>;
   /** Where Telegram's Bot API is; `undefined` for the real one. */
   setTelegramUrl(url: string | undefined): void;
+}
+
+/** All of *Find in Bots*. */
+export interface Find {
+  readonly search: BotSearch;
+  readonly form: FindForm;
+  readonly tree: FoundTree;
+  readonly commands: FindInBots;
 }
 
 /** What began anew. */
@@ -177,6 +197,8 @@ export class Container extends Disposable {
   #botCheck: Promise<CheckBot<CommandFact>> | undefined;
   #history: Promise<History> | undefined;
   #folderLanguage: Promise<IDisposable> | undefined;
+  #find: Promise<Find> | undefined;
+  #foundView: vscode.TreeView<FoundNode> | undefined;
 
   constructor(context: vscode.ExtensionContext) {
     super();
@@ -514,6 +536,7 @@ export class Container extends Disposable {
     this.#registerHistoryAndCompare(view, pickCommand);
     this.#registerBotsAndAccount(view);
     this.#registerBotView();
+    this.#registerFind();
     const firstSteps = this._register(
       new FirstSteps({
         context: this.#context,
@@ -574,6 +597,101 @@ export class Container extends Disposable {
       const { OpenBotAsFolder } = await import('./commands/openBotAsFolder');
       await new OpenBotAsFolder(accounts, current, files).run(node, selected);
     });
+  }
+
+  /** *Find in Bots*: the form and the rows in the panel, and what is done with them. */
+  #registerFind(): void {
+    const registry = this.#registry;
+    const tree = this._register(new LateTree<FoundNode>(async () => (await this.#loadFind()).tree));
+    this.#foundView = this._register(
+      vscode.window.createTreeView(viewIds.found, {
+        treeDataProvider: tree,
+        showCollapseAll: true,
+        canSelectMany: true,
+      }),
+    );
+    this._register(
+      vscode.window.registerWebviewViewProvider(viewIds.find, {
+        resolveWebviewView: async (view) => (await this.#loadFind()).form.resolve(view),
+      }),
+    );
+    const find = async () => (await this.#loadFind()).commands;
+    registry.register<Place, never>(commandIds.findInBot, async (node) => (await find()).open(node, false));
+    registry.register<Place, never>(commandIds.replaceInBot, async (node) => (await find()).open(node, true));
+    for (const id of foundCommandIds) {
+      registry.register<FoundNode | 'keyboard', FoundNode>(id, async (node, selected) =>
+        (await find()).act(id, node, selected),
+      );
+    }
+    this.#registerGoTo();
+  }
+
+  #loadFind(): Promise<Find> {
+    const load = async () => {
+      const [{ BotSearch }, { Matcher }, { UnsavedTexts }, { startWorker }] = await Promise.all([
+        import('./model/search/botSearch'),
+        import('./model/search/matcher'),
+        import('./files/unsavedTexts'),
+        import('./platform/node/workerThread'),
+      ]);
+      const [{ FindForm }, { FoundTree }, { FindInBots }] = await Promise.all([
+        import('./panels/findForm'),
+        import('./views/find/foundTree'),
+        import('./commands/find/findInBots'),
+      ]);
+      const view = this.#foundView;
+      if (!view) throw new Error('the views are not registered');
+      const script = this.#context.asAbsolutePath('dist/searchWorker.js');
+      const matcher = this._register(new Matcher((events) => startWorker(script, events)));
+      const unsaved = this._register(new UnsavedTexts(this.#files, this.#documents));
+      const log = this.#log.for('search');
+      const search = this._register(new BotSearch(this.#accounts, unsaved, matcher, log));
+      const form = this._register(new FindForm(this.#context.extensionUri, log));
+      const uriOf = (node: CommandNode) => this.#commandActions.uriOf(node);
+      const tree = this._register(new FoundTree(this.#accounts, search, uriOf));
+      const commands = this._register(
+        new FindInBots({
+          accounts: this.#accounts,
+          current: this.#current,
+          commands: this.#commandActions,
+          unsaved,
+          texts: this.#texts,
+          search,
+          form,
+          tree,
+          view,
+          registry: this.#registry,
+        }),
+      );
+      return { search, form, tree, commands };
+    };
+    return (this.#find ??= load());
+  }
+
+  /** Ways to a command by its name. */
+  #registerGoTo(): void {
+    const recent = this._register(
+      new RecentCommands(() => this.#files, this.#context.workspaceState, this.#log.for('recent commands')),
+    );
+    this.#registry.register(commandIds.goToCommand, async () => {
+      const { GoToCommand } = await import('./commands/find/goToCommand');
+      const open = async (node: CommandNode) =>
+        vscode.commands.executeCommand<void>(commandIds.openCommand, node);
+      await new GoToCommand({ accounts: this.#accounts, current: this.#current, recent, open }).run();
+    });
+    const symbols = async () => {
+      const { CommandSymbols } = await import('./commands/find/commandSymbols');
+      return new CommandSymbols(this.#accounts, (node) => this.#commandActions.uriOf(node));
+    };
+    let loaded: ReturnType<typeof symbols> | undefined;
+    this._register(
+      vscode.languages.registerWorkspaceSymbolProvider({
+        provideWorkspaceSymbols: async (typed) =>
+          (await (loaded ??= symbols())).provideWorkspaceSymbols(typed),
+        resolveWorkspaceSymbol: async (symbol: CommandSymbol) =>
+          (await (loaded ??= symbols())).resolveWorkspaceSymbol(symbol),
+      }),
+    );
   }
 
   /** What is done to whole bots and to accounts, and the account's view. */
@@ -752,6 +870,7 @@ export class Container extends Disposable {
       authentication: this.#authentication,
       setAskToSignInAgain: (ask) => (this.#askToSignInAgain = ask ?? askToSignInAgain),
       adminPanels: () => this.#adminPanels(),
+      find: () => this.#loadFind(),
       language: () => this.#loadLanguage(),
       history: () => this.#loadHistory(),
       setTelegramUrl: (url) => (this.#telegramUrl = url),

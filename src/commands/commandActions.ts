@@ -12,7 +12,7 @@ import type { CommandChange, CommandProperties } from '../api/commandBody';
 import { ChangedMeanwhileError } from '../model/changedMeanwhile';
 import type { Contents } from '../model/contents';
 import type { PendingWork } from '../model/pending';
-import { isGone } from '../model/remoteCommand';
+import { isGone, type Judge, type RemoteCommand } from '../model/remoteCommand';
 import { shownName } from '../sentences/shownName';
 import { Emitter } from '../util/event';
 import { commandNode, type CommandNode, type FolderTarget } from '../views/nodes';
@@ -74,7 +74,9 @@ export class CommandActions {
 
   /** @throws Explained, FileRefusal, ApiError, NotKeptError */
   async rename(node: CommandNode, name: string): Promise<void> {
-    await this.#showing('renaming', [node], (each) => each(node, () => this.#change(node, { name })));
+    await this.#showing('renaming', [node], (each) =>
+      each(node, () => this.#change(node, { name }, rename({ name }))),
+    );
   }
 
   /**
@@ -95,7 +97,9 @@ export class CommandActions {
     const done = (count: number) =>
       vscode.l10n.t('{0} of {1} commands were moved.', String(count), String(moving.length));
     await this.#showing('moving', moving, (each) =>
-      eachInTurn(moving, done, (node) => each(node, () => this.#change(node, { folderId }))),
+      eachInTurn(moving, done, (node) =>
+        each(node, () => this.#change(node, { folderId }, rename({ folderId }))),
+      ),
     );
     return moving;
   }
@@ -171,12 +175,28 @@ export class CommandActions {
     }
   }
 
+  /**
+   * Gives code, name and properties other values in one write; editors come along when the name is another.
+   * @param mayReplace asked with the record right before it is replaced; throws to refuse
+   * @throws Explained, ApiError, IncompleteCommandError, NotKeptError, or what `mayReplace` throws
+   */
+  async changeTexts(node: CommandNode, change: CommandChange, mayReplace: Judge): Promise<void> {
+    await this.#showing('saving', [node], (each) =>
+      each(node, () => this.#change(node, change, (remote) => remote.changeTexts(change, mayReplace))),
+    );
+  }
+
   /** Whether an editor holds text of this command that would go with it. */
   async hasUnsavedText({ ref, commandId }: CommandNode): Promise<boolean> {
     return (await this.#edits.openAt(ref, commandId)).some((uri) => this.#edits.hasUnsavedText(uri));
   }
 
-  async #change(node: CommandNode, change: Pick<CommandChange, 'name' | 'folderId'>): Promise<void> {
+  /** @param write makes the change on the server */
+  async #change(
+    node: CommandNode,
+    change: CommandChange,
+    write: (remote: RemoteCommand) => Promise<{ before: Command; after: Command }>,
+  ): Promise<void> {
     const { ref, commandId } = node;
     const { account, contents, command } = this.#find(node);
     const name = change.name ?? command.command ?? undefined;
@@ -185,8 +205,9 @@ export class CommandActions {
     const from = await this.editorOf(node);
     const named = { command: { ...command, command: name ?? null }, folderTitle: folder?.title };
     const to = await this.#files.inBot(ref, botName, await this.#files.pathUnder(ref, named));
-    const canCarry = await this.#edits.canCarry(from, to);
-    const done = await contents.remote(commandId).rename(change);
+    // An editor whose text becomes another at the same time goes on under its path, and loads the text like any other.
+    const canCarry = change.code === undefined && (await this.#edits.canCarry(from, to));
+    const done = await write(contents.remote(commandId));
     if (canCarry) await this.#edits.carry(from, to, { done });
   }
 
@@ -222,6 +243,10 @@ export class CommandActions {
     if (!account || !contents || !command) throw goneError();
     return { account, contents, command };
   }
+}
+
+function rename(change: Pick<CommandChange, 'name' | 'folderId'>) {
+  return (remote: RemoteCommand) => remote.rename(change);
 }
 
 /** Told of a row that was acted on too late. */

@@ -20,7 +20,7 @@ export function byReason(failed: readonly { readonly name: string; readonly sent
 }
 
 /** The others would fail as well, each after a time limit of its own. */
-function isEnd(error: unknown): boolean {
+export function isEnd(error: unknown): boolean {
   return isUnreachable(error) || ApiError.is(error, 'unauthorized');
 }
 

@@ -8,7 +8,7 @@ import type { Contents } from '../model/contents';
 import type { CurrentBot } from '../model/currentBot';
 import type { History } from '../model/history/history';
 import { bodyOfState, type KeptVersion } from '../model/history/keptVersion';
-import { checkCommandName } from '../model/names';
+import { checkCommandName } from '../repository/format/nameRules';
 import { listAnew } from '../model/structure';
 import { shownName } from '../sentences/shownName';
 import { commandIds, viewIds } from '../util/contract';

@@ -5,7 +5,7 @@ import { fileNameIn } from '../files/commandFiles';
 import { ChangedMeanwhileError } from '../model/changedMeanwhile';
 import { type CommandState, differenceOf, type StatePart } from '../model/compare/commandState';
 import type { KeptVersion } from '../model/history/keptVersion';
-import { checkCommandName } from '../model/names';
+import { checkCommandName } from '../repository/format/nameRules';
 import { partValue } from '../sentences/differences';
 import { partLabel } from '../sentences/partLabels';
 import { shownName } from '../sentences/shownName';

@@ -84,7 +84,7 @@ async function refreshAll(accounts: Accounts): Promise<void> {
       ...(model.profile.isOpened ? [model.profile.refresh()] : []),
       ...model.openedParts.map((parts) => parts.refresh()),
       ...model.openedContents
-        .filter((contents) => contents.isKnown || contents.error)
+        .filter((contents) => contents.isOpened || contents.error)
         .map((contents) => contents.refresh()),
     ]),
   );

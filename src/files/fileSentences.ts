@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 
 import { ApiError } from '../api/errors';
+import { TextsChangedError } from '../model/changedMeanwhile';
 import { NotKeptError } from '../model/notKept';
 import { FolderNotEmptyError } from '../model/structure';
 import { apiSentence } from '../sentences/apiSentences';
@@ -16,6 +17,11 @@ export function fileSentence(error: unknown, editor?: 'open' | 'closed'): string
   if (error instanceof FileRefusal) return refusalSentence(error);
   if (error instanceof NotKeptError) return notKeptSentence(error, editor !== undefined);
   if (error instanceof FolderNotEmptyError) return notEmptySentence(error);
+  if (error instanceof TextsChangedError) {
+    return l10n.t(
+      'It was changed meanwhile, so nothing was replaced in it. Look at what is found in it now, and replace it then.',
+    );
+  }
   if (error instanceof HeldElsewhereError) {
     return l10n.t('The command is being saved in another window. Try again when that is done.');
   }

@@ -20,9 +20,18 @@ export class ReadOnlyTexts extends Disposable implements vscode.TextDocumentCont
 
   /** @param name of the editor, whose ending decides the language */
   async show(name: string, text: string): Promise<void> {
-    await vscode.window.showTextDocument(this.add(`/${name.replaceAll('/', '_')}`, text), {
-      preview: false,
-    });
+    await vscode.window.showTextDocument(this.add(pathOf(name), text), { preview: false });
+  }
+
+  /** Shows what a text becomes, beside what it is. @param name as for `show` */
+  async compare(title: string, name: string, before: string, after: string): Promise<void> {
+    await vscode.commands.executeCommand(
+      'vscode.diff',
+      this.add(pathOf(name), before),
+      this.add(pathOf(name), after),
+      title,
+      { preview: true } satisfies vscode.TextDocumentShowOptions,
+    );
   }
 
   /**
@@ -56,4 +65,8 @@ export class ReadOnlyTexts extends Disposable implements vscode.TextDocumentCont
       size -= text.length;
     }
   }
+}
+
+function pathOf(name: string): string {
+  return `/${name.replaceAll('/', '_')}`;
 }

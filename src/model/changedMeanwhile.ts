@@ -16,3 +16,14 @@ export class ChangedMeanwhileError extends Error {
     this.name = 'ChangedMeanwhileError';
   }
 }
+
+/** A text of a command is another than the one that was looked through, so nothing of the command was changed. */
+export class TextsChangedError extends Error {
+  readonly reason = 'textsChanged';
+
+  /** @param command its name */
+  constructor(readonly command: string) {
+    super(`${command}: a text was changed meanwhile`);
+    this.name = 'TextsChangedError';
+  }
+}

@@ -135,6 +135,10 @@ export class Contents extends Disposable {
   get isKnown(): boolean {
     return this.#known;
   }
+  /** Somebody asked the server for it in this session; of others is known what was stored, at most. */
+  get isOpened(): boolean {
+    return this.#opening !== undefined || this.#codeKnownAt.size > 0;
+  }
   get isStale(): boolean {
     return this.#stale;
   }

@@ -146,6 +146,29 @@ export class RemoteCommand {
     }
   }
 
+  /**
+   * Gives code, name and properties other values in one write; everything else stays what it is on the server.
+   * @param mayReplace as for a save: asked with the record right before it is replaced
+   * @returns the records from before and after
+   * @throws ApiError, IncompleteCommandError, NotKeptError, or what `mayReplace` throws
+   */
+  async changeTexts(change: CommandChange, mayReplace: Judge): Promise<{ before: Command; after: Command }> {
+    let former: Command | undefined;
+    const judge = (remote: Command) => {
+      mayReplace(remote);
+      former = remote;
+    };
+    // A server may make something of its own out of each; only what was there before is none.
+    const isKept = (after: Command) =>
+      (Object.keys(change) as (keyof CommandChange)[]).every((name) => {
+        const one: CommandChange = { [name]: change[name] };
+        if (hasChange(after, one)) return true;
+        if (one.code !== undefined) return isRewriting(after.code ?? '', one.code);
+        return former !== undefined && !hasChange(after, valueOf(former, name));
+      });
+    return this.#replace(change, judge, isKept);
+  }
+
   #propertiesOf(command: Command): CommandProperties {
     return propertiesOf(command, this.#contents.lastKnownGroup(this.#commandId));
   }
@@ -305,6 +328,20 @@ function endBy({ code, name, folderId }: CommandChange): VersionEnd {
 /** An answer from which it cannot be told whether the change was made. */
 function saysTooLittle({ command, code, commands_folder_id }: Command): boolean {
   return command === undefined || code === undefined || commands_folder_id === undefined;
+}
+
+/** What a record has in place of a change, as a change back to it. */
+function valueOf(command: Command, name: keyof CommandChange): CommandChange {
+  switch (name) {
+    case 'name':
+      return { name: command.command ?? '' };
+    case 'code':
+      return { code: command.code ?? '' };
+    case 'folderId':
+      return { folderId: command.commands_folder_id ?? null };
+    default:
+      return { [name]: propertiesOf(command, undefined)[name] };
+  }
 }
 
 /** What is left when a server unifies line ends and trims blanks at the ends of lines and of the text. */

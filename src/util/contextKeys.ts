@@ -10,6 +10,9 @@ interface ContextValues {
   [contextKeys.commandCreated]: true;
   [contextKeys.botStarted]: true;
   [contextKeys.pinned]: boolean;
+  [contextKeys.searched]: boolean;
+  [contextKeys.found]: boolean;
+  [contextKeys.replacing]: boolean;
 }
 
 /** Keys that are set when a step of the walkthrough is done. */

@@ -37,6 +37,9 @@ export const commandIds = {
   businessConnections: 'botsBusiness.businessConnections',
   showBotActions: 'botsBusiness.showBotActions',
   showUsage: 'botsBusiness.showUsage',
+  findInBot: 'botsBusiness.findInBot',
+  replaceInBot: 'botsBusiness.replaceInBot',
+  goToCommand: 'botsBusiness.goToCommand',
   checkApi: 'botsBusiness.checkApi',
   checkBot: 'botsBusiness.checkBot',
   checkBotFolder: 'botsBusiness.checkBotFolder',
@@ -77,6 +80,15 @@ export const commandIds = {
   deleteProperty: 'botsBusiness.deleteProperty',
   clearFilter: 'botsBusiness.clearFilter',
   showMore: 'botsBusiness.showMore',
+  // The rows of what was found in bots.
+  previewReplacement: 'botsBusiness.previewReplacement',
+  replaceFound: 'botsBusiness.replaceFound',
+  replaceAllFound: 'botsBusiness.replaceAllFound',
+  dismissFound: 'botsBusiness.dismissFound',
+  copyFound: 'botsBusiness.copyFound',
+  copyAllFound: 'botsBusiness.copyAllFound',
+  findAgain: 'botsBusiness.findAgain',
+  clearFound: 'botsBusiness.clearFound',
 } as const;
 /** The commands of the view of the current bot. */
 export const botViewCommandIds = [
@@ -100,6 +112,18 @@ export const botViewCommandIds = [
   commandIds.clearFilter,
   commandIds.showMore,
 ] as const;
+/** What is done with what was found in bots. */
+export const foundCommandIds = [
+  commandIds.previewReplacement,
+  commandIds.replaceFound,
+  commandIds.replaceAllFound,
+  commandIds.dismissFound,
+  commandIds.copyFound,
+  commandIds.copyAllFound,
+  commandIds.findAgain,
+  commandIds.clearFound,
+] as const;
+export type FoundCommandId = (typeof foundCommandIds)[number];
 /** What is done to the current account, from its view or from the palette. */
 export const accountActionIds = [
   commandIds.changeEmail,
@@ -118,6 +142,8 @@ export const viewIds = {
   bots: 'botsBusiness.bots',
   bot: 'botsBusiness.bot',
   account: 'botsBusiness.account',
+  find: 'botsBusiness.find',
+  found: 'botsBusiness.found',
 } as const;
 export type ViewId = (typeof viewIds)[keyof typeof viewIds];
 
@@ -142,6 +168,12 @@ export const contextKeys = {
   botStarted: 'botsBusiness.botStarted',
   /** A bot is pinned as the current one. */
   pinned: 'botsBusiness.pinned',
+  /** Something is looked for in bots. */
+  searched: 'botsBusiness.searched',
+  /** Something was found. */
+  found: 'botsBusiness.hasFound',
+  /** The field shows for what comes in place of what was found. */
+  replacing: 'botsBusiness.replacing',
 } as const;
 
 export const settingIds = {

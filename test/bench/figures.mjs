@@ -109,6 +109,18 @@ export function figuresOf({ startUp, largeTree, runs, format, language, bundles 
         250,
       ),
     ]),
+    group('Find in a bot of 10,000 known commands', [
+      row('First results: until they are known', 'ms', of('find first', 'ms'), 150),
+      row('All of it: until the last result is known', 'ms', of('find all', 'ms')),
+      row('Regular expression, in its thread: until the last result', 'ms', of('find expression', 'ms')),
+      row('Longest time the extension host was blocked', 'ms', of('find all', 'blockedMs')),
+      row('Requests', 'requests', of('find all', 'requests'), 0),
+    ]),
+    group('Go to a command of 10,000', [
+      row('Until the list is filled', 'ms', of('go to command', 'ms'), 150),
+      row('As a symbol of the workspace', 'ms', of('command symbols', 'ms')),
+      row('Requests', 'requests', of('command symbols', 'requests'), 0),
+    ]),
     group('10,000 commands in one list, painted in a window', [
       row('Expand, once known: key to first painted row', 'ms', largeTree.expand, 300),
       row('Scroll to the end: key to last painted row', 'ms', largeTree.scroll, 100),

@@ -115,6 +115,60 @@ class Bench {
       const bots = await this.#bots();
       await this.#measure('large seen before', () => this.#expand(bots, 0));
     }, repeat);
+    const [bot] = await this.#bots();
+    assert.ok(bot);
+    this.studio.current.choose(bot.ref);
+    await this.studio.accounts.contents(bot.ref)?.openWhole();
+    await this.#settled();
+    await this.#findInBot();
+    await this.#goToCommand();
+  }
+
+  /** What is typed is found in few commands, all over the bot. */
+  async #findInBot(): Promise<void> {
+    const { search, form } = await this.studio.find();
+    const look = (text: string, isRegex: boolean, isOver: () => boolean) => {
+      form.set({ text: '' });
+      const over = untilFired(search.onDidChange, isOver);
+      form.set({ text, isRegex });
+      return over;
+    };
+    await this.#times(async (index) => {
+      await this.#measure('find first', () => look(`price №${index + 1}"`, false, () => search.matches > 0));
+      await this.#measure('find all', () => look(`limit №${index + 1}"`, false, () => !search.isRunning));
+      await this.#measure('find expression', () =>
+        look(`orders №${index + 1}(?=")`, true, () => !search.isRunning),
+      );
+      assert.ok(search.matches > 0, 'something was found');
+    });
+    form.set({ text: '', isRegex: false });
+  }
+
+  /** Until its list has the commands, and until typing has found one. */
+  async #goToCommand(): Promise<void> {
+    const { createQuickPick } = vscode.window;
+    let shown: vscode.QuickPick<vscode.QuickPickItem> | undefined;
+    Object.assign(vscode.window, {
+      createQuickPick: () => (shown = createQuickPick()),
+    });
+    try {
+      await this.#times(async () => {
+        const run = vscode.commands.executeCommand(commandIds.goToCommand);
+        await this.#measure('go to command', async () => {
+          while (!shown?.items.length) await new Promise((resolve) => setImmediate(resolve));
+        });
+        shown?.hide();
+        shown = undefined;
+        await run;
+      });
+    } finally {
+      Object.assign(vscode.window, { createQuickPick });
+    }
+    await this.#times((index) =>
+      this.#measure('command symbols', () =>
+        vscode.commands.executeCommand('vscode.executeWorkspaceSymbolProvider', `command99${index}`),
+      ),
+    );
   }
 
   /** Sections of the view *Bot*, each for the first time, and one that is looked through to its end. */
@@ -285,4 +339,18 @@ class Bench {
     const response = await fetch(`${this.#server.meterUrl}/${what}`);
     return response.json();
   }
+}
+
+/** Resolves once something is so after an event. */
+function untilFired(
+  event: (listener: () => unknown) => { dispose(): unknown },
+  isSo: () => boolean,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const listener = event(() => {
+      if (!isSo()) return;
+      listener.dispose();
+      resolve();
+    });
+  });
 }

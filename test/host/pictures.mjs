@@ -16,6 +16,7 @@ const tests = [
   'botFolders',
   'botView',
   'commandProperties',
+  'findInBots',
   'firstSteps',
   'history',
   'pendingRows',
@@ -35,6 +36,7 @@ const inReadme = {
   import: 'import-preview',
   'bot-view': 'bot-view-3-error-line',
   'compare-bots': 'compare-2-bots',
+  find: 'find-4-replacing-dark',
 };
 
 /** @returns {Promise<number>} */

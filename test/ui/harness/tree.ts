@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { eventually, exactly } from './eventually';
+import { beginning, eventually, exactly } from './eventually';
 import { pickFromMenu } from './menu';
 import { noteUse } from './uses';
 
@@ -68,7 +68,7 @@ export class Tree {
   async inlineAction(name: RowName, action: string): Promise<void> {
     const row = await this.row(name);
     await row.hover();
-    await row.getByRole('button', { name: action }).click();
+    await row.getByRole('button', { name: beginning(action) }).click();
     noteUse('row button', action);
   }
 

@@ -286,10 +286,10 @@ export class Workbench {
     noteUse('palette', title);
   }
 
-  /** Presses keys, as Playwright names them: `Control+Shift+p`. */
+  /** Presses keys, as Playwright names them: `Control+Shift+p`; a blank separates those of a chord. */
   async press(keys: string): Promise<void> {
-    await this.page.keyboard.press(keys);
-    noteUse('key', keys.toLowerCase());
+    for (const each of keys.split(' ')) await this.page.keyboard.press(each);
+    noteUse('key', keys.toLowerCase().replaceAll('control', 'ctrl'));
   }
 
   /** Clicks a link in the welcome text of a view. */

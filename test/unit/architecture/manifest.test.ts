@@ -174,7 +174,14 @@ describe('architecture: package.json', () => {
       focusedView: Object.values(viewIds),
       resourceScheme: [fileScheme],
     };
-    const ofViews = ['view', 'viewItem', 'focusedView', 'listMultiSelection', 'inputFocus'];
+    const ofViews = [
+      'view',
+      'viewItem',
+      'focusedView',
+      'listMultiSelection',
+      'inputFocus',
+      'editorTextFocus',
+    ];
     const ofFiles = ['resourceScheme', 'resourceFilename', 'isInDiffEditor', 'explorerResourceIsFolder'];
     const ofVsCode = [...ofViews, ...ofFiles, 'workspaceFolderCount'];
     const keys = [...ofVsCode, 'true', 'false', ...Object.values<string>(contextKeys)];
@@ -206,7 +213,11 @@ describe('architecture: package.json', () => {
       ...[compareBots, compareCommands, openBotAsFolder],
     ];
     const inBotView = [blockChat, unblockChat, deleteProperty, copyTelegramId, copyValue];
-    assert.deepEqual(sorted(new Set(offered.map(String))), sorted([...inBotsView, ...inBotView]));
+    const inResults = [commandIds.replaceFound, commandIds.dismissFound, commandIds.copyFound];
+    assert.deepEqual(
+      sorted(new Set(offered.map(String))),
+      sorted([...inBotsView, ...inBotView, ...inResults]),
+    );
   });
 
   it('has every sentence in package.nls.json, and no sentence that nobody shows', () => {

@@ -75,6 +75,9 @@ const breaches: readonly (readonly [string, string])[] = [
   ['language/typings', '../../api/http'],
   ['language/typings', '../../repository/format/names'],
   ['language/typings', 'vscode'],
+  ['worker', 'vscode'],
+  ['worker', '../views/botsView'],
+  ['model', 'node:worker_threads'],
 ];
 
 /** Imports that the rooms live by. */
@@ -100,6 +103,8 @@ const allowed: readonly (readonly [string, string])[] = [
   ['platform/node', 'node:fs'],
   ['sandbox', '../api/endpoints'],
   ['sandbox', 'node:http'],
+  ['worker', '../model/search/matcher'],
+  ['worker', 'node:worker_threads'],
 ];
 
 const rules = ['import-x/no-restricted-paths', '@typescript-eslint/no-restricted-imports'];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import type { Command } from '../../../src/api/commands';
 import { IncompleteCommandError } from '../../../src/api/errors';
-import { ChangedMeanwhileError } from '../../../src/model/changedMeanwhile';
+import { ChangedMeanwhileError, TextsChangedError } from '../../../src/model/changedMeanwhile';
 import { isGone, RemoteCommand } from '../../../src/model/remoteCommand';
 import { Contents, type Version } from '../../../src/model/contents';
 import { type CommandFields, commandFields, emptyCommand } from '../../../src/sandbox/store/records';
@@ -429,6 +429,50 @@ describe('model: the server’s side of a command', () => {
       const unheard = new RemoteCommand(deaf, contents, commandId, () => undefined);
       const shown = await unheard.properties();
       await assert.rejects(unheard.changeProperties({ answer: 'Mine' }, shown), { reason: 'notKept' });
+    });
+  });
+
+  describe('changing texts', () => {
+    const change = { name: '/begin', code: 'new', answer: 'New', aliases: ['three', 'one'] };
+    const nobody = () => undefined;
+
+    it('writes name, code and properties at once, and nothing else', async () => {
+      const before = commandFields(record());
+      await remote.changeTexts(change, nobody);
+      assert.deepEqual(arrived(), ['GET', 'PUT']);
+      const { aliases, ...after } = commandFields(record());
+      const { name, code, answer } = change;
+      assert.deepEqual({ ...after, aliases: [] }, { ...before, command: name, code, answer, aliases: [] });
+      assert.deepEqual([...aliases].sort(), ['one', 'three']);
+    });
+
+    it('asks with what is on the server right before, and writes nothing when that is refused', async () => {
+      editAsOtherPerson(subject.sandbox.store, botId, commandId, { code: 'theirs' });
+      const refuse = ({ code }: Command) => {
+        assert.equal(code, 'theirs');
+        throw new TextsChangedError('/start');
+      };
+      await assert.rejects(remote.changeTexts(change, refuse), { reason: 'textsChanged' });
+      assert.deepEqual(arrived(), ['GET']);
+    });
+
+    it('takes what the server makes of a text, and not what it leaves as it was', async () => {
+      subject.sandbox.faults.add({ kind: 'normaliseText' });
+      await remote.changeTexts({ code: 'new  \n\n', answer: 'New' }, nobody);
+      assert.equal(record().code, 'new\n');
+      subject.sandbox.faults.clear();
+      subject.sandbox.faults.add({ kind: 'html', endpoint: 'editCommand' });
+      await assert.rejects(remote.changeTexts({ answer: 'Newer' }, nobody));
+      assert.equal(record().answer, 'New');
+    });
+
+    it('looks when no answer came', async () => {
+      subject.sandbox.faults.add({ kind: 'dropAfterApply', endpoint: 'editCommand', times: 1 });
+      await remote.changeTexts({ code: 'new', answer: 'New' }, nobody);
+      assert.deepEqual(arrived(), ['GET', 'PUT', 'GET']);
+      subject.sandbox.faults.add({ kind: 'dropConnection', endpoint: 'editCommand', times: 1 });
+      await assert.rejects(remote.changeTexts({ code: 'newer', answer: 'Newer' }, nobody));
+      assert.deepEqual([record().code, record().answer], ['new', 'New']);
     });
   });
 

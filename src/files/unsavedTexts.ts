@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+
+import { type BotRef, sameBot } from '../model/account';
+import type { UnsavedTexts as SearchedTexts } from '../model/search/botSearch';
+import { Disposable } from '../util/disposable';
+import { Emitter } from '../util/event';
+import type { CommandFiles } from './commandFiles';
+import type { Documents, OpenDocument } from './documents';
+import { parsePlace } from './uri';
+
+/** What editors hold of commands and have not saved. */
+export class UnsavedTexts extends Disposable implements SearchedTexts {
+  readonly #files: CommandFiles;
+  readonly #documents: Documents;
+  readonly #changed = this._register(new Emitter<BotRef>());
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(files: CommandFiles, documents: Documents) {
+    super();
+    this.#files = files;
+    this.#documents = documents;
+    const tell = ({ uri }: OpenDocument) => {
+      const place = parsePlace(uri.authority, uri.path);
+      if (place?.kind === 'inBot') this.#changed.fire(place.ref);
+    };
+    this._register(documents.onDidChange(({ document }) => tell(document)));
+    this._register(documents.onDidSave(tell));
+    this._register(documents.onDidClose(tell));
+  }
+
+  async in(ref: BotRef): Promise<ReadonlyMap<number, string>> {
+    const texts = new Map<number, string>();
+    for (const document of this.#documents.all) {
+      const commandId = await this.#commandOf(document, ref);
+      if (commandId !== undefined) texts.set(commandId, document.getText());
+    }
+    return texts;
+  }
+
+  /** The document that holds unsaved text of a command. */
+  async of(ref: BotRef, commandId: number): Promise<OpenDocument | undefined> {
+    for (const document of this.#documents.all) {
+      if ((await this.#commandOf(document, ref)) === commandId) return document;
+    }
+    return undefined;
+  }
+
+  /**
+   * Puts other text into a document, which stays unsaved.
+   * @param before the text that is replaced: while it is another nothing happens
+   * @returns whether it was replaced
+   */
+  async replace({ uri }: OpenDocument, before: string, after: readonly TextReplacement[]): Promise<boolean> {
+    const document = await vscode.workspace.openTextDocument(uri);
+    if (document.getText() !== before) return false;
+    const edit = new vscode.WorkspaceEdit();
+    for (const { start, end, text } of after) {
+      edit.replace(uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
+    }
+    return vscode.workspace.applyEdit(edit);
+  }
+
+  async #commandOf({ uri, isDirty }: OpenDocument, ref: BotRef): Promise<number | undefined> {
+    if (!isDirty) return undefined;
+    const place = parsePlace(uri.authority, uri.path);
+    if (place?.kind !== 'inBot' || !sameBot(place.ref, ref)) return undefined;
+    return (await this.#files.commandAt(uri))?.commandId;
+  }
+}
+
+/** A part of a text, and what comes in its place. */
+export interface TextReplacement {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
