@@ -15,6 +15,32 @@ const parts: SeedParts = {
 };
 const code = 'AdminPanel.getFieldValue({ panel_name: "Shop", field_name: "" })';
 
+describe('Names in texts that are sent', () => {
+  let world: World;
+
+  beforeEach(async () => {
+    world = await World.create([
+      { name: '/start', code: 'Bot.sendMessage("Hi <")' },
+      { name: '/setup', code: 'User.setProp("points", 5)' },
+    ]);
+  });
+  afterEach(() => world.dispose());
+
+  it('are those of properties, offered as soon as one begins', async () => {
+    const { uri } = await world.open('/start');
+    await (await world.studio.language()).start();
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      uri,
+      new vscode.Position(0, 21),
+      '<',
+    );
+    const item = items.find(({ label }) => label === 'points');
+    assert.equal(item?.detail, 'property of the user');
+    assert.equal(item.insertText, 'points>');
+  });
+});
+
 describe('Names in code that the server has', () => {
   let world: World;
 

@@ -17,7 +17,12 @@ for (const theme of themes) {
           commands: [
             { name: '/start', code: 'Bot.runCommand("/buy 5");\n' },
             { name: '/buy', answer: 'How many cups?', aliases: ['shop'], folder: 'Cart', code: '' },
-            { name: 'Menu', code: 'Bot.sendKeyboard("/buy, Help", "Menu");\n' },
+            {
+              name: 'Menu',
+              answer: 'Here you are',
+              keyboard: 'Tea, /buy',
+              code: 'Bot.sendKeyboard("/buy, Help", "Menu");\n',
+            },
           ],
         },
         { theme },
@@ -44,6 +49,7 @@ for (const theme of themes) {
         await page.keyboard.press('Enter');
         const changes = page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
         await changes.filter({ hasText: 'Menu.js, line 1' }).waitFor();
+        await changes.filter({ hasText: 'keyboard of Menu' }).waitFor();
         await workbench.screenshot(`commandNames-2-changes-${theme}`);
         await page.keyboard.press('Enter');
         await editor.waitForText('Bot.runCommand("/sell 5");\nBot.runCommand("/sell")');
@@ -54,11 +60,13 @@ for (const theme of themes) {
         await tree.contextMenu(['Tea Shop', 'Cart', '/sell'], 'Rename');
         await workbench.quickInput.waitFor('Rename Command /sell');
         await workbench.quickInput.enter('/trade');
-        await workbench.notices.press('still says /sell', 'Show Changes');
+        await workbench.notices.press('Code and keyboards of this bot still say /sell', 'Show Changes');
         await changes.filter({ hasText: 'Menu.js, line 1' }).waitFor();
         await workbench.screenshot(`commandNames-4-from-tree-${theme}`);
         await page.keyboard.press('Enter');
         await editor.waitForText('Bot.runCommand("/trade 5");\nBot.runCommand("/trade")');
+        await tree.contextMenu(['Tea Shop', 'Menu'], 'Edit Properties');
+        await workbench.quickInput.element.filter({ hasText: 'Tea, /trade' }).waitFor();
       } finally {
         await shop.dispose();
       }

@@ -8,9 +8,11 @@ import { costlyCalls } from '../rules/costs';
 import { danglingButtons, danglingCommands } from '../rules/danglingCommand';
 import type { Finding } from '../rules/finding';
 import { wrongIds } from '../rules/idKinds';
+import { keyboardLimits } from '../rules/keyboardLimits';
 import { notAvailable } from '../rules/notAvailable';
 import { callsOfData } from '../rules/otherObject';
 import { wrongPropertyTypes } from '../rules/propertyTypes';
+import { unsentKeyboard } from '../rules/unsentKeyboard';
 import { isTemplate } from '../templates';
 import { typeFindings } from './typeFindings';
 
@@ -48,7 +50,9 @@ function ruleFindings(
   const hasMethod = (object: string, method: string): boolean => methodsOf(checker, file, object).has(method);
   return [
     ...namesOfNothing({ bot, document, strings }),
+    ...ofOwnKeyboard(bot, document),
     ...tooLongButtons(strings),
+    ...keyboardLimits(file),
     ...wrongIds(file),
     ...wrongPropertyTypes(file, isArray),
     ...costlyCalls(file),
@@ -74,6 +78,11 @@ function namesOfNothing({
     ...danglingCommands(strings, facts.index),
     ...(keyboard === undefined ? [] : danglingButtons(keyboard, facts.index, firstLine)),
   ];
+}
+
+function ofOwnKeyboard({ commands }: BotProgram, document: TextDocument): Finding[] {
+  const command = commands.at(document);
+  return command ? unsentKeyboard(document.getText(), command) : [];
 }
 
 /** The members that a global has. Asked seldom: who calls a method of data is about to be told. */

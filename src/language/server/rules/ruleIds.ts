@@ -57,6 +57,14 @@ const table = {
     severity: 'warning',
     description: () => l10n.t('An inline button that sends more than 64 bytes.'),
   },
+  'keyboard-limit': {
+    severity: 'warning',
+    description: () => l10n.t('A text of a keyboard that is empty or longer than Telegram takes.'),
+  },
+  'keyboard-not-sent': {
+    severity: 'warning',
+    description: () => l10n.t('A keyboard of a command that has no answer to send it with.'),
+  },
   costly: {
     severity: 'information',
     description: () => l10n.t('A call that costs many iterations, or much time.'),

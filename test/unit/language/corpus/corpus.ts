@@ -16,6 +16,8 @@ export const severityOfRule = {
   'wrong-property-type': 'warning',
   'missing-key': 'warning',
   'button-too-long': 'warning',
+  'keyboard-limit': 'warning',
+  'keyboard-not-sent': 'warning',
   costly: 'information',
   deprecated: 'information',
 } as const;

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 
+import type { CommandFact } from '../../../../src/language/protocol/protocol';
 import { tooLongButtons } from '../../../../src/language/server/rules/buttonLimits';
 import { costlyCalls } from '../../../../src/language/server/rules/costs';
 import { danglingCommands } from '../../../../src/language/server/rules/danglingCommand';
 import { wrongIds } from '../../../../src/language/server/rules/idKinds';
+import { keyboardLimits } from '../../../../src/language/server/rules/keyboardLimits';
+import { unsentKeyboard } from '../../../../src/language/server/rules/unsentKeyboard';
 import { indexOf, mended, parsed, stringsOf, told } from './findings';
 
 describe('language: commands that are named and not there', () => {
@@ -96,6 +99,57 @@ describe('language: buttons that Telegram refuses', () => {
       /^warning ä+: .* 64 bytes; this has 66\./,
     );
     assert.deepEqual(tooLongButtons(stringsOf(`Bot.runCommand("${'a'.repeat(99)}")`)), []);
+  });
+});
+
+describe('language: texts of keyboards that Telegram refuses', () => {
+  const check = (code: string) => told(code, keyboardLimits(parsed(code)));
+
+  it('are too long, in characters', () => {
+    const placeholder = (text: string) => `a = { force_reply: true, input_field_placeholder: "${text}" }`;
+    assert.deepEqual(check(placeholder('👍'.repeat(64))), []);
+    assert.match(
+      check(placeholder('👍'.repeat(65))).join(),
+      /^warning 👍+: Telegram takes 1 to 64 characters here; this has 65\./u,
+    );
+    const copying = (text: string) => `a = { text: "Copy", copy_text: { text: "${text}" } }`;
+    assert.deepEqual(check(copying('a'.repeat(256))), []);
+    assert.match(check(copying('a'.repeat(257))).join(), /1 to 256 characters here; this has 257/);
+    assert.match(check(`a = { input_field_placeholder: "${'a'.repeat(65)}" + b }`).join(), /65/);
+  });
+
+  it('are empty', () => {
+    assert.deepEqual(check('a = { text: "A", callback_data: "" }'), [
+      'warning "": An inline button has to send something: 1 to 64 bytes.',
+    ]);
+    assert.match(check('a = { input_field_placeholder: "" }').join(), /^warning "": .* this has 0\./);
+    assert.deepEqual(check('a = { callback_data: "" + b, input_field_placeholder: `${b}`, text: "" }'), []);
+  });
+});
+
+describe('language: a keyboard without an answer', () => {
+  const fact: CommandFact = { id: '1', name: '/a', aliases: [], text: null, uri: null };
+
+  it('is marked in the header of a bot folder', () => {
+    const check = (header: string) => {
+      const text = `/*CMD\r\n${header}CMD*/\r\n\r\nuser;\r\n`;
+      return unsentKeyboard(text, { ...fact, path: 'commands/_a.js' }).map(({ start, end }) =>
+        text.slice(start, end),
+      );
+    };
+    assert.deepEqual(check('  keyboard: A, B\r\n'), ['A, B']);
+    assert.deepEqual(check('  answer: \r\n\r\n  <<KEYBOARD\r\nA, B\r\nC\r\n  KEYBOARD\r\n'), ['A, B']);
+    assert.deepEqual(check('  answer: Hi\r\n  keyboard: A, B\r\n'), []);
+    assert.deepEqual(check('  keyboard: \r\n'), []);
+  });
+
+  it('of an account is marked at the first line', () => {
+    const check = (more: Partial<CommandFact>) =>
+      unsentKeyboard('user;\nchat;', { ...fact, ...more }).map(({ start, end }) => [start, end]);
+    assert.deepEqual(check({ keyboard: 'A, B' }), [[0, 5]]);
+    assert.deepEqual(check({ keyboard: 'A, B', answer: 'Hi' }), []);
+    assert.deepEqual(check({ keyboard: ' ' }), []);
+    assert.deepEqual(check({}), []);
   });
 });
 
