@@ -128,7 +128,9 @@ export function productBuilds({ production }) {
       platform: 'browser',
       format: 'iife',
       target: 'es2022',
-      entryPoints: ['media/panels/adminPanel.ts', 'media/panels/form.css'],
+      entryPoints: ['adminPanel.ts', 'command.ts', 'form.css', 'command.css'].map(
+        (file) => `media/panels/${file}`,
+      ),
       outdir: 'dist/panels',
     },
     {

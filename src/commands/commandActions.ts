@@ -8,7 +8,7 @@ import type { FileEdits } from '../files/fileEdits';
 import { sameBot } from '../model/account';
 import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
-import type { CommandChange, CommandProperties } from '../api/commandBody';
+import type { CommandChange, CommandDetails } from '../api/commandBody';
 import type { Contents } from '../model/contents';
 import type { PendingWork } from '../model/pending';
 import { isGone } from '../model/remoteCommand';
@@ -22,14 +22,6 @@ interface Found {
   readonly account: AccountModel;
   readonly contents: Contents;
   readonly command: Command;
-}
-
-/** A command as the list of its properties shows it. */
-export interface ShownCommand {
-  readonly name: string | null | undefined;
-  /** Title of its folder, `undefined` at the root. */
-  readonly folder: string | null | undefined;
-  readonly properties: CommandProperties;
 }
 
 /** What a person does to commands, once it is known what: asking is left to the callers. */
@@ -130,24 +122,22 @@ export class CommandActions {
     }
   }
 
-  /** The properties of a command, read from the server now. @throws Explained, ApiError */
-  async properties(node: CommandNode): Promise<ShownCommand> {
-    const properties = await this.#find(node).contents.remote(node.commandId).properties();
-    const { contents, command } = this.#find(node);
-    return { name: command.command, folder: contents.folderOf(command)?.title, properties };
-  }
-
   /**
-   * Gives properties of a command other values.
-   * @param shown the properties that the person was shown: what is another now is not overwritten
-   * @throws Explained, ApiError, IncompleteCommandError, NotKeptError, ChangedMeanwhileError
+   * Gives a command other details, all in one write; its editors follow another name or folder.
+   * @param shown what the person was shown of them: what is another now is not overwritten
+   * @throws Explained, FileRefusal, ApiError, IncompleteCommandError, NotKeptError, ChangedMeanwhileError
    */
-  async changeProperties(
+  async changeDetails(
     node: CommandNode,
-    change: Partial<CommandProperties>,
-    shown: CommandProperties,
+    change: Partial<CommandDetails>,
+    shown: Partial<CommandDetails>,
   ): Promise<void> {
-    await this.#find(node).contents.remote(node.commandId).changeProperties(change, shown);
+    const write = () => this.#find(node).contents.remote(node.commandId).change(change, shown);
+    const isPlace = change.name !== undefined || change.folderId !== undefined;
+    const save = async () => {
+      await (isPlace ? this.#change(node, change, write) : write());
+    };
+    await this.#showing('saving', [node], (each) => each(node, save));
   }
 
   /** Whether an editor holds text of this command that would go with it. */
@@ -155,8 +145,14 @@ export class CommandActions {
     return (await this.#edits.openAt(ref, commandId)).some((uri) => this.#edits.hasUnsavedText(uri));
   }
 
-  async #change(node: CommandNode, change: Pick<CommandChange, 'name' | 'folderId'>): Promise<void> {
-    const { ref, commandId } = node;
+  /** @param write does it on the server; by default it changes nothing else there */
+  async #change(
+    node: CommandNode,
+    change: Pick<CommandChange, 'name' | 'folderId'>,
+    write: () => Promise<{ before: Command; after: Command }> = () =>
+      this.#find(node).contents.remote(node.commandId).rename(change),
+  ): Promise<void> {
+    const { ref } = node;
     const { account, contents, command } = this.#find(node);
     const name = change.name ?? command.command ?? undefined;
     const folder = folderAfter(contents, command, change.folderId);
@@ -165,7 +161,7 @@ export class CommandActions {
     const named = { command: { ...command, command: name ?? null }, folderTitle: folder?.title };
     const to = await this.#files.inBot(ref, botName, await this.#files.pathUnder(ref, named));
     const canCarry = await this.#edits.canCarry(from, to);
-    const done = await contents.remote(commandId).rename(change);
+    const done = await write();
     if (canCarry) await this.#edits.carry(from, to, { done });
   }
 
