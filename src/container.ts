@@ -479,9 +479,10 @@ export class Container extends Disposable {
   /** The view that follows the active command, and the way to it. */
   #registerCommandPanel(view: BotsView, structure: StructureCommands): void {
     const load = () => (this.#commandPanel ??= this.#loadCommandPanel(view, structure));
-    this.#registry.register(commandIds.editProperties, async (node?: CommandNode) => {
+    this.#registry.register(commandIds.editProperties, async (row?: CommandNode | vscode.Uri) => {
       const panel = await load();
-      const target = node ?? (await panel.active());
+      const isFile = row instanceof vscode.Uri;
+      const target = (isFile ? await this.#files.commandAt(row) : row) ?? (await panel.active());
       await panel.edit(target ?? (await structure.pickCommand(vscode.l10n.t('Edit Properties'))));
     });
     const resolveWebviewView = async (page: vscode.WebviewView) => (await load()).attach(page);

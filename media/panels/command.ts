@@ -25,7 +25,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToCommandPage>) => {
 });
 
 const head = element('div', { class: 'heading' }, heading, unsaved);
-document.body.append(element('main', { class: 'narrow' }, head, description, empty, form.element, others));
+document.body.append(element('main', { class: 'narrow' }, others, head, description, empty, form.element));
 vscode.postMessage({ kind: 'ready' });
 
 function show(view: CommandView): void {

@@ -78,7 +78,12 @@ export class CommandPanel extends Disposable {
     const { webview } = view;
     this._register(webview.onDidReceiveMessage((message: unknown) => void this.receive(message)));
     this._register(view.onDidChangeVisibility(() => view.visible && this.#open()));
-    this._register(view.onDidDispose(() => (this.#view = undefined)));
+    this._register(
+      view.onDidDispose(() => {
+        // The one that replaces it may be there already.
+        if (this.#view === view) this.#view = undefined;
+      }),
+    );
     webview.options = { enableScripts: true, localResourceRoots: [pageFolder(extension)] };
     webview.html = pageOf(webview, extension, 'command', ['form', 'command']);
     this.#open();
