@@ -11,6 +11,7 @@ import { keepEvidence, type Workbench } from './harness/workbench';
 
 const answer =
   '*Welcome* to the _tea shop_, <first_name>!\nToday: `Darjeeling`, see [the menu](https://tea.example/menu).';
+const begun = 'User.setProperty("first_name", user.first_name, "string");\n';
 
 for (const theme of themes) {
   describe(`The command panel (${theme})`, () => {
@@ -25,7 +26,7 @@ for (const theme of themes) {
           commands: [
             {
               name: '/start',
-              code: 'start',
+              code: begun,
               answer,
               keyboard: '🫖 Menu, Order\nHelp',
               aliases: ['begin', 'hello'],
@@ -97,6 +98,8 @@ for (const theme of themes) {
       await heading('/tick');
       await shop.edit('/start', '_start.js');
       await heading('/start');
+      await control('Name').focus();
+      await picture('readme');
     });
 
     it('says what is wrong and what is doubtful while it is typed', async () => {
@@ -130,7 +133,7 @@ for (const theme of themes) {
       await says('status', 'Saved.');
       await page().getByText('edited, not saved').waitFor({ state: 'hidden' });
       const { keyboard_body, help, code } = stored('/start');
-      assert.deepEqual([keyboard_body, help, code], ['Menu\nHelp', 'Greets', 'start']);
+      assert.deepEqual([keyboard_body, help, code], ['Menu\nHelp', 'Greets', begun]);
       assert.ok(await workbench.editor.isDirty('_start.js'), 'the code is for its own save');
       await untilFocused(control('Help'));
       await picture('3-saved');
@@ -164,8 +167,8 @@ for (const theme of themes) {
       await says('status', 'Saved.');
       await heading('/hello');
       await workbench.editor.waitForTab('_hello.js');
-      assert.match(await workbench.editor.text(), /^\/\/ mine start/);
-      assert.equal(stored('/hello').code, 'start');
+      assert.match(await workbench.editor.text(), /^\/\/ mine User/);
+      assert.equal(stored('/hello').code, begun);
     });
 
     it('keeps what is not saved of each command, also over a reload', async () => {
