@@ -130,12 +130,9 @@ export function productBuilds({ production }) {
       platform: 'browser',
       format: 'iife',
       target: 'es2022',
-      entryPoints: [
-        'media/panels/adminPanel.ts',
-        'media/panels/form.css',
-        'media/panels/find.ts',
-        'media/panels/find.css',
-      ],
+      entryPoints: ['adminPanel.ts', 'command.ts', 'find.ts', 'form.css', 'command.css', 'find.css'].map(
+        (file) => `media/panels/${file}`,
+      ),
       outdir: 'dist/panels',
     },
     {

@@ -37,7 +37,8 @@ export const rooms = {
     'accounts',
     'sentences',
   ],
-  panels: ['model', 'api', 'sentences'],
+  // Keyboards are read as the repository format writes them.
+  panels: ['model', 'api', 'repository/format', 'sentences'],
   // What client and server say to each other.
   'language/protocol': [],
   // The record of a command is the API's own.

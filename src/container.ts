@@ -22,7 +22,6 @@ import { FirstSteps } from './commands/firstSteps';
 import { FolderActions } from './commands/folderActions';
 import { historyLimits } from './commands/historyLimits';
 import { RecentCommands } from './commands/find/recentCommands';
-import { PropertyCommands } from './commands/propertyCommands';
 import { Cancelled, CommandRegistry, Explained, sentenceOf } from './commands/registry';
 import { registerReportIssue } from './commands/reportIssue';
 import { tellSignedOutElsewhere } from './commands/signedOutElsewhere';
@@ -62,6 +61,7 @@ import { FileTextStore } from './platform/node/fileTextStore';
 import { RunStateItem } from './status/runStateItem';
 import { UsageItem } from './status/usageItem';
 import type { AdminPanelTabs } from './panels/adminPanelTabs';
+import type { CommandPanel, CommandPanelOptions } from './panels/commandPanel';
 import type { FindForm } from './panels/findForm';
 import { shownName } from './sentences/shownName';
 import { BotApi, telegramUrl } from './telegram/botApi';
@@ -134,6 +134,8 @@ export interface TestAccess {
   adminPanels(): Promise<AdminPanelTabs>;
   /** *Find in Bots*; loads it when nothing did. */
   find(): Promise<Find>;
+  /** The panel of the active command; loads it when nothing did. */
+  commandPanel(): Promise<CommandPanel>;
   /** The language service; loads it when nothing did. */
   language(): Promise<BjsLanguage>;
   /** The earlier versions of commands; loads them when nothing did. */
@@ -193,6 +195,8 @@ export class Container extends Disposable {
   #pace: Pace = {};
   #telegramUrl: string | undefined;
   #panels: Promise<AdminPanelTabs> | undefined;
+  #commandPanel: Promise<CommandPanel> | undefined;
+  #openCommandPanel: (() => Promise<CommandPanel>) | undefined;
   #language: Promise<BjsLanguage> | undefined;
   #botCheck: Promise<CheckBot<CommandFact>> | undefined;
   #history: Promise<History> | undefined;
@@ -380,8 +384,7 @@ export class Container extends Disposable {
       const options = {
         accounts: this.#accounts,
         extension: this.#context.extensionUri,
-        botName: ({ accountId, botId }: BotRef) =>
-          shownName(this.#accounts.get(accountId)?.bots.get(botId)?.name),
+        botName: (ref: BotRef) => this.#botName(ref),
         log: this.#log.for('panels'),
       };
       return this._register(new AdminPanelTabs(options));
@@ -515,8 +518,7 @@ export class Container extends Disposable {
       (node, from, to) => this.#offerRenameInCode(node, from, to),
     );
     structure.register(this.#registry);
-    const pickCommand = (title: string) => structure.pickCommand(title);
-    new PropertyCommands(this.#accounts, this.#commandActions, pickCommand, this.#registry).register();
+    this.#registerCommandPanel(view, structure);
     const whole = {
       accounts: this.#accounts,
       current: this.#current,
@@ -533,7 +535,7 @@ export class Container extends Disposable {
       const { ExportBotToFolder } = await import('./commands/exportBotToFolder');
       await new ExportBotToFolder(whole).run(node);
     });
-    this.#registerHistoryAndCompare(view, pickCommand);
+    this.#registerHistoryAndCompare(view, (title) => structure.pickCommand(title));
     this.#registerBotsAndAccount(view);
     this.#registerBotView();
     this.#registerFind();
@@ -694,6 +696,62 @@ export class Container extends Disposable {
     );
   }
 
+  /** The view that follows the active command, and the way to it. */
+  #registerCommandPanel(view: BotsView, structure: StructureCommands): void {
+    const load = () => (this.#commandPanel ??= this.#loadCommandPanel(view, structure));
+    this.#registry.register(commandIds.editProperties, async (row?: CommandNode | vscode.Uri) => {
+      const panel = await load();
+      const isFile = row instanceof vscode.Uri;
+      const target = (isFile ? await this.#files.commandAt(row) : row) ?? (await panel.active());
+      await panel.edit(target ?? (await structure.pickCommand(vscode.l10n.t('Edit Properties'))));
+    });
+    const resolveWebviewView = async (page: vscode.WebviewView) => (await load()).attach(page);
+    this._register(vscode.window.registerWebviewViewProvider(viewIds.command, { resolveWebviewView }));
+    this.#openCommandPanel = load;
+  }
+
+  async #loadCommandPanel(view: BotsView, structure: StructureCommands): Promise<CommandPanel> {
+    const [{ ActiveCommand }, { CommandDrafts }, { CommandPanel }] = await Promise.all([
+      import('./panels/activeCommand'),
+      import('./model/command/commandDrafts'),
+      import('./panels/commandPanel'),
+    ]);
+    const log = this.#log.for('command panel');
+    const active = this._register(
+      new ActiveCommand({
+        commandAt: (uri) => this.#files.commandAt(uri),
+        selected: () => {
+          const [row, another] = view.selection;
+          return row?.kind === 'command' && !another ? row : undefined;
+        },
+        onDidSelect: view.onDidSelect,
+        log,
+      }),
+    );
+    const save: CommandPanelOptions['save'] = async ({ ref, commandId }, change, shown) => {
+      const node = commandNode(ref, commandId);
+      const before = this.#accounts.contents(ref)?.commands.get(commandId)?.command;
+      await this.#commandActions.changeDetails(node, change, shown);
+      if (change.name !== undefined) structure.renamed(node, before, change.name);
+    };
+    return this._register(
+      new CommandPanel({
+        accounts: this.#accounts,
+        drafts: new CommandDrafts(this.#context.workspaceState, log),
+        active,
+        save,
+        explain: sentenceOf,
+        extension: this.#context.extensionUri,
+        botName: ({ ref }) => this.#botName(ref),
+        log,
+      }),
+    );
+  }
+
+  #botName({ accountId, botId }: BotRef): string {
+    return shownName(this.#accounts.get(accountId)?.bots.get(botId)?.name);
+  }
+
   /** What is done to whole bots and to accounts, and the account's view. */
   #registerBotsAndAccount(view: BotsView): void {
     const registry = this.#registry;
@@ -850,7 +908,8 @@ export class Container extends Disposable {
   /** `undefined` outside of tests. */
   testAccess(): TestAccess | undefined {
     const isTest = this.#context.extensionMode === vscode.ExtensionMode.Test;
-    if (!isTest || !this.#authentication || !this.#accountView) return undefined;
+    const commandPanel = this.#openCommandPanel;
+    if (!isTest || !this.#authentication || !this.#accountView || !commandPanel) return undefined;
     return {
       accounts: this.#accounts,
       signIn: this.#signIn,
@@ -871,6 +930,7 @@ export class Container extends Disposable {
       setAskToSignInAgain: (ask) => (this.#askToSignInAgain = ask ?? askToSignInAgain),
       adminPanels: () => this.#adminPanels(),
       find: () => this.#loadFind(),
+      commandPanel,
       language: () => this.#loadLanguage(),
       history: () => this.#loadHistory(),
       setTelegramUrl: (url) => (this.#telegramUrl = url),

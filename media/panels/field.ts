@@ -1,4 +1,4 @@
-import type { Typed } from '../../src/model/bot/panelFields';
+import type { Typed } from '../../src/model/fieldEdits';
 import type { FieldView, FormLabels } from '../../src/panels/formMessages';
 import { button, element, setAttribute, setText } from './elements';
 
@@ -8,7 +8,7 @@ export interface FieldHandlers {
   readonly takeTheirs: (field: string) => void;
 }
 
-type Control = HTMLInputElement | HTMLTextAreaElement | HTMLPreElement;
+type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | HTMLPreElement;
 
 /** One field of a form: its label, control, description, and what there is to say about it. */
 export class Field {
@@ -19,6 +19,7 @@ export class Field {
   readonly #changed: HTMLElement;
   readonly #description: HTMLElement;
   readonly #wrong: HTMLElement;
+  readonly #doubts: HTMLElement;
   readonly #conflict: HTMLElement;
   readonly #handlers: FieldHandlers;
   #reveal: HTMLButtonElement | undefined;
@@ -32,6 +33,7 @@ export class Field {
     this.#changed = element('span', { class: 'changed', id: `${id}-changed` }, labels.changed);
     this.#description = element('p', { class: 'description', id: `${id}-description` });
     this.#wrong = element('p', { class: 'wrong', id: `${id}-wrong` });
+    this.#doubts = element('div', { class: 'doubts', id: `${id}-doubts` });
     this.#conflict = element('div', { class: 'conflict', role: 'group', id: `${id}-conflict` });
     const isTick = view.control === 'checkbox';
     const label =
@@ -49,6 +51,7 @@ export class Field {
       row,
       ...(isTick ? [this.#description] : []),
       this.#wrong,
+      this.#doubts,
       this.#conflict,
     );
   }
@@ -58,14 +61,14 @@ export class Field {
     setText(this.#label, view.label);
     setText(this.#description, view.description);
     setText(this.#wrong, view.wrong);
+    this.#showDoubts(view.doubts);
     this.#changed.hidden = !view.isChanged;
     this.element.classList.toggle('is-changed', view.isChanged);
     const control = this.#control;
     setAttribute(control, 'aria-invalid', view.wrong ? 'true' : undefined);
     this.#showConflict(view, labels);
-    const about = [this.#changed, this.#description, this.#wrong, this.#conflict].filter(
-      ({ hidden }) => !hidden,
-    );
+    const said = [this.#changed, this.#description, this.#wrong, this.#doubts, this.#conflict];
+    const about = said.filter(({ hidden }) => !hidden);
     setAttribute(control, 'aria-describedby', about.map(({ id }) => id).join(' ') || undefined);
     if (this.#reveal) {
       setText(this.#reveal, labels.reveal);
@@ -73,7 +76,8 @@ export class Field {
     }
     if (control instanceof HTMLPreElement) setText(control, String(view.typed));
     else {
-      setAttribute(control, 'placeholder', view.placeholder);
+      if (control instanceof HTMLSelectElement) showChoices(control, view.choices);
+      else setAttribute(control, 'placeholder', view.placeholder);
       if (withValue) setValue(control, view.typed);
     }
   }
@@ -106,6 +110,15 @@ export class Field {
     setAttribute(made, 'aria-controls', id);
     this.#reveal = made;
     return made;
+  }
+
+  /** What stays the same is not announced again. */
+  #showDoubts(doubts: readonly string[]): void {
+    this.#doubts.hidden = doubts.length === 0;
+    const key = JSON.stringify(doubts);
+    if (this.#doubts.dataset['shown'] === key) return;
+    this.#doubts.dataset['shown'] = key;
+    this.#doubts.replaceChildren(...doubts.map((doubt) => element('p', {}, doubt)));
   }
 
   #showConflict({ conflict, label }: FieldView, labels: FormLabels): void {
@@ -155,12 +168,24 @@ function controlFor({ control }: FieldView, id: string): Control {
         type: 'text',
         inputmode: control === 'float' ? 'decimal' : 'numeric',
       });
+    case 'choice':
+      return element('select', { id });
     case 'line':
       return element('input', { ...plain, type: 'text', spellcheck: 'true' });
   }
 }
 
-function setValue(control: HTMLInputElement | HTMLTextAreaElement, typed: Typed): void {
+/** The page keeps what is chosen, as long as it can be chosen. */
+function showChoices(control: HTMLSelectElement, choices: FieldView['choices']): void {
+  const key = JSON.stringify(choices);
+  if (control.dataset['shown'] === key) return;
+  control.dataset['shown'] = key;
+  const chosen = control.value;
+  control.replaceChildren(...choices.map(({ value, label }) => element('option', { value }, label)));
+  control.value = chosen;
+}
+
+function setValue(control: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement, typed: Typed): void {
   if (typeof typed === 'boolean') {
     if (control instanceof HTMLInputElement) control.checked = typed;
   } else if (control.value !== typed) {

@@ -35,12 +35,18 @@ export interface CommandProperties {
   readonly autoRetrySeconds: number | null;
 }
 
-/** What is to be another in a command; what is not named stays. */
-export interface CommandChange extends Partial<CommandProperties> {
-  readonly name?: string;
-  readonly code?: string;
+/** All that a person gives to a command beside its code. */
+export interface CommandDetails extends CommandProperties {
+  /** Empty when it has none. */
+  readonly name: string;
   /** `null` for the root. */
-  readonly folderId?: number | null;
+  readonly folderId: number | null;
+}
+export type DetailName = keyof CommandDetails;
+
+/** What is to be another in a command; what is not named stays. */
+export interface CommandChange extends Partial<CommandDetails> {
+  readonly code?: string;
 }
 
 /** Without one of these in a fresh record a save would silently set it to null. */
@@ -92,16 +98,28 @@ export function propertiesOf(command: Command, lastKnownGroup: string | null | u
   };
 }
 
-/** Whether all the properties that are wanted have these values. */
-export function hasProperties(now: CommandProperties, wanted: Partial<CommandProperties>): boolean {
-  const { aliases } = wanted;
-  return (
-    (aliases === undefined || aliasKey(aliases) === aliasKey(now.aliases)) &&
-    (wanted.group === undefined || wanted.group === now.group) &&
-    (['answer', 'keyboard', 'help', 'needReply', 'autoRetrySeconds'] as const).every(
-      (name) => wanted[name] === undefined || wanted[name] === now[name],
-    )
+/** The details of a record. @param lastKnownGroup as for `propertiesOf` */
+export function detailsOf(command: Command, lastKnownGroup: string | null | undefined): CommandDetails {
+  return {
+    ...propertiesOf(command, lastKnownGroup),
+    name: command.command ?? '',
+    folderId: command.commands_folder_id ?? null,
+  };
+}
+
+/** Those of the wanted details that have another value now. */
+export function detailsUnlike(now: CommandDetails, wanted: Partial<CommandDetails>): readonly DetailName[] {
+  const names = Object.keys(now) as DetailName[];
+  return names.filter(
+    (name) => wanted[name] !== undefined && detailKey(name, wanted[name]) !== detailKey(name, now[name]),
   );
+}
+
+/** The same for values that are the same to a person and to the server. */
+function detailKey(name: DetailName, value: CommandDetails[DetailName]): unknown {
+  if (name === 'aliases') return aliasKey(value as CommandDetails['aliases']);
+  // A field of several lines has no other line ends.
+  return typeof value === 'string' ? value.replaceAll('\r\n', '\n') : value;
 }
 
 /** Whether the record says the properties that a change is about; the group is not asked for. */
@@ -109,6 +127,16 @@ export function saysProperties(command: Command, change: CommandChange): boolean
   return Object.entries(fieldsOfProperties).every(
     ([name, field]) =>
       change[name as keyof typeof fieldsOfProperties] === undefined || command[field] !== undefined,
+  );
+}
+
+/** Whether the record says all details; the group is not asked for. */
+export function saysDetails(command: Command): boolean {
+  const { command: name, commands_folder_id } = command;
+  return (
+    name !== undefined &&
+    commands_folder_id !== undefined &&
+    Object.values(fieldsOfProperties).every((field) => command[field] !== undefined)
   );
 }
 
@@ -125,10 +153,10 @@ function aliasKey(aliases: readonly string[]): string {
 export function hasChange(command: Command, change: CommandChange): boolean {
   return (
     (change.group === undefined || groupOf(command) !== undefined) &&
-    hasProperties(propertiesOf(command, undefined), change) &&
-    (change.name === undefined || change.name === command.command) &&
+    detailsUnlike(detailsOf(command, undefined), change).length === 0 &&
     (change.code === undefined || change.code === command.code) &&
-    (change.folderId === undefined || change.folderId === command.commands_folder_id)
+    // What the record does not say is no value that was asked for.
+    (change.folderId === undefined || command.commands_folder_id !== undefined)
   );
 }
 

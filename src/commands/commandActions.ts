@@ -8,7 +8,7 @@ import type { FileEdits } from '../files/fileEdits';
 import { sameBot } from '../model/account';
 import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
-import type { CommandChange, CommandProperties } from '../api/commandBody';
+import type { CommandChange, CommandDetails } from '../api/commandBody';
 import { ChangedMeanwhileError } from '../model/changedMeanwhile';
 import type { Contents } from '../model/contents';
 import type { PendingWork } from '../model/pending';
@@ -23,14 +23,6 @@ interface Found {
   readonly account: AccountModel;
   readonly contents: Contents;
   readonly command: Command;
-}
-
-/** A command as the list of its properties shows it. */
-export interface ShownCommand {
-  readonly name: string | null | undefined;
-  /** Title of its folder, `undefined` at the root. */
-  readonly folder: string | null | undefined;
-  readonly properties: CommandProperties;
 }
 
 /** What a person does to commands, once it is known what: asking is left to the callers. */
@@ -135,24 +127,31 @@ export class CommandActions {
     }
   }
 
-  /** The properties of a command, read from the server now. @throws Explained, ApiError */
-  async properties(node: CommandNode): Promise<ShownCommand> {
-    const properties = await this.#find(node).contents.remote(node.commandId).properties();
+  /** What a command is on the server now, with the title of its folder. @throws Explained, ApiError */
+  async details(node: CommandNode): Promise<{ details: CommandDetails; folder: string | null }> {
+    const details = await this.#find(node).contents.remote(node.commandId).details();
     const { contents, command } = this.#find(node);
-    return { name: command.command, folder: contents.folderOf(command)?.title, properties };
+    return { details, folder: contents.folderOf(command)?.title ?? null };
   }
 
   /**
-   * Gives properties of a command other values.
-   * @param shown these properties as the person was shown them: what is another now is not overwritten
-   * @throws Explained, ApiError, IncompleteCommandError, NotKeptError, ChangedMeanwhileError
+   * Gives a command other details, all in one write; its editors follow another name or folder.
+   * @param shown what the person was shown of them: what is another now is not overwritten
+   * @throws Explained, FileRefusal, ApiError, IncompleteCommandError, NotKeptError, ChangedMeanwhileError
    */
-  async changeProperties(
+  async changeDetails(
     node: CommandNode,
-    change: Partial<CommandProperties>,
-    shown: Partial<CommandProperties>,
+    change: Partial<CommandDetails>,
+    shown: Partial<CommandDetails>,
   ): Promise<void> {
-    await this.#find(node).contents.remote(node.commandId).changeProperties(change, shown);
+    const write = (remote: RemoteCommand) => remote.change(change, shown);
+    const isPlace = change.name !== undefined || change.folderId !== undefined;
+    const save = async () => {
+      await (isPlace
+        ? this.#change(node, change, write)
+        : write(this.#find(node).contents.remote(node.commandId)));
+    };
+    await this.#showing('saving', [node], (each) => each(node, save));
   }
 
   /**
@@ -162,7 +161,7 @@ export class CommandActions {
    */
   async changeKeyboard(node: CommandNode, shown: string, keyboard: string): Promise<void> {
     try {
-      await this.changeProperties(node, { keyboard }, { keyboard: shown });
+      await this.changeDetails(node, { keyboard }, { keyboard: shown });
     } catch (error) {
       if (!(error instanceof ChangedMeanwhileError)) throw error;
       throw new Explained(
@@ -191,11 +190,12 @@ export class CommandActions {
     return (await this.#edits.openAt(ref, commandId)).some((uri) => this.#edits.hasUnsavedText(uri));
   }
 
-  /** @param write makes the change on the server */
+  /** @param write does it on the server; by default it changes nothing else there */
   async #change(
     node: CommandNode,
     change: CommandChange,
-    write: (remote: RemoteCommand) => Promise<{ before: Command; after: Command }>,
+    write: (remote: RemoteCommand) => Promise<{ before: Command; after: Command }> = (remote) =>
+      remote.rename(change),
   ): Promise<void> {
     const { ref, commandId } = node;
     const { account, contents, command } = this.#find(node);

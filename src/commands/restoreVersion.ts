@@ -76,8 +76,9 @@ export class RestoreVersion {
   }
 
   async #stateOf(node: CommandNode): Promise<CommandState> {
-    const { name, folder, properties } = await this.#commands.properties(node);
-    return { name: name ?? '', folder: folder ?? null, properties, code: undefined };
+    const { details, folder } = await this.#commands.details(node);
+    const { name, folderId: _, ...properties } = details;
+    return { name, folder, properties, code: undefined };
   }
 
   /** @throws ChangedMeanwhileError when nothing was restored, Explained, ApiError */
@@ -93,7 +94,7 @@ export class RestoreVersion {
     ) as Partial<CommandProperties>;
     // What needs no server to be refused is refused before anything is written.
     if (chosen.includes('name')) await this.#expectFree(node, then.name);
-    if (properties.length > 0) await this.#commands.changeProperties(node, change, now.properties);
+    if (properties.length > 0) await this.#commands.changeDetails(node, change, now.properties);
     try {
       if (chosen.includes('name')) await this.#commands.rename(node, then.name);
       if (chosen.includes('folder')) await this.#move(node, then.folder);

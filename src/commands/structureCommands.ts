@@ -166,9 +166,14 @@ export class StructureCommands {
       others: () => namesIn(contents, node.commandId),
     });
     await inView(this.#commands.rename(node, name));
-    const before = command.command;
-    if (before && mayBeNamed(contents, before)) this.#offerRenameInCode(node, before, name);
+    this.renamed(node, command.command, name);
     await this.#view.show(node);
+  }
+
+  /** To be called when a command was renamed. @param before its former name */
+  renamed(node: CommandNode, before: string | null | undefined, name: string): void {
+    const contents = this.#accounts.contents(node.ref);
+    if (before && contents && mayBeNamed(contents, before)) this.#offerRenameInCode(node, before, name);
   }
 
   async #renameFolder(node: FolderNode, contents: Contents): Promise<void> {

@@ -1,18 +1,18 @@
-import type { CommandProperties } from '../api/commandBody';
+import type { CommandDetails } from '../api/commandBody';
 
-/** A property has another value on the server than the person was shown, so it was not overwritten. */
+/** A detail has another value on the server than the person was shown, so nothing was overwritten. */
 export class ChangedMeanwhileError extends Error {
   readonly reason = 'changedMeanwhile';
 
   /**
    * @param command the name of the command
-   * @param now its properties as they are on the server
+   * @param now its details as they are on the server
    */
   constructor(
     readonly command: string,
-    readonly now: CommandProperties,
+    readonly now: CommandDetails,
   ) {
-    super(`${command}: the property was changed meanwhile`);
+    super(`${command}: it was changed meanwhile`);
     this.name = 'ChangedMeanwhileError';
   }
 }

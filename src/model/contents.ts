@@ -16,8 +16,8 @@ import { Pending } from './pending';
 import { RemoteCommand } from './remoteCommand';
 
 /**
- * What changed in a bot. `rows`: what a list of it shows, so names, folders, their number, or why it is not whole;
- * `reshaped`: the commands that came or of which a row shows something else, when that and what is gone is all that
+ * What changed in a bot. `rows`: what views of it show, so names, folders, their number, or why it is not whole;
+ * `reshaped`: the commands that came or of which something other than the code is another, when that and what is gone is all that
  * changed in `rows`; `structure`: that, or only that the server confirmed it; `texts`: commands whose code is another;
  * `gone`: commands that are no longer there.
  */
@@ -498,7 +498,7 @@ function withKnown(command: Command, before: Command | undefined): Command {
   };
 }
 
-/** What the tree shows of a command. */
+/** What views show of a command: all but its code. */
 function shape({
   command,
   commands_folder_id,
@@ -507,8 +507,20 @@ function shape({
   auto_retry_time,
   answer,
   help,
+  keyboard_body,
+  commands_group,
 }: Command): string {
-  return JSON.stringify([command, commands_folder_id, aliases, need_reply, auto_retry_time, answer, help]);
+  return JSON.stringify([
+    command,
+    commands_folder_id,
+    aliases,
+    need_reply,
+    auto_retry_time,
+    answer,
+    help,
+    keyboard_body,
+    commands_group?.title,
+  ]);
 }
 
 function same(a: unknown, b: unknown): boolean {

@@ -1,11 +1,13 @@
 import {
   changedBody,
   type CommandChange,
-  type CommandProperties,
+  type CommandDetails,
+  type DetailName,
+  detailsOf,
+  detailsUnlike,
+  propertiesOf,
   groupOf,
   hasChange,
-  hasProperties,
-  propertiesOf,
   saysProperties,
 } from '../api/commandBody';
 import { type Command, deleteCommand, editCommand } from '../api/commands';
@@ -111,39 +113,46 @@ export class RemoteCommand {
     return this.#replace(change, () => undefined, hasChange);
   }
 
-  /** The properties as they are on the server now. @throws ApiError */
-  async properties(): Promise<CommandProperties> {
-    return this.#propertiesOf(await this.fresh(this.#now()));
+  /** The details as they are on the server now. @throws ApiError */
+  async details(): Promise<CommandDetails> {
+    return this.#detailsOf(await this.fresh(this.#now()));
   }
 
   /**
-   * Gives properties other values; everything else stays what it is on the server.
-   * @param shown these properties as the person was shown them: what another changed since is not overwritten
+   * Gives details other values, all in one write; everything else stays what it is on the server.
+   * @param shown what the person was shown of them: what another changed since is not overwritten
+   * @returns the records from before and after
    * @throws ApiError, IncompleteCommandError, NotKeptError, ChangedMeanwhileError
    */
-  async changeProperties(
-    change: Partial<CommandProperties>,
-    shown: Partial<CommandProperties>,
-  ): Promise<void> {
-    const only = (from: Partial<CommandProperties>): Partial<CommandProperties> =>
-      Object.fromEntries(Object.entries(from).filter(([name]) => name in change));
-    let former: CommandProperties | undefined;
+  async change(
+    change: Partial<CommandDetails>,
+    shown: Partial<CommandDetails>,
+  ): Promise<{ before: Command; after: Command }> {
+    let former: CommandDetails | undefined;
     const mayReplace = (remote: Command) => {
-      former = this.#propertiesOf(remote);
+      const now = this.#detailsOf(remote);
+      former = now;
       // Two who want the same do not overwrite each other.
-      if (hasProperties(former, change) || hasProperties(former, only(shown))) return;
-      throw new ChangedMeanwhileError(remote.command ?? '', former);
+      const differs = detailsUnlike(now, change);
+      const isSeen = (name: DetailName) => detailsUnlike(now, { [name]: shown[name] }).length === 0;
+      if (!differs.every((name) => name in shown && isSeen(name)))
+        throw new ChangedMeanwhileError(now.name, now);
     };
-    // A server may make something of its own out of a value, and leave out the group; only the former value is none.
-    const isKept = (after: Command) =>
-      hasChange(after, change) ||
-      (change.group !== undefined && groupOf(after) === undefined) ||
-      (former !== undefined && !hasProperties(this.#propertiesOf(after), only(former)));
-    const { after } = await this.#replace(change, mayReplace, isKept);
-    if (change.group !== undefined && groupOf(after) === undefined) {
+    const isKept = (after: Command) => {
+      const now = this.#detailsOf(after);
+      return detailsUnlike(now, change).every((name) => {
+        if (name === 'name' || name === 'folderId') return false;
+        if (name === 'group' && groupOf(after) === undefined) return true;
+        // A server may make something of its own out of a value; only the former one is none.
+        return former !== undefined && detailsUnlike(now, { [name]: former[name] }).length > 0;
+      });
+    };
+    const changed = await this.#replace(change, mayReplace, isKept);
+    if (change.group !== undefined && groupOf(changed.after) === undefined) {
       // Else the next save would bring the former group back.
       this.#contents.noteGroup(this.#commandId, change.group === '' ? null : change.group);
     }
+    return changed;
   }
 
   /**
@@ -169,8 +178,8 @@ export class RemoteCommand {
     return this.#replace(change, judge, isKept);
   }
 
-  #propertiesOf(command: Command): CommandProperties {
-    return propertiesOf(command, this.#contents.lastKnownGroup(this.#commandId));
+  #detailsOf(command: Command): CommandDetails {
+    return detailsOf(command, this.#contents.lastKnownGroup(this.#commandId));
   }
 
   /** @param isKept whether the record from after the write is what was asked for */

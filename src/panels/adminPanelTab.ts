@@ -4,13 +4,8 @@ import * as vscode from 'vscode';
 import { ApiError } from '../api/errors';
 import type { HttpClient } from '../api/http';
 import type { AccountModel } from '../model/accountModel';
-import {
-  type PanelEdit,
-  type PanelForm,
-  PanelGoneError,
-  type PanelRef,
-  type SaveOutcome,
-} from '../model/bot/panelForm';
+import { type PanelForm, PanelGoneError, type PanelRef, type SaveOutcome } from '../model/bot/panelForm';
+import type { FieldEdit } from '../model/fieldEdits';
 import { apiSentence } from '../sentences/apiSentences';
 import { fieldTitle, panelTitle } from '../sentences/panelNames';
 import { Disposable } from '../util/disposable';
@@ -78,7 +73,7 @@ export class AdminPanelTab extends Disposable {
   }
 
   /** Takes in what was typed into another tab of the panel. */
-  adopt(edits: Readonly<Record<string, PanelEdit>>): void {
+  adopt(edits: Readonly<Record<string, FieldEdit>>): void {
     this.#form.adopt(edits);
     this.#show();
   }

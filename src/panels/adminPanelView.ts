@@ -1,8 +1,9 @@
 import { l10n } from 'vscode';
 
 import type { AdminPanel, PanelField } from '../api/adminPanels';
-import { controlOf, type Typed, type WrongReason } from '../model/bot/panelFields';
+import { controlOf, type WrongReason } from '../model/bot/panelFields';
 import type { PanelConflict, PanelForm } from '../model/bot/panelForm';
+import type { Typed } from '../model/fieldEdits';
 import { fieldTitle, hiddenValue, panelTitle } from '../sentences/panelNames';
 import type { ConflictView, FieldView, FormLabels, FormView, GoneFieldView } from './formMessages';
 
@@ -42,6 +43,8 @@ function fieldView(
     description,
     placeholder,
     control: controlOf(field),
+    choices: [],
+    doubts: [],
     typed: form.shown(field),
     isChanged: form.edits.has(name),
     wrong: reason && wrongSentence(reason),

@@ -66,7 +66,7 @@ export class FindForm extends Disposable {
         if (this.#view === view) this.#view = undefined;
       }),
     ];
-    view.webview.html = pageOf(view.webview, this.#extension, 'find', 'find.css');
+    view.webview.html = pageOf(view.webview, this.#extension, 'find', ['find']);
   }
 
   /** Sets fields as if a person had. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
-import type { PanelControl, Typed } from '../model/bot/panelFields';
+import type { PanelControl } from '../model/bot/panelFields';
+import type { Typed } from '../model/fieldEdits';
 
 /** What the page of a form and the extension tell each other. The extension knows and decides; the page shows. */
 
@@ -10,12 +11,21 @@ export interface FieldView {
   readonly label: string;
   readonly description: string | undefined;
   readonly placeholder: string | undefined;
-  readonly control: PanelControl;
+  /** `choice`: one of `choices`. */
+  readonly control: PanelControl | 'choice';
+  readonly choices: readonly Choice[];
   readonly typed: Typed;
   readonly isChanged: boolean;
   /** What is wrong with what was typed. */
   readonly wrong: string | undefined;
+  /** What may not be meant so; it keeps nobody from saving. */
+  readonly doubts: readonly string[];
   readonly conflict: ConflictView | undefined;
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
 }
 
 /** Both values of a field that somebody else changed too. */

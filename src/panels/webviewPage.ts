@@ -6,15 +6,15 @@ export function pageFolder(extension: vscode.Uri): vscode.Uri {
 }
 
 /**
- * The page of a webview: an empty body that its script fills. Nothing but that script and its style sheet may load.
+ * The page of a webview: an empty body that its script fills. Nothing but that script and its style sheets may load.
  * @param name of the script in the folder of pages
- * @param style the style sheet there
+ * @param styles the style sheets there, later ones above earlier ones
  */
 export function pageOf(
   webview: vscode.Webview,
   extension: vscode.Uri,
   name: string,
-  style = 'form.css',
+  styles: readonly string[] = ['form'],
 ): string {
   const nonce = crypto.randomUUID();
   const file = (path: string) =>
@@ -26,7 +26,7 @@ export function pageOf(
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${file(style)}">
+${styles.map((style) => `<link rel="stylesheet" href="${file(`${style}.css`)}">`).join('\n')}
 </head>
 <body>
 <script nonce="${nonce}" src="${file(`${name}.js`)}"></script>

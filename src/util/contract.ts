@@ -140,6 +140,7 @@ export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 export const viewIds = {
   bots: 'botsBusiness.bots',
+  command: 'botsBusiness.command',
   bot: 'botsBusiness.bot',
   account: 'botsBusiness.account',
   find: 'botsBusiness.find',

@@ -23,6 +23,10 @@ export class BotsView extends Disposable {
   readonly #view: vscode.TreeView<Node>;
   readonly #shown = this._register(new Emitter<void>());
 
+  readonly #selected = this._register(new Emitter<void>());
+
+  /** Fires when other rows are selected. */
+  readonly onDidSelect = this.#selected.event;
   /** Fires when the view comes into sight. */
   readonly onDidShow = this.#shown.event;
 
@@ -48,7 +52,12 @@ export class BotsView extends Disposable {
       const ref = botOf(node);
       if (ref) current.choose(ref);
     };
-    this._register(this.#view.onDidChangeSelection(({ selection }) => choose(selection[0])));
+    this._register(
+      this.#view.onDidChangeSelection(({ selection }) => {
+        choose(selection[0]);
+        this.#selected.fire();
+      }),
+    );
     this._register(this.#view.onDidExpandElement(({ element }) => choose(element)));
     this._register(current.onDidChange(() => this.#tellPinned(current)));
     this.#tellPinned(current);
@@ -59,6 +68,11 @@ export class BotsView extends Disposable {
 
   get isVisible(): boolean {
     return this.#view.visible;
+  }
+
+  /** The rows that are selected. */
+  get selection(): readonly Node[] {
+    return this.#view.selection;
   }
 
   /** Brings the view to the front with this row selected, unfolded and under the keyboard. */

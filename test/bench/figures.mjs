@@ -125,6 +125,7 @@ export function figuresOf({ startUp, largeTree, runs, format, language, bundles 
       row('Expand, once known: key to first painted row', 'ms', largeTree.expand, 300),
       row('Scroll to the end: key to last painted row', 'ms', largeTree.scroll, 100),
       row('Repaint after one change: answer to a rename to painted row', 'ms', largeTree.repaint, 100),
+      row('Command panel: click on a row to its painted fields', 'ms', largeTree.panel),
     ]),
     group('A bot folder of 600 commands, in memory', [
       row('Read', 'ms', format.read, 300),

@@ -1,4 +1,5 @@
 /** Measures trees of very many rows in windows of the real VS Code. */
+import { openPanel, timeUntilPanel } from './commandPanel.mjs';
 import { inWindows, rowOf, signIn, timeUntilRow, viewIcon } from './windows.mjs';
 
 /**
@@ -8,6 +9,7 @@ import { inWindows, rowOf, signIn, timeUntilRow, viewIcon } from './windows.mjs'
  * @property {number[]} expand a click on the bot, whose commands are known
  * @property {number[]} scroll a press of the key that leads to the last of them
  * @property {number[]} repaint the server's answer to the rename of one of them
+ * @property {number[]} panel a click on one of them while the command panel shows another, to its painted fields
  * @property {number[]} manyBots a click on the view's icon in a new window, with very many bots known
  * @property {number[]} manyBotsAnswered requests that were answered by then
  */
@@ -42,8 +44,8 @@ async function manyCommands({ open }, api, { repeat, count, last }) {
   await page.locator(`.monaco-list-row[aria-setsize="${count}"]`).nth(0).waitFor({ timeout: 60_000 });
   await api.settled();
 
-  /** @type {Pick<LargeTree, 'expand' | 'scroll' | 'repaint'>} */
-  const times = { expand: [], scroll: [], repaint: [] };
+  /** @type {Pick<LargeTree, 'expand' | 'scroll' | 'repaint' | 'panel'>} */
+  const times = { expand: [], scroll: [], repaint: [], panel: [] };
   for (let run = 0; run < repeat; run++) {
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowLeft');
@@ -65,6 +67,12 @@ async function manyCommands({ open }, api, { repeat, count, last }) {
     const saved = requests.find(({ endpoint }) => endpoint === 'editCommand');
     if (!saved) throw new Error('The command was not renamed.');
     times.repaint.push(paintedAt - saved.answered);
+  }
+  await rowOf(page, '/command2').click();
+  await openPanel(page, '/command2');
+  for (const command of ['/command8', '/command9', '/command10'].slice(0, repeat)) {
+    await api.settled();
+    times.panel.push(await timeUntilPanel(page, command, () => rowOf(page, command).click()));
   }
   await page.close();
   return times;

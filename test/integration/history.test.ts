@@ -103,18 +103,18 @@ describe('The history of commands', () => {
     assert.equal((await vscode.workspace.openTextDocument(modified)).getText(), 'now\n');
     assert.equal((await vscode.workspace.openTextDocument(original)).languageId, 'bjs');
 
-    await actions().changeProperties(node(), { help: 'Other' }, await propertiesOf());
+    await actions().changeDetails(node(), { help: 'Other' }, await propertiesOf());
     person.answers(/until its code/, 'Compare with Now');
     await showHistory();
     assert.match(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '', /^\/start \(.* ↔ now\)/);
   });
 
-  const propertiesOf = async () => (await actions().properties(node())).properties;
+  const propertiesOf = async () => (await actions().details(node())).details;
 
   it('restores the properties that are chosen, with name and folder, and nothing else', async () => {
     const before = commandFields(world.stored('/start'));
     const shown = await propertiesOf();
-    await actions().changeProperties(node(), { answer: 'New', aliases: [], autoRetrySeconds: null }, shown);
+    await actions().changeDetails(node(), { answer: 'New', aliases: [], autoRetrySeconds: null }, shown);
     await actions().rename(node(), '/begin');
     await actions().move([node()], { ref: ref(), folderId: null });
     assert.deepEqual(
@@ -131,7 +131,7 @@ describe('The history of commands', () => {
   });
 
   it('shows what somebody changed meanwhile before it is replaced', async () => {
-    await actions().changeProperties(node(), { answer: 'New' }, await propertiesOf());
+    await actions().changeDetails(node(), { answer: 'New' }, await propertiesOf());
     person.answers(
       /until its properties/,
       'Restore Properties…',

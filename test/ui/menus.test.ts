@@ -92,7 +92,11 @@ describe('Menus', () => {
     await tree().contextMenu('/start', 'Copy Name');
     await eventually(clipboard, (text) => text === '/start', 'The name');
     await tree().contextMenu('/start', 'Edit Properties');
-    await asks('Which property?');
+    await workbench
+      .webview()
+      .getByLabel('Answer', { exact: true })
+      .and(workbench.webview().locator(':focus'))
+      .waitFor();
   });
 
   it('of a folder', async () => {

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 
 import type { BotRef } from '../../model/account';
-import { toOneLine } from '../../model/commandProperties';
 import { asError } from '../../util/async';
 import type { KeyboardChange, NameChange, NamedAt } from '../protocol/protocol';
 
@@ -192,7 +191,7 @@ async function choose(
     }),
     ...keyboards.map((keyboard) => {
       const description = vscode.l10n.t('keyboard of {0}', keyboard.name);
-      return { label: toOneLine(keyboard.to), description, picked: true, keyboard };
+      return { label: keyboard.to.replace(/\r?\n/g, ' ⏎ '), description, picked: true, keyboard };
     }),
   ];
   const picked = await vscode.window.showQuickPick(items, {

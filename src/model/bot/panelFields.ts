@@ -1,12 +1,11 @@
+import type { Typed } from '../fieldEdits';
+
 /** What of a field its value is read by; the browser side of the form knows no more of the API. */
 interface FieldValue {
   readonly type: string;
   /** As the server says it. */
   readonly value: unknown;
 }
-
-/** What a person fills in: a tick, or a text as it stands in the form. */
-export type Typed = string | boolean;
 
 /** How a field is filled in. `shown`: its value is no single text, number or tick, so it can only be looked at. */
 export type PanelControl = 'line' | 'lines' | 'integer' | 'float' | 'password' | 'checkbox' | 'shown';
@@ -67,12 +66,17 @@ export function valueOf(
 ): string | number | boolean | null {
   if (typeof typed === 'boolean') return typed;
   if (control === 'integer' || control === 'float') return typed.trim() === '' ? null : Number(typed);
-  const hasCarriageReturns =
-    typeof before === 'string' && before.includes('\r\n') && !/(?<!\r)\n/.test(before);
-  return control === 'lines' && hasCarriageReturns ? typed.replaceAll('\n', '\r\n') : typed;
+  return control === 'lines' ? withLineEndsOf(before, typed) : typed;
 }
 
 /** Browsers make the line ends of a field of several lines uniform. */
-function withPlainLineEnds(text: string): string {
+export function withPlainLineEnds(text: string): string {
   return text.replace(/\r\n?/g, '\n');
+}
+
+/** What was typed into a field of several lines, with the line ends of the text that it replaces. */
+export function withLineEndsOf(before: unknown, typed: string): string {
+  const hasCarriageReturns =
+    typeof before === 'string' && before.includes('\r\n') && !/(?<!\r)\n/.test(before);
+  return hasCarriageReturns ? typed.replaceAll('\n', '\r\n') : typed;
 }

@@ -1,7 +1,8 @@
 import { type AdminPanel, getAdminPanels, type PanelField, updateAdminPanel } from '../../api/adminPanels';
 import type { HttpClient } from '../../api/http';
 import type { BotRef } from '../account';
-import { checkTyped, controlOf, type Typed, typedOf, valueOf, type WrongReason } from './panelFields';
+import { type FieldConflict, type FieldEdit, FieldEdits, type Typed } from '../fieldEdits';
+import { checkTyped, controlOf, typedOf, valueOf, type WrongReason } from './panelFields';
 
 /** Names an admin panel over all accounts. */
 export interface PanelRef {
@@ -9,19 +10,8 @@ export interface PanelRef {
   readonly panelId: number;
 }
 
-/** What a person typed into a field and has not saved. */
-export interface PanelEdit {
-  readonly typed: Typed;
-  /** What the server had when the person was last shown it. */
-  readonly base: Typed;
-}
-
-/** Somebody else changed a field that the person changed too. */
-export interface PanelConflict {
-  readonly name: string;
-  /** `undefined`: the panel no longer has the field. */
-  readonly theirs: Typed | undefined;
-  readonly mine: Typed;
+/** Somebody else changed a field that the person changed too; without `theirs` the panel no longer has the field. */
+export interface PanelConflict extends FieldConflict {
   /** It is, or was, a field for a password. */
   readonly isSecret: boolean;
 }
@@ -52,16 +42,16 @@ export class PanelGoneError extends Error {
 export class PanelForm {
   readonly #botId: number;
   readonly #panelId: number;
-  readonly #edits: Map<string, PanelEdit>;
+  readonly #edits: FieldEdits;
   /** Names of all fields for passwords that the panel has or had. */
   readonly #secrets = new Set<string>();
   #panel: AdminPanel | undefined;
 
   /** @param edits what was typed before, by the names of the fields */
-  constructor(botId: number, panelId: number, edits: Readonly<Record<string, PanelEdit>> = {}) {
+  constructor(botId: number, panelId: number, edits: Readonly<Record<string, FieldEdit>> = {}) {
     this.#botId = botId;
     this.#panelId = panelId;
-    this.#edits = new Map(Object.entries(edits));
+    this.#edits = new FieldEdits((name) => this.#onServer(name), edits);
   }
 
   /** As it was read last; `undefined` before the first time. */
@@ -72,23 +62,23 @@ export class PanelForm {
   get fields(): readonly PanelField[] {
     return this.#panel?.fields.filter(({ isHidden }) => !isHidden) ?? [];
   }
-  get edits(): ReadonlyMap<string, PanelEdit> {
-    return this.#edits;
+  get edits(): ReadonlyMap<string, FieldEdit> {
+    return this.#edits.all;
   }
   get isDirty(): boolean {
-    return this.#edits.size > 0;
+    return this.edits.size > 0;
   }
 
   /** What a field shows: what was typed, else what the server has. */
   shown(field: PanelField): Typed {
-    return this.#edits.get(field.name)?.typed ?? typedOf(field);
+    return this.edits.get(field.name)?.typed ?? typedOf(field);
   }
 
   /** What is wrong, by field, in the order of the fields. What was not changed is not sent and not judged. */
   wrong(): ReadonlyMap<string, WrongReason> {
     const wrong = new Map<string, WrongReason>();
     for (const field of this.fields) {
-      const edit = this.#edits.get(field.name);
+      const edit = this.edits.get(field.name);
       const reason = edit && checkTyped(controlOf(field), edit.typed);
       if (reason) wrong.set(field.name, reason);
     }
@@ -98,37 +88,29 @@ export class PanelForm {
   /** What waits for the person's decision. */
   conflicts(): readonly PanelConflict[] {
     if (!this.#panel) return [];
-    return [...this.#edits].flatMap(([name, { typed: mine, base }]) => {
-      const theirs = this.#onServer(name);
-      return theirs === base || theirs === mine
-        ? []
-        : [{ name, theirs, mine, isSecret: this.#secrets.has(name) }];
-    });
+    return this.#edits
+      .conflicts()
+      .map((conflict) => ({ ...conflict, isSecret: this.#secrets.has(conflict.name) }));
   }
 
   /** Takes in what the person typed. */
   type(name: string, typed: Typed): void {
-    const now = this.#onServer(name);
-    if (now === undefined) return;
-    if (typed === now) this.#edits.delete(name);
-    else this.#edits.set(name, { typed, base: this.#edits.get(name)?.base ?? now });
+    this.#edits.type(name, typed);
   }
 
   /** Ends a conflict: what was typed is to replace the other person's value, which the person has seen. */
   keepMine(name: string): void {
-    const edit = this.#edits.get(name);
-    const now = this.#onServer(name);
-    if (edit && now !== undefined) this.#edits.set(name, { ...edit, base: now });
+    this.#edits.keepMine(name);
   }
 
   /** Gives up what was typed. */
   takeTheirs(name: string): void {
-    this.#edits.delete(name);
+    this.#edits.drop(name);
   }
 
   /** Takes in what was typed into another form of the panel, but for fields that something is typed into here. */
-  adopt(edits: Readonly<Record<string, PanelEdit>>): void {
-    for (const [name, edit] of Object.entries(edits)) if (!this.#edits.has(name)) this.#edits.set(name, edit);
+  adopt(edits: Readonly<Record<string, FieldEdit>>): void {
+    this.#edits.adopt(edits);
     if (this.#panel) this.#take(this.#panel);
   }
 
@@ -156,7 +138,7 @@ export class PanelForm {
     await this.load(http);
     if (this.conflicts().length > 0) return { kind: 'conflict' };
     // What was under way when an earlier save lost its connection may have arrived.
-    if (this.#edits.size === 0) return { kind: 'saved' };
+    if (this.edits.size === 0) return { kind: 'saved' };
     // What was typed during the look has not been judged.
     const wrongNow = [...this.wrong().keys()];
     if (wrongNow.length > 0) return { kind: 'wrong', fields: wrongNow };
@@ -164,7 +146,7 @@ export class PanelForm {
   }
 
   async #send(http: HttpClient): Promise<SaveOutcome> {
-    const sent = new Map(this.#edits);
+    const sent = new Map(this.edits);
     const before = this.fields;
     const values = new Map<string, string | number | boolean | null>();
     for (const field of before) {
@@ -187,10 +169,7 @@ export class PanelForm {
       return typedOf(after) === typedOf(field) && typedOf({ ...field, value: wanted }) !== typedOf(field);
     });
     for (const [name, edit] of sent) {
-      if (notTaken.some((field) => field.name === name)) continue;
-      const later = this.#edits.get(name);
-      if (later === edit) this.#edits.delete(name);
-      else if (later) this.#edits.set(name, { ...later, base: typedIn(now, name) ?? later.base });
+      if (!notTaken.some((field) => field.name === name)) this.#edits.taken(name, edit, typedIn(now, name));
     }
     if (now) this.#take(now);
     return notTaken.length > 0
@@ -201,9 +180,7 @@ export class PanelForm {
   #take(panel: AdminPanel): void {
     this.#panel = panel;
     for (const { name, type } of panel.fields) if (type === 'password') this.#secrets.add(name);
-    for (const [name, { typed }] of this.#edits) {
-      if (typed === this.#onServer(name)) this.#edits.delete(name);
-    }
+    this.#edits.settle();
   }
 
   #with(values: ReadonlyMap<string, unknown>): AdminPanel | undefined {

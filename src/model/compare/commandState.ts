@@ -1,6 +1,6 @@
 import { type ChangeObject, diffArrays } from 'diff';
 
-import { type CommandProperties, hasProperties, propertiesOf } from '../../api/commandBody';
+import { type CommandProperties, detailsUnlike, propertiesOf } from '../../api/commandBody';
 import type { Command } from '../../api/commands';
 
 /** Milliseconds; texts that take longer count as all new. */
@@ -77,7 +77,8 @@ export function isSame({ parts, code }: StateDifference): boolean {
 
 function isSamePart(part: StatePart, before: CommandState, now: CommandState): boolean {
   if (part === 'name' || part === 'folder') return before[part] === now[part];
-  return hasProperties(now.properties, { [part]: before.properties[part] });
+  const details = { ...now.properties, name: now.name, folderId: null };
+  return detailsUnlike(details, { [part]: before.properties[part] }).length === 0;
 }
 
 /** How many lines came and went; texts that differ in the ends of lines alone differ in those lines. */

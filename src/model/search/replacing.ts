@@ -1,5 +1,5 @@
 import type { CommandChange } from '../../api/commandBody';
-import { checkAliases } from '../commandProperties';
+import { checkAliases } from '../command/commandProperties';
 import { checkCommandName, type NameProblem } from '../../repository/format/nameRules';
 import { changeTo, type CommandTexts, isAlias, type TextPart } from './commandTexts';
 import type { FoundCommand, FoundMatch } from './found';

@@ -309,7 +309,7 @@ describe('model: the server’s side of a command', () => {
     });
   }
 
-  describe('changing properties', () => {
+  describe('changing details', () => {
     const otherPerson = (fields: Partial<CommandFields>) => {
       // What is read in the very same moment may be from before or after.
       passed += 1;
@@ -327,10 +327,10 @@ describe('model: the server’s side of a command', () => {
     ] as const;
     for (const [change, stored] of changes) {
       it(`changes only ${Object.keys(change).join()}`, async () => {
-        const shown = await remote.properties();
+        const shown = await remote.details();
         const before = commandFields(record());
         otherPerson({ code: 'theirs', command: '/begin' });
-        await remote.changeProperties(change, shown);
+        await remote.change(change, shown);
         assert.deepEqual(commandFields(record()), {
           ...before,
           code: 'theirs',
@@ -343,11 +343,11 @@ describe('model: the server’s side of a command', () => {
     it('reads anew, writes once, and tells the rows', async () => {
       await contents.open();
       arrived();
-      const shown = await remote.properties();
+      const shown = await remote.details();
       passed += 1;
       let rows = 0;
       contents.onDidChange((change) => (rows += change.rows ? 1 : 0));
-      await remote.changeProperties({ help: 'Other' }, shown);
+      await remote.change({ help: 'Other' }, shown);
       assert.deepEqual(arrived(), ['GET', 'GET', 'PUT']);
       assert.equal(contents.commands.get(commandId)?.help, 'Other');
       assert.equal(rows, 1);
@@ -362,60 +362,85 @@ describe('model: the server’s side of a command', () => {
       [{ autoRetrySeconds: 1 }, { auto_retry_time: 0 }],
     ] as const) {
       it(`refuses to overwrite what another made of ${Object.keys(change).join()} unseen`, async () => {
-        const shown = await remote.properties();
+        const shown = await remote.details();
         otherPerson(theirs);
         const before = record();
-        const error = await remote.changeProperties(change, shown).then(
+        const error = await remote.change(change, shown).then(
           () => assert.fail('it was overwritten'),
           (reason: unknown) => reason,
         );
         assert.ok(error instanceof ChangedMeanwhileError);
         assert.deepEqual(record(), before);
-        assert.deepEqual(error.now, await remote.properties());
+        assert.deepEqual(error.now, await remote.details());
         // Who has seen it may.
-        await remote.changeProperties(change, error.now);
+        await remote.change(change, error.now);
         assert.notDeepEqual(record(), before);
       });
     }
 
     it('does not mind others who made the same change, or one of another property', async () => {
-      const shown = await remote.properties();
+      const shown = await remote.details();
       otherPerson({ answer: 'Same', help: 'Theirs' });
       arrived();
-      await remote.changeProperties({ answer: 'Same' }, shown);
+      await remote.change({ answer: 'Same' }, shown);
       assert.deepEqual(arrived(), ['GET']);
-      await remote.changeProperties({ group: '' }, shown);
+      await remote.change({ group: '' }, shown);
       assert.deepEqual([record().answer, record().help, record().group], ['Same', 'Theirs', null]);
+    });
+
+    it('changes several at once, also name and folder, or none of them', async () => {
+      const shown = await remote.details();
+      const change = { name: '/begin', folderId: null, answer: 'Mine', help: 'Same' };
+      otherPerson({ answer: 'Theirs', help: 'Same', keyboard_body: 'Other' });
+      const before = record();
+      await assert.rejects(remote.change(change, shown), { reason: 'changedMeanwhile' });
+      assert.deepEqual(record(), before);
+      passed += 3000;
+      arrived();
+      await remote.change(change, { ...shown, answer: 'Theirs' });
+      assert.deepEqual(arrived(), ['GET', 'PUT']);
+      const { command, commands_folder_id, answer, help, keyboard_body } = record();
+      assert.deepEqual(
+        [command, commands_folder_id, answer, help, keyboard_body],
+        ['/begin', null, 'Mine', 'Same', 'Other'],
+      );
+    });
+
+    it('does not give a command another name than the one that was shown', async () => {
+      const shown = await remote.details();
+      otherPerson({ command: '/theirs' });
+      await assert.rejects(remote.change({ name: '/mine' }, shown), { reason: 'changedMeanwhile' });
+      assert.equal(record().command, '/theirs');
     });
 
     it('remembers the group that it set on a server that does not say groups', async () => {
       subject.sandbox.faults.add({ kind: 'groupNotEchoed' });
-      await remote.changeProperties({ group: 'Guests' }, await remote.properties());
+      await remote.change({ group: 'Guests' }, await remote.details());
       assert.equal(groupsUnknown, 0);
       await save('mine');
       assert.equal(record().group, 'Guests');
-      assert.equal((await remote.properties()).group, 'Guests');
-      await remote.changeProperties({ group: '' }, await remote.properties());
+      assert.equal((await remote.details()).group, 'Guests');
+      await remote.change({ group: '' }, await remote.details());
       await save('mine 2');
       assert.equal(record().group ?? '', '');
     });
 
     it('looks at a change that is only confirmed, or whose answer leaves it out', async () => {
       subject.sandbox.faults.add({ kind: 'plainText', endpoint: 'editCommand', times: 1 });
-      const shown = await remote.properties();
-      await remote.changeProperties({ answer: 'Mine' }, shown);
+      const shown = await remote.details();
+      await remote.change({ answer: 'Mine' }, shown);
       subject.sandbox.faults.add({ kind: 'omitFields', fields: ['help'], endpoint: 'editCommand' });
-      await remote.changeProperties({ help: 'Mine' }, shown);
+      await remote.change({ help: 'Mine' }, shown);
       assert.deepEqual([record().answer, record().help], ['Mine', 'Mine']);
     });
 
     it('looks when no answer came, and fails when it was not made', async () => {
-      const shown = await remote.properties();
+      const shown = await remote.details();
       subject.sandbox.faults.add({ kind: 'dropAfterApply', endpoint: 'editCommand', times: 1 });
-      await remote.changeProperties({ answer: 'Mine' }, shown);
+      await remote.change({ answer: 'Mine' }, shown);
       assert.equal(record().answer, 'Mine');
       subject.sandbox.faults.add({ kind: 'status', status: 500, endpoint: 'editCommand', times: 1 });
-      await subject.failureOf(remote.changeProperties({ help: 'Mine' }, shown), 'server');
+      await subject.failureOf(remote.change({ help: 'Mine' }, shown), 'server');
       assert.equal(record().help, 'Help');
     });
 
@@ -427,8 +452,8 @@ describe('model: the server’s side of a command', () => {
         },
       });
       const unheard = new RemoteCommand(deaf, contents, commandId, () => undefined);
-      const shown = await unheard.properties();
-      await assert.rejects(unheard.changeProperties({ answer: 'Mine' }, shown), { reason: 'notKept' });
+      const shown = await unheard.details();
+      await assert.rejects(unheard.change({ answer: 'Mine' }, shown), { reason: 'notKept' });
     });
   });
 
@@ -583,7 +608,7 @@ describe('model: the server’s side of a command', () => {
     it('tells of each kind of write with the whole record before it, its folder and its group', async () => {
       subject.sandbox.faults.add({ kind: 'groupNotEchoed' });
       await save('mine');
-      await remote.changeProperties({ help: 'Other' }, await remote.properties());
+      await remote.change({ help: 'Other' }, await remote.details());
       await remote.rename({ name: '/begin' });
       await remote.rename({ folderId: null });
       await remote.delete(() => undefined);

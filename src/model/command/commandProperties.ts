@@ -1,27 +1,4 @@
-/** How the properties of a command are written in a field of one line, and what can be wrong with what is written. */
-
-const escapes: ReadonlyMap<string, string> = new Map([
-  ['\n', '\\n'],
-  ['\r', '\\r'],
-  ['\t', '\\t'],
-]);
-const characters: ReadonlyMap<string, string> = new Map([
-  ...[...escapes].map(([character, escape]) => [escape, character] as const),
-  ['\\\\', '\\'],
-]);
-
-/**
- * A text as one line: a line break is the two characters `\n`. A backslash is doubled only where it would be read as
- * the beginning of such a pair, so that the `\_` of Markdown stays what it is.
- */
-export function toOneLine(text: string): string {
-  return text.replace(/\\(?=[\\nrt\n\r\t])|[\n\r\t]/g, (found) => escapes.get(found) ?? '\\\\');
-}
-
-/** The text that `toOneLine` made a line of. */
-export function fromOneLine(line: string): string {
-  return line.replace(/\\[\\nrt]/g, (found) => characters.get(found) ?? found);
-}
+/** How the properties of a command are written in a field, and what can be wrong with what is written. */
 
 /** The aliases in a list that commas separate; blanks around them and empty ones do not count. */
 export function parseAliases(list: string): string[] {
