@@ -41,6 +41,7 @@ import { OpenFiles } from './files/openFiles';
 import { ReadOnlyTexts } from './files/readOnlyTexts';
 import { parsePlace } from './files/uri';
 import type { CheckBot } from './commands/checkBot';
+import type { Moves } from './commands/moves/moves';
 import type { BjsLanguage } from './language/client/bjsLanguage';
 import type { Account, BotRef } from './model/account';
 import { Accounts } from './model/accounts';
@@ -62,6 +63,7 @@ import {
   botViewCommandIds,
   commandIds,
   fileScheme,
+  moveCommandIds,
   panelViewType,
   settingIds,
 } from './util/contract';
@@ -75,6 +77,7 @@ import { BotTree } from './views/bot/botTree';
 import { BotView } from './views/bot/botView';
 import { BotsTree } from './views/botsTree';
 import { BotsView } from './views/botsView';
+import { CutRows } from './views/cutRows';
 import type { BotViewNode } from './views/bot/nodes';
 import { type BotNode, commandNode, type CommandNode, type Node } from './views/nodes';
 
@@ -151,6 +154,7 @@ export class Container extends Disposable {
   #fileSystem: FileSystem;
   #provider: vscode.Disposable | undefined;
   #openFiles: OpenFiles | undefined;
+  readonly #cut: CutRows;
   readonly #tree: BotsTree;
   readonly #botTree: BotTree;
   #view: BotsView | undefined;
@@ -249,8 +253,9 @@ export class Container extends Disposable {
     this.#botActions = new BotActions(this.#accounts, this.#current, edits);
     this.#commandActions = new CommandActions(this.#accounts, this.#files, edits);
     this.#folderActions = new FolderActions(this.#accounts, this.#files, edits);
+    this.#cut = this._register(new CutRows(this.#log.for('view')));
     this.#tree = this._register(
-      new BotsTree(this.#accounts, this.#current, (node) => this.#commandActions.uriOf(node)),
+      new BotsTree(this.#accounts, this.#current, this.#cut, (node) => this.#commandActions.uriOf(node)),
     );
     this.#botTree = this._register(new BotTree(this.#accounts, this.#current));
     this.#registry = this._register(new CommandRegistry(this.#log.for('commands')));
@@ -420,7 +425,8 @@ export class Container extends Disposable {
         this.#accounts,
         this.#current,
         this.#tree,
-        async (dropped, target) => this.#registry.run('drop', () => structure.move(dropped, target)),
+        async (dropped, target) =>
+          this.#registry.run('drop', async () => (await moves()).drop(dropped, target)),
         this.#log.for('view'),
       ),
     );
@@ -434,8 +440,10 @@ export class Container extends Disposable {
       this.#folderActions,
       this.#botActions,
       (node, from, to) => this.#offerRenameInCode(node, from, to),
+      () => moves(),
     );
     structure.register(this.#registry);
+    const moves = this.#registerMoves(view, (title) => structure.pickRow(title));
     const pickCommand = (title: string) => structure.pickCommand(title);
     new PropertyCommands(this.#accounts, this.#commandActions, pickCommand, this.#registry).register();
     const whole = {
@@ -471,6 +479,34 @@ export class Container extends Disposable {
     firstSteps.register(this.#registry);
     this._register(new RunStateItem(this.#accounts, this.#current));
     this._register(new UsageItem(this.#accounts, this.#current));
+  }
+
+  /** What moves and copies commands and folders. @returns loads it when it is used */
+  #registerMoves(view: BotsView, pickRow: (title: string) => Promise<Node>): () => Promise<Moves> {
+    const registry = this.#registry;
+    const load = async () => {
+      const { Moves } = await import('./commands/moves/moves');
+      return new Moves({
+        accounts: this.#accounts,
+        current: this.#current,
+        view,
+        cut: this.#cut,
+        commands: this.#commandActions,
+        folders: this.#folderActions,
+        pickRow,
+        inBackground: (work) => void registry.run('what follows a move', work),
+        showText: (name, text) => this.#texts.show(name, text),
+      });
+    };
+    let loading: Promise<Moves> | undefined;
+    const moves = () => (loading ??= load());
+    for (const id of moveCommandIds) {
+      registry.register<Node | 'keyboard'>(id, async (node, selected) =>
+        (await moves()).run(id, node, selected),
+      );
+    }
+    registry.register(commandIds.cancelCut, () => this.#cut.clear());
+    return moves;
   }
 
   /** What is done to whole bots and to accounts, and the account's view. */

@@ -16,6 +16,13 @@ export const commandIds = {
   editProperties: 'botsBusiness.editProperties',
   moveToFolder: 'botsBusiness.moveToFolder',
   delete: 'botsBusiness.delete',
+  cut: 'botsBusiness.cut',
+  copy: 'botsBusiness.copy',
+  paste: 'botsBusiness.paste',
+  cancelCut: 'botsBusiness.cancelCut',
+  duplicate: 'botsBusiness.duplicate',
+  copyToBot: 'botsBusiness.copyToBot',
+  mergeFolder: 'botsBusiness.mergeFolder',
   continueFolderRename: 'botsBusiness.continueFolderRename',
   moveFolderBack: 'botsBusiness.moveFolderBack',
   copyName: 'botsBusiness.copyName',
@@ -93,6 +100,16 @@ export const botViewCommandIds = [
   commandIds.clearFilter,
   commandIds.showMore,
 ] as const;
+/** What cuts, copies, duplicates and merges commands and folders. */
+export const moveCommandIds = [
+  commandIds.cut,
+  commandIds.copy,
+  commandIds.paste,
+  commandIds.duplicate,
+  commandIds.copyToBot,
+  commandIds.mergeFolder,
+] as const;
+export type MoveCommandId = (typeof moveCommandIds)[number];
 /** What is done to the current account, from its view or from the palette. */
 export const accountActionIds = [
   commandIds.changeEmail,
@@ -133,6 +150,10 @@ export const contextKeys = {
   commandSaved: 'botsBusiness.commandSaved',
   commandCreated: 'botsBusiness.commandCreated',
   botStarted: 'botsBusiness.botStarted',
+  /** Commands or folders were cut or copied and can be pasted. */
+  pasteable: 'botsBusiness.pasteable',
+  /** Rows show that they were cut. */
+  isCut: 'botsBusiness.isCut',
   /** A bot is pinned as the current one. */
   pinned: 'botsBusiness.pinned',
 } as const;

@@ -36,7 +36,7 @@ export class BotsView extends Disposable {
         treeDataProvider: tree,
         showCollapseAll: true,
         canSelectMany: true,
-        dragAndDropController: new CommandDragAndDrop(tree, onDrop),
+        dragAndDropController: new CommandDragAndDrop(onDrop),
       }),
     );
     this._register(

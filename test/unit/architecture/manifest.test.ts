@@ -196,7 +196,9 @@ describe('architecture: package.json', () => {
     // Each of these has a test with several rows.
     const { startBot, stopBot, openCommand, moveToFolder, copyName, copyId } = commandIds;
     const { blockChat, unblockChat, deleteProperty, copyTelegramId, copyValue } = commandIds;
-    const inBotsView = [startBot, stopBot, openCommand, moveToFolder, commandIds.delete, copyName, copyId];
+    const { cut, copy, duplicate, copyToBot } = commandIds;
+    const moved = [moveToFolder, cut, copy, duplicate, copyToBot, commandIds.delete];
+    const inBotsView = [startBot, stopBot, openCommand, ...moved, copyName, copyId];
     const inBotView = [blockChat, unblockChat, deleteProperty, copyTelegramId, copyValue];
     assert.deepEqual(sorted(new Set(offered.map(String))), sorted([...inBotsView, ...inBotView]));
   });
