@@ -106,6 +106,8 @@ export interface TestAccess {
   readonly botActions: BotActions;
   readonly commandActions: CommandActions;
   readonly folderActions: FolderActions;
+  /** What drag and drop calls; loads it when nothing did. */
+  moves(): Promise<Moves>;
   /** Has files begin anew as when a window is loaded again, while VS Code keeps its documents. */
   restartFiles(): RestartedFiles;
   /** Where what is stored lies. */
@@ -172,6 +174,7 @@ export class Container extends Disposable {
   #panels: Promise<AdminPanelTabs> | undefined;
   #language: Promise<BjsLanguage> | undefined;
   #botCheck: Promise<CheckBot> | undefined;
+  #moves: (() => Promise<Moves>) | undefined;
   #folderLanguage: Promise<IDisposable> | undefined;
 
   constructor(context: vscode.ExtensionContext) {
@@ -444,6 +447,7 @@ export class Container extends Disposable {
     );
     structure.register(this.#registry);
     const moves = this.#registerMoves(view, (title) => structure.pickRow(title));
+    this.#moves = moves;
     const pickCommand = (title: string) => structure.pickCommand(title);
     new PropertyCommands(this.#accounts, this.#commandActions, pickCommand, this.#registry).register();
     const whole = {
@@ -665,7 +669,7 @@ export class Container extends Disposable {
   /** `undefined` outside of tests. */
   testAccess(): TestAccess | undefined {
     const isTest = this.#context.extensionMode === vscode.ExtensionMode.Test;
-    if (!isTest || !this.#authentication || !this.#accountView) return undefined;
+    if (!isTest || !this.#authentication || !this.#accountView || !this.#moves) return undefined;
     return {
       accounts: this.#accounts,
       signIn: this.#signIn,
@@ -678,6 +682,7 @@ export class Container extends Disposable {
       botActions: this.#botActions,
       commandActions: this.#commandActions,
       folderActions: this.#folderActions,
+      moves: this.#moves,
       restartFiles: () => this.#restartFiles(),
       storageFolder: this.#context.globalStorageUri.fsPath,
       logLines: this.#logLines,

@@ -7,8 +7,14 @@ export interface FieldButton {
   readonly button: string;
 }
 
+/** Something that happens while a question is open, and the answer to it. */
+export interface Meanwhile {
+  readonly meanwhile: () => void;
+  readonly answer: string;
+}
+
 /** What a person answers: a text, the label of a button or item, a button of a field, or `undefined` for Escape. */
-export type Reaction = string | FieldButton | undefined;
+export type Reaction = string | FieldButton | Meanwhile | undefined;
 
 /** What was asked. */
 export interface Question {
@@ -88,10 +94,13 @@ export class Person {
     ].join('\n');
   }
 
-  #next(question: Question): Reaction {
+  #next(question: Question): string | FieldButton | undefined {
     this.asked.push(question);
     assert.ok(this.#reactions.length > 0, `nobody answers: ${question.title}`);
-    return this.#reactions.shift();
+    const reaction = this.#reactions.shift();
+    if (typeof reaction !== 'object' || !('meanwhile' in reaction)) return reaction;
+    reaction.meanwhile();
+    return reaction.answer;
   }
 
   async #field(options: vscode.InputBoxOptions): Promise<string | undefined> {
