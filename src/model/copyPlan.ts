@@ -151,14 +151,15 @@ export function freeNameIn(name: string, present: Iterable<PresentCommand>): str
 }
 
 /**
- * The name with the first number from 2 behind it that is free. One that begins with a slash gets it without a blank:
- * what follows a blank is what a person sends to such a command, and no part of its name.
+ * The name with the first number behind it that is free; one that ends in a number goes on counting. One that begins with
+ * a slash gets it without a blank: what follows a blank is what a person sends to such a command, and no part of its name.
  */
 export function freeName(name: string, isTaken: (name: string) => boolean): string {
-  const gap = name.startsWith('/') || name === '' ? '' : ' ';
-  for (let number = 2; ; number++) {
+  const [, stem = name, digits] = /^(.*?(?<!\d))([1-9]\d{0,5})$/su.exec(name) ?? [];
+  const gap = digits !== undefined || name.startsWith('/') || name === '' ? '' : ' ';
+  for (let number = Number(digits ?? 1) + 1; ; number++) {
     const end = `${gap}${number}`;
-    const free = `${shortened(name, longestName - lengthOf(end))}${end}`;
+    const free = `${shortened(stem, longestName - lengthOf(end))}${end}`;
     if (!isTaken(free)) return free;
   }
 }

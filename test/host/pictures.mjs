@@ -17,6 +17,7 @@ const tests = [
   'botView',
   'commandProperties',
   'firstSteps',
+  'moves',
   'pendingRows',
   'saveLooks',
   'statusLooks',
@@ -32,6 +33,7 @@ const inReadme = {
   'first-steps': 'first-steps-dark-2',
   import: 'import-preview',
   'bot-view': 'bot-view-3-error-line',
+  moves: 'moves-dark-3-clashes',
 };
 
 /** @returns {Promise<number>} */

@@ -215,7 +215,7 @@ describe('Moving and copying commands and folders', () => {
       assert.match(report?.title ?? '', /Copy 3 Commands to Coffee Bar: 2 Clash/);
       assert.match(
         report?.detail ?? '',
-        /\/start Coffee Bar has it in the folder Hot, with another: code, answer/,
+        /\/start Coffee Bar has it in the folder Hot, different in: code, answer/,
       );
       assert.match(report?.detail ?? '', /\/root Coffee Bar has it, exactly the same/);
       assert.deepEqual(names(otherId), ['/root', '/root2', '/start', '🍕']);
@@ -420,7 +420,7 @@ describe('Moving and copying commands and folders', () => {
     it('asks what becomes of the commands of a folder that is deleted: out of it', async () => {
       answers('Move Commands out of the Folder');
       await run('delete', folder('Main'));
-      assert.match(person.everything, /Main holds 2 commands\..*\n\/start\n\/other/);
+      assert.match(person.everything, /Delete the folder Main\? It holds 2 commands\.\n\/other\n\/start/);
       assert.deepEqual(titles(world.botId), ['Empty']);
       assert.equal(titleOf(world.botId, '/start'), undefined);
       assert.equal(names(world.botId).length, 4);

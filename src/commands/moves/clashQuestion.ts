@@ -159,7 +159,7 @@ function whatThereIs({ bot, present, folders }: ClashReport, { source, clash }: 
   const parts = there ? differences(source.record, there).filter(isContent) : [];
   return parts.length === 0
     ? vscode.l10n.t('{0}, exactly the same', place)
-    : vscode.l10n.t('{0}, with another: {1}', place, parts.map(partWord).join(', '));
+    : vscode.l10n.t('{0}, different in: {1}', place, parts.map(partWord).join(', '));
 }
 
 function isContent(part: CommandPart): boolean {

@@ -32,7 +32,7 @@ import type { BotsView } from '../../views/botsView';
 import { commandNode, type CommandNode, folderNode } from '../../views/nodes';
 import { type CommandActions, goneError } from '../commandActions';
 import { someNames } from '../confirmations';
-import { inNotification } from '../progress';
+import { inNotificationForMany } from '../progress';
 import { Cancelled } from '../registry';
 import { askClashes } from './clashQuestion';
 import { type CopyLine, copyReport } from './copyReport';
@@ -153,7 +153,7 @@ export class Copies {
   /** Reads what is to be copied and what it clashes with, all of it now. @throws Cancelled, ApiError */
   async #prepare(target: Target, order: CopyOrder, unsaved: 'saved' | 'unsaved'): Promise<Prepared> {
     const title = vscode.l10n.t('Reading what is to be copied to {0}', target.name);
-    return inNotification(title, async (steps, signal) => {
+    return inNotificationForMany(order.wishes.length, title, async (steps, signal) => {
       const listing = this.#list(target);
       // Waited for below; until then a failure is not left alone.
       listing.catch(() => undefined);
@@ -252,7 +252,7 @@ export class Copies {
     const title = isWithin
       ? vscode.l10n.t('Duplicating in {0}', target.name)
       : vscode.l10n.t('Copying to {0}', target.name);
-    const results = await inNotification(title, async (steps, signal) => {
+    const results = await inNotificationForMany(items.length, title, async (steps, signal) => {
       // The question may have been open for long.
       if (!isWithin && items.length > 0) await listAnew(contents);
       const taken = new Set([
@@ -319,7 +319,8 @@ export class Copies {
       ? duplicatedSentence(copied, lines.length, target.name)
       : copiedSentence(copied.length, lines, target.name);
     const again = () => this.run({ ...order, wishes, folders, names: namesForRetry(lines) });
-    const reports = lines.length > 1 || notDone.length > 0 ? { report } : {};
+    // Of copies that lie beside their originals the tree says enough.
+    const reports = (lines.length > 1 && !isWithin) || notDone.length > 1 ? { report } : {};
     this.#parts.inBackground(() => tellOutcomes({ summary, notDone, again, ...reports }));
   }
 
@@ -385,20 +386,24 @@ function duplicatedSentence(copied: readonly CopyLine<CopyWish>[], all: number, 
   if (only && all === 1) {
     return vscode.l10n.t('{0} was duplicated as {1}.', only.name, shownName(only.newName));
   }
-  return vscode.l10n.t('{0} of {1} commands were duplicated in {2}.', copied.length, all, bot);
+  return all === 1
+    ? vscode.l10n.t('Nothing was duplicated.')
+    : vscode.l10n.t('{0} of {1} commands were duplicated in {2}.', copied.length, all, bot);
 }
 
 function copiedSentence(count: number, lines: readonly CopyLine<CopyWish>[], bot: string): string {
-  const [only] = lines;
-  const skipped = lines.filter(({ outcome }) => outcome === 'skipped').length;
-  const copied =
-    only && lines.length === 1 && count === 1
+  const [only, ...others] = lines;
+  if (only && others.length === 0) {
+    return count === 1
       ? vscode.l10n.t('{0} was copied to {1}; the original stays.', only.name, bot)
-      : vscode.l10n.t(
-          '{0} of {1} commands were copied to {2}; the originals stay.',
-          count,
-          lines.length,
-          bot,
-        );
+      : vscode.l10n.t('Nothing was copied to {0}.', bot);
+  }
+  const skipped = lines.filter(({ outcome }) => outcome === 'skipped').length;
+  const copied = vscode.l10n.t(
+    '{0} of {1} commands were copied to {2}; the originals stay.',
+    count,
+    lines.length,
+    bot,
+  );
   return skipped > 0 ? `${copied} ${vscode.l10n.t('{0} skipped.', skipped)}` : copied;
 }

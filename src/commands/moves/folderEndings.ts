@@ -134,7 +134,7 @@ export class FolderEndings {
   async #askFate(full: readonly Held[]): Promise<Fate> {
     const [first] = full;
     if (!first) throw new Cancelled();
-    const nodes = full.flatMap(({ commands }) => commands);
+    const nodes = full.flatMap(({ commands }) => commands).sort(byName((node) => this.#nameOf(node)));
     const isOneBot = full.every(({ node }) => sameBot(node.ref, first.node.ref));
     const unsaved = await Promise.all(nodes.map((node) => this.#parts.commands.hasUnsavedText(node)));
     const names = nodes.map((node, index) =>
@@ -152,19 +152,11 @@ export class FolderEndings {
     const inOrder = [...names.filter((_, index) => unsaved[index]), ...names.filter((_, i) => !unsaved[i])];
     const pressed = await vscode.window.showWarningMessage(
       full.length === 1
-        ? vscode.l10n.t(
-            '{0} holds {1}. What becomes of it when the folder is deleted?',
-            first.title,
-            countWord(nodes.length),
-          )
-        : vscode.l10n.t(
-            '{0} folders hold {1}. What becomes of it when they are deleted?',
-            full.length,
-            countWord(nodes.length),
-          ),
+        ? vscode.l10n.t('Delete the folder {0}? It holds {1}.', first.title, countWord(nodes.length))
+        : vscode.l10n.t('Delete {0} folders? They hold {1}.', full.length, countWord(nodes.length)),
       {
         modal: true,
-        detail: `${someNames(inOrder).join('\n')}\n\n${vscode.l10n.t('What is deleted cannot be brought back from the server.')}`,
+        detail: `${someNames(inOrder).join('\n')}\n\n${vscode.l10n.t('Deleting commands cannot be undone.')}`,
       },
       toRoot,
       ...(isOneBot && others.length > 0 ? [toFolder] : []),

@@ -7,7 +7,7 @@ import { shownName } from '../../sentences/shownName';
 import { KeyedQueue } from '../../util/async';
 import type { CommandNode, FolderTarget } from '../../views/nodes';
 import type { CommandActions } from '../commandActions';
-import { inNotification } from '../progress';
+import { inNotificationForMany } from '../progress';
 import { type NotDone, progressSentence } from './manyOutcomes';
 
 /** What became of many commands. */
@@ -52,7 +52,7 @@ export class ManyCommandActions {
     const names = new Map(nodes.map((node) => [node, this.#nameOf(node)]));
     const editors = new KeyedQueue();
     try {
-      const results = await inNotification(title, (steps, signal) =>
+      const results = await inNotificationForMany(nodes.length, title, (steps, signal) =>
         manyAtOnce(
           nodes,
           async (node, patiently) => {

@@ -8,7 +8,7 @@ import type { CurrentBot } from '../../model/currentBot';
 import { shownName } from '../../sentences/shownName';
 import { commandIds, type MoveCommandId } from '../../util/contract';
 import type { BotsView } from '../../views/botsView';
-import type { CutRows } from '../../views/cutRows';
+import type { CutOrCopied, CutRows } from '../../views/cutRows';
 import { isMovable, type MovableNode } from '../../views/draggedRows';
 import {
   botOf,
@@ -58,6 +58,8 @@ export class Moves {
   readonly #copies: Copies;
   readonly #many: ManyCommandActions;
   readonly #endings: FolderEndings;
+  /** What was cut or copied last, which a paste that comes right behind it waits for. */
+  #taken: Promise<void> = Promise.resolve();
 
   constructor(parts: MovesParts) {
     const { accounts, commands } = parts;
@@ -71,11 +73,9 @@ export class Moves {
   async run(id: MoveCommandId, argument: Argument, selected: readonly Node[] | undefined): Promise<void> {
     switch (id) {
       case commandIds.cut:
-        this.#take('cut', await this.#rows(argument, selected));
-        return;
+        return this.#taking('cut', argument, selected);
       case commandIds.copy:
-        this.#take('copied', await this.#rows(argument, selected));
-        return;
+        return this.#taking('copied', argument, selected);
       case commandIds.paste:
         return this.#paste(argument);
       case commandIds.duplicate:
@@ -143,7 +143,13 @@ export class Moves {
     await this.#endings.delete(nodes);
   }
 
-  #take(how: 'cut' | 'copied', rows: readonly Node[]): void {
+  async #taking(how: CutOrCopied, argument: Argument, selected: readonly Node[] | undefined): Promise<void> {
+    const taken = this.#rows(argument, selected).then((rows) => this.#take(how, rows));
+    this.#taken = taken.catch(() => undefined);
+    await taken;
+  }
+
+  #take(how: CutOrCopied, rows: readonly Node[]): void {
     const movable = rows.filter(isMovable);
     const count = movable.length;
     if (count === 0) {
@@ -165,8 +171,9 @@ export class Moves {
   /** @throws Cancelled, Explained, ApiError */
   async #paste(argument: Argument): Promise<void> {
     const { cut } = this.#parts;
-    const { rows, how } = cut;
     const [target, ...others] = await this.#rows(argument, undefined);
+    await this.#taken;
+    const { rows, how } = cut;
     const place = target && others.length === 0 ? this.#placeOf(target) : undefined;
     if (!place) {
       throw new Explained(
@@ -223,7 +230,14 @@ export class Moves {
       );
     } else if (isAsked) {
       await confirm(
-        vscode.l10n.t('Copy {0} to {1}?', count, bot),
+        rows.every(({ kind }) => kind === 'folder')
+          ? vscode.l10n.t(
+              'Copy {0} with {1} to {2}?',
+              this.#titlesOf(rows).map(shownName).join(', '),
+              count,
+              bot,
+            )
+          : vscode.l10n.t('Copy {0} to {1}?', count, bot),
         `${someNames(wishes.map(({ node }) => this.#nameOf(node))).join('\n')}\n\n${vscode.l10n.t('The originals stay where they are.')}`,
         vscode.l10n.t('Copy'),
       );

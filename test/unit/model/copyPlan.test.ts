@@ -106,6 +106,14 @@ describe('model: what becomes of commands that are copied', () => {
     ]);
   });
 
+  it('goes on counting', () => {
+    const names = ['/a', '/a2', 'Menu', 'Menu 2', '/top10', '*', '2025', '/a1234567'];
+    assert.deepEqual(
+      names.map((name) => freeName(name, (other) => other === '/a3')),
+      ['/a2', '/a4', 'Menu 2', 'Menu 3', '/top11', '* 2', '2026', '/a12345672'],
+    );
+  });
+
   it('makes names that are not too long', () => {
     const long = '🍕'.repeat(255);
     const free = freeName(long, () => false);
