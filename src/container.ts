@@ -45,6 +45,7 @@ import type { CommandSymbol } from './commands/find/commandSymbols';
 import type { CheckBot } from './commands/checkBot';
 import type { CommandArgument } from './commands/commandTarget';
 import type { FindInBots, Place } from './commands/find/findInBots';
+import type { Moves } from './commands/moves/moves';
 import type { BjsLanguage } from './language/client/bjsLanguage';
 import type { CommandFact } from './language/protocol/protocol';
 import type { Account, BotRef } from './model/account';
@@ -73,6 +74,7 @@ import {
   commandIds,
   fileScheme,
   foundCommandIds,
+  moveCommandIds,
   panelViewType,
   settingIds,
   viewIds,
@@ -87,6 +89,7 @@ import { BotTree } from './views/bot/botTree';
 import { BotView } from './views/bot/botView';
 import { BotsTree } from './views/botsTree';
 import { BotsView } from './views/botsView';
+import { CutRows } from './views/cutRows';
 import type { BotViewNode } from './views/bot/nodes';
 import type { FoundTree } from './views/find/foundTree';
 import type { FoundNode } from './views/find/nodes';
@@ -118,6 +121,8 @@ export interface TestAccess {
   readonly botActions: BotActions;
   readonly commandActions: CommandActions;
   readonly folderActions: FolderActions;
+  /** What drag and drop calls; loads it when nothing did. */
+  moves(): Promise<Moves>;
   /** Has files begin anew as when a window is loaded again, while VS Code keeps its documents. */
   restartFiles(): RestartedFiles;
   /** Where what is stored lies. */
@@ -180,6 +185,7 @@ export class Container extends Disposable {
   #fileSystem: FileSystem;
   #provider: vscode.Disposable | undefined;
   #openFiles: OpenFiles | undefined;
+  readonly #cut: CutRows;
   readonly #tree: BotsTree;
   readonly #botTree: BotTree;
   #view: BotsView | undefined;
@@ -200,6 +206,7 @@ export class Container extends Disposable {
   #language: Promise<BjsLanguage> | undefined;
   #botCheck: Promise<CheckBot<CommandFact>> | undefined;
   #history: Promise<History> | undefined;
+  #moves: (() => Promise<Moves>) | undefined;
   #folderLanguage: Promise<IDisposable> | undefined;
   #find: Promise<Find> | undefined;
   #foundView: vscode.TreeView<FoundNode> | undefined;
@@ -289,8 +296,9 @@ export class Container extends Disposable {
     this.#botActions = new BotActions(this.#accounts, this.#current, edits);
     this.#commandActions = new CommandActions(this.#accounts, this.#files, edits);
     this.#folderActions = new FolderActions(this.#accounts, this.#files, edits);
+    this.#cut = this._register(new CutRows(this.#log.for('view')));
     this.#tree = this._register(
-      new BotsTree(this.#accounts, this.#current, (node) => this.#commandActions.uriOf(node)),
+      new BotsTree(this.#accounts, this.#current, this.#cut, (node) => this.#commandActions.uriOf(node)),
     );
     this.#botTree = this._register(new BotTree(this.#accounts, this.#current));
     this.#registry = this._register(new CommandRegistry(this.#log.for('commands')));
@@ -502,7 +510,8 @@ export class Container extends Disposable {
         this.#accounts,
         this.#current,
         this.#tree,
-        async (dropped, target) => this.#registry.run('drop', () => structure.move(dropped, target)),
+        async (dropped, target) =>
+          this.#registry.run('drop', async () => (await moves()).drop(dropped, target)),
         this.#log.for('view'),
       ),
     );
@@ -516,9 +525,12 @@ export class Container extends Disposable {
       this.#folderActions,
       this.#botActions,
       (node, from, to) => this.#offerRenameInCode(node, from, to),
+      () => moves(),
     );
     structure.register(this.#registry);
     this.#registerCommandPanel(view, structure);
+    const moves = this.#registerMoves(view, (title) => structure.pickRow(title));
+    this.#moves = moves;
     const whole = {
       accounts: this.#accounts,
       current: this.#current,
@@ -752,6 +764,34 @@ export class Container extends Disposable {
     return shownName(this.#accounts.get(accountId)?.bots.get(botId)?.name);
   }
 
+  /** What moves and copies commands and folders. @returns loads it when it is used */
+  #registerMoves(view: BotsView, pickRow: (title: string) => Promise<Node>): () => Promise<Moves> {
+    const registry = this.#registry;
+    const load = async () => {
+      const { Moves } = await import('./commands/moves/moves');
+      return new Moves({
+        accounts: this.#accounts,
+        current: this.#current,
+        view,
+        cut: this.#cut,
+        commands: this.#commandActions,
+        folders: this.#folderActions,
+        pickRow,
+        inBackground: (work) => void registry.run('what follows a move', work),
+        showText: (name, text) => this.#texts.show(name, text),
+      });
+    };
+    let loading: Promise<Moves> | undefined;
+    const moves = () => (loading ??= load());
+    for (const id of moveCommandIds) {
+      registry.register<Node | 'keyboard'>(id, async (node, selected) =>
+        (await moves()).run(id, node, selected),
+      );
+    }
+    registry.register(commandIds.cancelCut, () => this.#cut.clear());
+    return moves;
+  }
+
   /** What is done to whole bots and to accounts, and the account's view. */
   #registerBotsAndAccount(view: BotsView): void {
     const registry = this.#registry;
@@ -908,8 +948,8 @@ export class Container extends Disposable {
   /** `undefined` outside of tests. */
   testAccess(): TestAccess | undefined {
     const isTest = this.#context.extensionMode === vscode.ExtensionMode.Test;
-    const commandPanel = this.#openCommandPanel;
-    if (!isTest || !this.#authentication || !this.#accountView || !commandPanel) return undefined;
+    const [commandPanel, moves] = [this.#openCommandPanel, this.#moves];
+    if (!isTest || !this.#authentication || !this.#accountView || !commandPanel || !moves) return undefined;
     return {
       accounts: this.#accounts,
       signIn: this.#signIn,
@@ -922,6 +962,7 @@ export class Container extends Disposable {
       botActions: this.#botActions,
       commandActions: this.#commandActions,
       folderActions: this.#folderActions,
+      moves,
       restartFiles: () => this.#restartFiles(),
       storageFolder: this.#context.globalStorageUri.fsPath,
       logLines: this.#logLines,

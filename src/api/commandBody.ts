@@ -122,6 +122,37 @@ function detailKey(name: DetailName, value: CommandDetails[DetailName]): unknown
   return typeof value === 'string' ? value.replaceAll('\r\n', '\n') : value;
 }
 
+/** A part of a command that two records may have otherwise. */
+export type CommandPart = 'name' | 'folder' | 'code' | keyof CommandProperties;
+
+/** The parts that two records say otherwise; what one of them does not say is no difference. */
+export function differences(one: Command, other: Command): readonly CommandPart[] {
+  const [before, after] = [propertiesOf(one, undefined), propertiesOf(other, undefined)];
+  const both = (field: keyof Command) => one[field] !== undefined && other[field] !== undefined;
+  const properties = Object.entries(fieldsOfProperties).flatMap(([name, field]) => {
+    const property = name as keyof typeof fieldsOfProperties;
+    return both(field) && detailKey(property, before[property]) !== detailKey(property, after[property])
+      ? [property]
+      : [];
+  });
+  const groups = [groupOf(one), groupOf(other)];
+  const isOtherGroup = !groups.includes(undefined) && before.group !== after.group;
+  return [
+    ...(both('command') && (one.command ?? '') !== (other.command ?? '') ? (['name'] as const) : []),
+    ...(both('commands_folder_id') && one.commands_folder_id !== other.commands_folder_id
+      ? (['folder'] as const)
+      : []),
+    ...(both('code') && (one.code ?? '') !== (other.code ?? '') ? (['code'] as const) : []),
+    ...properties,
+    ...(isOtherGroup ? (['group'] as const) : []),
+  ];
+}
+
+/** Whether two records say the same command. */
+export function isSameCommand(one: Command, other: Command): boolean {
+  return differences(one, other).length === 0;
+}
+
 /** Whether the record says the properties that a change is about; the group is not asked for. */
 export function saysProperties(command: Command, change: CommandChange): boolean {
   return Object.entries(fieldsOfProperties).every(

@@ -190,6 +190,16 @@ export class CommandActions {
     return (await this.#edits.openAt(ref, commandId)).some((uri) => this.#edits.hasUnsavedText(uri));
   }
 
+  /** The text of this command that an editor holds and that is not saved, `undefined` when there is none. */
+  async unsavedText({ ref, commandId }: CommandNode): Promise<string | undefined> {
+    return this.#edits.unsavedTextOf(ref, commandId);
+  }
+
+  /** Whether this command has a tab or a document. */
+  async isOpen({ ref, commandId }: CommandNode): Promise<boolean> {
+    return (await this.#edits.openAt(ref, commandId)).length > 0;
+  }
+
   /** @param write does it on the server; by default it changes nothing else there */
   async #change(
     node: CommandNode,

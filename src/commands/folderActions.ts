@@ -84,6 +84,11 @@ export class FolderActions {
     await account.structure(node.ref.botId).deleteFolder(folder);
   }
 
+  /** @throws Explained when the folder is no longer there, or on its way to another name */
+  async expectFree(node: FolderNode): Promise<void> {
+    await this.#find(node);
+  }
+
   /** @throws Explained; the row then stays */
   async goOn(node: FolderMoveNode): Promise<void> {
     await this.#with(node, async (account, moves, move) => {

@@ -38,6 +38,22 @@ export async function inNotification<T>(
   });
 }
 
+/** As many as are done at once: there is nothing to cancel among them, and a notification would outlast them. */
+const mostAtOnce = 4;
+
+/**
+ * As `inNotification` for many, for few as `inView`.
+ * @param count how many are done
+ */
+export async function inNotificationForMany<T>(
+  count: number,
+  title: string,
+  work: (steps: Steps, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  if (count > mostAtOnce) return inNotification(title, work);
+  return inView(work({ report: () => undefined }, new AbortController().signal));
+}
+
 /** As `inNotification`, for what the server does in its own time: cancelling ends the watching and not the work. */
 export async function followingServer<T>(
   title: string,

@@ -9,12 +9,13 @@ import { runStateOf } from '../model/runState';
 import { shownName } from '../sentences/shownName';
 import { commandIds, fileScheme } from '../util/contract';
 import type { BotsView } from '../views/botsView';
-import type { BotNode, CommandNode, FolderMoveNode, FolderNode, FolderTarget, Node } from '../views/nodes';
+import type { BotNode, CommandNode, FolderMoveNode, FolderNode, Node } from '../views/nodes';
 import { botOf } from '../views/nodes';
 import type { BotActions } from './botActions';
 import { type CommandActions, goneError } from './commandActions';
 import { confirmBotDeletion, confirmDeletion } from './confirmations';
 import type { FolderActions } from './folderActions';
+import type { Moves } from './moves/moves';
 import { askBotName, askCommandName, askFolderTitle } from './nameInputs';
 import { pickAccount, pickBot, pickCommand, pickFolder, pickInBot } from './pickers';
 import { inView } from './progress';
@@ -34,9 +35,13 @@ export class StructureCommands {
   readonly #commands: CommandActions;
   readonly #folders: FolderActions;
   readonly #bots: BotActions;
+  readonly #moves: () => Promise<Moves>;
   readonly #offerRenameInCode: (node: CommandNode, from: string, to: string) => void;
 
-  /** @param offerRenameInCode offers to rename a command wherever code names it, after it was renamed itself */
+  /**
+   * @param offerRenameInCode offers to rename a command wherever code names it, after it was renamed itself
+   * @param moves moves many, and deletes folders with what is in them
+   */
   constructor(
     accounts: Accounts,
     current: CurrentBot,
@@ -46,6 +51,7 @@ export class StructureCommands {
     folders: FolderActions,
     bots: BotActions,
     offerRenameInCode: (node: CommandNode, from: string, to: string) => void,
+    moves: () => Promise<Moves>,
   ) {
     this.#accounts = accounts;
     this.#current = current;
@@ -55,6 +61,7 @@ export class StructureCommands {
     this.#folders = folders;
     this.#bots = bots;
     this.#offerRenameInCode = offerRenameInCode;
+    this.#moves = moves;
   }
 
   register(registry: CommandRegistry): void {
@@ -137,7 +144,7 @@ export class StructureCommands {
 
   async #rowToRename(argument: Argument): Promise<ChangedRow> {
     const rows = await this.#rows(argument, undefined);
-    if (!rows) return this.#pickChangedRow(vscode.l10n.t('Rename'));
+    if (!rows) return this.pickRow(vscode.l10n.t('Rename'));
     const [row, ...others] = rows;
     // Accounts are not renamed here, and names are given one by one.
     if (!row || !isChangeable(row) || others.length > 0) throw new Cancelled();
@@ -214,32 +221,20 @@ export class StructureCommands {
       except: from.size === 1 ? [...from][0] : undefined,
     });
     const folderId = target === 'new' ? (await this.#makeFolder(first.ref)).folderId : target;
-    await this.move(nodes, { ref: first.ref, folderId });
-  }
-
-  /** Moves commands and shows where the last of them is. @throws what `CommandActions.move` throws */
-  async move(nodes: readonly CommandNode[], target: FolderTarget): Promise<void> {
-    const free = nodes.filter((node) => !this.#view.isPending(node));
-    const moved = await inView(this.#commands.move(free, target));
-    const last = moved.at(-1);
-    if (last) await this.#view.show(last);
+    await (await this.#moves()).move(nodes, { ref: first.ref, folderId });
   }
 
   async #delete(argument: Argument, selected: readonly Node[] | undefined): Promise<void> {
     const rows = await this.#rows(argument, selected);
-    const chosen = rows ? rows.filter(isChangeable) : [await this.#pickChangedRow(vscode.l10n.t('Delete'))];
+    const chosen = rows ? rows.filter(isChangeable) : [await this.pickRow(vscode.l10n.t('Delete'))];
     const bot = chosen.find((row) => row.kind === 'bot');
     if (bot) return this.#deleteBot(bot, chosen);
     const commands = chosen.filter((row) => row.kind === 'command');
     const folders = chosen.filter((row) => row.kind === 'folder');
     if (commands.length > 0) await this.#confirmed(commands);
-    await inView(
-      (async () => {
-        if (commands.length > 0) await this.#commands.delete(commands);
-        // After the commands, which may be what is in them.
-        for (const folder of folders) await this.#folders.delete(folder);
-      })(),
-    );
+    if (commands.length > 0) await inView(this.#commands.delete(commands));
+    // After the commands, which may be what is in them.
+    if (folders.length > 0) await (await this.#moves()).deleteFolders(folders);
   }
 
   async #deleteBot(node: BotNode, chosen: readonly ChangedRow[]): Promise<void> {
@@ -281,7 +276,8 @@ export class StructureCommands {
     return rows.filter((row) => !this.#view.isPending(row));
   }
 
-  async #pickChangedRow(title: string): Promise<ChangedRow> {
+  /** Asks for a command, a folder or the bot, the command in the active editor first. @throws Cancelled, Explained, ApiError */
+  async pickRow(title: string): Promise<ChangedRow> {
     const { ref, contents, commandId } = await this.#place(title);
     return pickInBot(contents, { ref, name: this.#botName(ref) }, title, commandId);
   }

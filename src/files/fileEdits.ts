@@ -5,7 +5,7 @@ import { asError } from '../util/async';
 import { fileScheme } from '../util/contract';
 import type { Log } from '../util/log';
 import { type CommandFiles, fileNameIn } from './commandFiles';
-import { documentAt, type Documents } from './documents';
+import { documentAt, type Documents, unsavedText } from './documents';
 import { FileRefusal } from './errors';
 import type { FileChanges, Intention } from './fileChanges';
 import { closeSavedTabs } from './tabs';
@@ -57,6 +57,15 @@ export class FileEdits {
   /** Whether an editor of this URI holds unsaved text. */
   hasUnsavedText(uri: vscode.Uri): boolean {
     return documentAt(this.#documents, uri)?.isDirty ?? false;
+  }
+
+  /** The text that editors of a command hold and that is not saved, `undefined` when there is none. */
+  async unsavedTextOf(ref: BotRef, commandId: number): Promise<string | undefined> {
+    for (const uri of await this.openAt(ref, commandId)) {
+      const text = unsavedText(this.#documents, uri);
+      if (text !== undefined) return text;
+    }
+    return undefined;
   }
 
   /**

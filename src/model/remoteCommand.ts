@@ -8,6 +8,7 @@ import {
   propertiesOf,
   groupOf,
   hasChange,
+  isSameCommand,
   saysProperties,
 } from '../api/commandBody';
 import { type Command, deleteCommand, editCommand } from '../api/commands';
@@ -176,6 +177,31 @@ export class RemoteCommand {
         return former !== undefined && !hasChange(after, valueOf(former, name));
       });
     return this.#replace(change, judge, isKept);
+  }
+
+  /**
+   * Gives the command the code and the properties of another one.
+   * @param change what is to be another, in one write
+   * @param shown the record that the person was shown: one that is another now is not overwritten
+   * @returns the record that the server has now
+   * @throws ApiError, IncompleteCommandError, NotKeptError, ChangedMeanwhileError
+   */
+  async takeOver(change: CommandChange, shown: Command): Promise<Command> {
+    let former: Command | undefined;
+    const mayReplace = (remote: Command) => {
+      former = remote;
+      // Two who want the same do not overwrite each other.
+      if (hasChange(remote, change) || isSameCommand(remote, shown)) return;
+      throw new ChangedMeanwhileError(remote.command ?? '', this.#detailsOf(remote));
+    };
+    // A server may make something of its own out of a value; only what was there before is none of it.
+    const isKept = (after: Command) =>
+      hasChange(after, change) || (former !== undefined && !isSameCommand(after, former));
+    const { after } = await this.#replace(change, mayReplace, isKept);
+    if (change.group !== undefined && groupOf(after) === undefined) {
+      this.#contents.noteGroup(this.#commandId, change.group === '' ? null : change.group);
+    }
+    return after;
   }
 
   #detailsOf(command: Command): CommandDetails {

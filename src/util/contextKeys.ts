@@ -9,6 +9,8 @@ interface ContextValues {
   [contextKeys.commandSaved]: true;
   [contextKeys.commandCreated]: true;
   [contextKeys.botStarted]: true;
+  [contextKeys.pasteable]: boolean;
+  [contextKeys.isCut]: boolean;
   [contextKeys.pinned]: boolean;
   [contextKeys.searched]: boolean;
   [contextKeys.found]: boolean;

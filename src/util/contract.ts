@@ -22,6 +22,13 @@ export const commandIds = {
   compareCommands: 'botsBusiness.compareCommands',
   compareBots: 'botsBusiness.compareBots',
   openBotAsFolder: 'botsBusiness.openBotAsFolder',
+  cut: 'botsBusiness.cut',
+  copy: 'botsBusiness.copy',
+  paste: 'botsBusiness.paste',
+  cancelCut: 'botsBusiness.cancelCut',
+  duplicate: 'botsBusiness.duplicate',
+  copyToBot: 'botsBusiness.copyToBot',
+  mergeFolder: 'botsBusiness.mergeFolder',
   continueFolderRename: 'botsBusiness.continueFolderRename',
   moveFolderBack: 'botsBusiness.moveFolderBack',
   copyName: 'botsBusiness.copyName',
@@ -124,6 +131,16 @@ export const foundCommandIds = [
   commandIds.clearFound,
 ] as const;
 export type FoundCommandId = (typeof foundCommandIds)[number];
+/** What cuts, copies, duplicates and merges commands and folders. */
+export const moveCommandIds = [
+  commandIds.cut,
+  commandIds.copy,
+  commandIds.paste,
+  commandIds.duplicate,
+  commandIds.copyToBot,
+  commandIds.mergeFolder,
+] as const;
+export type MoveCommandId = (typeof moveCommandIds)[number];
 /** What is done to the current account, from its view or from the palette. */
 export const accountActionIds = [
   commandIds.changeEmail,
@@ -167,6 +184,10 @@ export const contextKeys = {
   commandSaved: 'botsBusiness.commandSaved',
   commandCreated: 'botsBusiness.commandCreated',
   botStarted: 'botsBusiness.botStarted',
+  /** Commands or folders were cut or copied and can be pasted. */
+  pasteable: 'botsBusiness.pasteable',
+  /** Rows show that they were cut. */
+  isCut: 'botsBusiness.isCut',
   /** A bot is pinned as the current one. */
   pinned: 'botsBusiness.pinned',
   /** Something is looked for in bots. */

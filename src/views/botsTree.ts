@@ -12,6 +12,7 @@ import type { Creation, Pending, PendingChange, PendingTarget, PendingWork } fro
 import { shownName } from '../sentences/shownName';
 import { Disposable, type IDisposable } from '../util/disposable';
 import { commandFacts } from './commandFacts';
+import type { CutRows } from './cutRows';
 import {
   accountNode,
   type BotNode,
@@ -33,6 +34,7 @@ import {
   brokenItem,
   commandItem,
   creatingItem,
+  cutItem,
   failureItem,
   folderItem,
   folderMoveItem,
@@ -51,6 +53,7 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
   readonly #current: CurrentBot;
   /** The bot whose row says that it is pinned. */
   #pinned: BotRef | undefined;
+  readonly #cut: CutRows;
   readonly #uriOf: (node: CommandNode) => Promise<vscode.Uri | undefined>;
   readonly #changed = this._register(new vscode.EventEmitter<Node | undefined>());
   /** VS Code knows rows by the object it was given, so a row stays one object for as long as the window lives. */
@@ -66,13 +69,20 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
   constructor(
     accounts: Accounts,
     current: CurrentBot,
+    cut: CutRows,
     uriOf: (node: CommandNode) => Promise<vscode.Uri | undefined>,
   ) {
     super();
     this.#accounts = accounts;
     this.#current = current;
     this.#pinned = current.pinned;
+    this.#cut = cut;
     this.#uriOf = uriOf;
+    this._register(
+      cut.onDidChange((rows) => {
+        for (const row of rows) this.#changed.fire(this.#row(row));
+      }),
+    );
     this._register(current.onDidChange(() => this.#currentChanged()));
     this._register(listenToEvery(accounts, (model) => this.#listen(model)));
     this._register(
@@ -174,7 +184,8 @@ export class BotsTree extends Disposable implements vscode.TreeDataProvider<Node
   getTreeItem(node: Node): vscode.TreeItem {
     const item = this.#itemOf(node);
     const work = this.#workOn(node);
-    return work ? pendingItem(item, work) : item;
+    if (work) return pendingItem(item, work);
+    return this.#cut.isCut(node) ? cutItem(item) : item;
   }
 
   /** Whether something is being done to what a row shows. */

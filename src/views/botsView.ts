@@ -21,6 +21,8 @@ export class BotsView extends Disposable {
   readonly #log: Log;
   readonly #tree: BotsTree;
   readonly #view: vscode.TreeView<Node>;
+  /** The key press that the next one waits for. */
+  #forKey: Promise<unknown> = Promise.resolve();
   readonly #shown = this._register(new Emitter<void>());
 
   readonly #selected = this._register(new Emitter<void>());
@@ -40,7 +42,7 @@ export class BotsView extends Disposable {
         treeDataProvider: tree,
         showCollapseAll: true,
         canSelectMany: true,
-        dragAndDropController: new CommandDragAndDrop(tree, onDrop),
+        dragAndDropController: new CommandDragAndDrop(onDrop),
       }),
     );
     this._register(
@@ -104,7 +106,14 @@ export class BotsView extends Disposable {
    * all that are selected when it is one of them. VS Code tells the selection only; turning the mark of the row with
    * the keyboard over and back shows which one that is.
    */
-  async rowsForKey(): Promise<readonly Node[]> {
+  rowsForKey(): Promise<readonly Node[]> {
+    // Keys may come faster than marks turn; what one turned over another must not take for the person's.
+    const rows = this.#forKey.then(() => this.#rowsForKey());
+    this.#forKey = rows.catch(() => undefined);
+    return rows;
+  }
+
+  async #rowsForKey(): Promise<readonly Node[]> {
     const before = this.#view.selection;
     await vscode.commands.executeCommand('list.toggleSelection');
     const turned = this.#view.selection;

@@ -42,6 +42,21 @@ export function pendingItem(item: vscode.TreeItem, work: PendingWork): vscode.Tr
   return underWay(item, pendingWord(work));
 }
 
+/** A row that was cut and is not pasted yet; all that can be done with it still can. */
+export function cutItem(item: vscode.TreeItem): vscode.TreeItem {
+  const word = vscode.l10n.t('Cut');
+  const said = typeof item.description === 'string' ? item.description : '';
+  // First, so that a narrow sidebar shows it.
+  item.description = [word, said].filter(Boolean).join(' · ');
+  const label = typeof item.label === 'string' ? item.label : '';
+  item.accessibilityInformation = { label: [item.accessibilityInformation?.label ?? label, word].join(', ') };
+  const { iconPath } = item;
+  if (iconPath instanceof vscode.ThemeIcon) {
+    item.iconPath = new vscode.ThemeIcon(iconPath.id, new vscode.ThemeColor('disabledForeground'));
+  }
+  return item;
+}
+
 function underWay(item: vscode.TreeItem, word: string): vscode.TreeItem {
   item.contextValue = 'pending';
   item.description = word;

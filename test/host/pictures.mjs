@@ -19,6 +19,7 @@ const tests = [
   'findInBots',
   'firstSteps',
   'history',
+  'moves',
   'pendingRows',
   'saveLooks',
   'statusLooks',
@@ -37,6 +38,7 @@ const inReadme = {
   'bot-view': 'bot-view-3-error-line',
   'compare-bots': 'compare-2-bots',
   find: 'find-4-replacing-dark',
+  moves: 'moves-dark-3-clashes',
 };
 
 /** @returns {Promise<number>} */

@@ -196,6 +196,11 @@ export async function untilText(document: vscode.TextDocument, text: string): Pr
   }
 }
 
+/** Resolves once this holds; fails the test's time limit otherwise. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** Resolves once the server holds a request of this endpoint that it has not answered yet. */
 export async function untilRequest(
   world: World,

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { beginning, eventually } from './eventually';
+import { beginning, escapePattern, eventually } from './eventually';
 
 /** In milliseconds: what a click has to change, when the menu took it. */
 const reaction = 500;
@@ -21,7 +21,12 @@ export async function pickFromMenu(
       await open();
       if (!(await becomes(menus.nth(0), 'visible', 2_000))) return false;
       for (const [level, item] of items.entries()) {
-        const entry = menus.nth(level).getByRole('menuitem', { name: beginning(item) });
+        const whole = menus.nth(level).getByRole('menuitem', { name: alone(item) });
+        // One may begin as others do: `Copy`, `Copy Name`.
+        const entry =
+          (await whole.count()) > 0
+            ? whole
+            : menus.nth(level).getByRole('menuitem', { name: beginning(item) });
         const isTaken =
           level === items.length - 1
             ? // Until the menu is gone it holds the keyboard.
@@ -34,6 +39,11 @@ export async function pickFromMenu(
     (picked) => picked,
     `The menu takes ${items.join(' › ')}`,
   );
+}
+
+/** A pattern for a whole label, with the keys that VS Code puts behind it. */
+function alone(label: string): RegExp {
+  return new RegExp(`^${escapePattern(label)}(\\s*(Ctrl|Shift|Alt|Meta|Delete|F\\d).*)?$`);
 }
 
 /**

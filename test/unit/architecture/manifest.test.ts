@@ -208,9 +208,10 @@ describe('architecture: package.json', () => {
     const { startBot, stopBot, openCommand, moveToFolder, copyName, copyId } = commandIds;
     const { blockChat, unblockChat, deleteProperty, copyTelegramId, copyValue } = commandIds;
     const { compareBots, compareCommands, openBotAsFolder } = commandIds;
+    const { cut, copy, duplicate, copyToBot } = commandIds;
     const inBotsView = [
       ...[startBot, stopBot, openCommand, moveToFolder, commandIds.delete, copyName, copyId],
-      ...[compareBots, compareCommands, openBotAsFolder],
+      ...[compareBots, compareCommands, openBotAsFolder, cut, copy, duplicate, copyToBot],
     ];
     const inBotView = [blockChat, unblockChat, deleteProperty, copyTelegramId, copyValue];
     const inResults = [commandIds.replaceFound, commandIds.dismissFound, commandIds.copyFound];
