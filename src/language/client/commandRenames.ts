@@ -214,9 +214,7 @@ function hintOfRename({ keyboards }: Changes): string {
     ? vscode.l10n.t(
         'OK renames the command at once. Its code and that of others wait in the editors until you save them.',
       )
-    : vscode.l10n.t(
-        'OK renames the command and saves keyboards at once. Code waits in the editors until you save it.',
-      );
+    : vscode.l10n.t('OK saves the name and the keyboards at once; code waits for you.');
 }
 
 /** @param texts how many commands name it in their code @param keyboards how many on their keyboard */
