@@ -17,6 +17,7 @@ const tests = [
   'botView',
   'commandProperties',
   'firstSteps',
+  'language',
   'pendingRows',
   'saveLooks',
   'statusLooks',
@@ -31,6 +32,8 @@ const inReadme = {
   properties: 'properties-1-list',
   'first-steps': 'first-steps-dark-2',
   import: 'import-preview',
+  hover: 'language-3-hover-dark',
+  rename: 'language-4-rename-dark',
   'bot-view': 'bot-view-3-error-line',
 };
 
