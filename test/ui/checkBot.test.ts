@@ -1,6 +1,7 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { root } from '../unit/architecture/root';
 import { pickFromMenu } from './harness/menu';
 import { TeaShop } from './harness/teaShop';
 import { keepEvidence, Workbench } from './harness/workbench';
@@ -41,21 +42,26 @@ describe('Check Bot', () => {
 
   it('lists what is wrong in a bot folder, from its bot.json and from the palette, without an account', async function () {
     this.timeout(120_000);
-    workbench = await Workbench.open({ folder: join(root, 'test/fixtures/bjs/first-steps') });
+    const folder = await mkdtemp(join(tmpdir(), 'bbs-bot-'));
+    await mkdir(join(folder, 'commands'));
+    await writeFile(join(folder, 'bot.json'), '{"bb_sync_version": "1.0", "name": "Tea Shop"}\n');
+    await writeFile(join(folder, 'commands', '_start.js'), 'Bot.sendMesage("Welcome");\n');
+    workbench = await Workbench.open({ folder });
     const { notices, page } = workbench;
     try {
-      const told = /errors?, .* in \d+ of \d+ files\./;
+      const told = '1 error, 0 warnings in 1 of 1 files.';
       const botFile = page.getByRole('treeitem', { name: 'bot.json' });
       const open = () => botFile.click({ button: 'right' });
       await pickFromMenu(page, open, ['Check Bot Folder']);
       await notices.press(told, 'Show Problems');
       const problems = page.locator('.markers-panel .monaco-list-row');
-      await problems.filter({ hasText: 'BJS has no' }).waitFor();
+      await problems.filter({ hasText: 'Bot has no sendMesage.' }).waitFor();
       await workbench.screenshot('check-bot-folder');
       await workbench.run('Bots.Business: Check Bot Folder');
       await notices.press(told, 'Show Problems');
     } finally {
       await workbench.dispose();
+      await rm(folder, { recursive: true });
     }
   });
 });

@@ -67,7 +67,7 @@ describe('cli: check', () => {
       said,
       /^commands\/Front\/_show\.js:24:83: warning: No command is called \/crat\. .*\(dangling-command\)$/m,
     );
-    assert.match(said, /^1 error, 5 warnings, 0 informational in 5 of 12 files\.$/m);
+    assert.match(said, /^1 error, 8 warnings, 0 informational in 6 of 13 files\.$/m);
   });
 
   it('gives GitHub annotations with paths from where it is called', async () => {

@@ -247,12 +247,12 @@ describe('language: names of commands in code', () => {
     });
 
     it('a misspelt button is marked in the header, or at the first line of the code', () => {
-      const text = '/*CMD\n  command: Menu\n  keyboard: Tea, Baskit\nCMD*/\n\nuser;\n';
+      const text = '/*CMD\n  command: Menu\n  answer: Hi\n  keyboard: Tea, Baskit\nCMD*/\n\nuser;\n';
       know({ name: 'Basket' }, { name: 'Menu', path: 'commands/Menu.js', text });
       const [inHeader] = diagnosticsOf(opened('Menu', text));
       assert.deepEqual(inHeader?.range, {
-        start: { line: 2, character: 17 },
-        end: { line: 2, character: 23 },
+        start: { line: 3, character: 17 },
+        end: { line: 3, character: 23 },
       });
       know({ name: 'Basket' }, { name: 'Menu', keyboard: 'Tea, Baskit' });
       const [atCode, ...others] = diagnosticsOf(opened('Menu', 'user;\nchat;'));

@@ -99,6 +99,10 @@ describe('language: what an editor is told of a command', () => {
     const { label = '', parameters = [] } = signature ?? {};
     const [, second] = parameters;
     assert.equal(label.slice(...(second?.label as [number, number])), 'currency: any');
+    const described = bot.at('/** @param price in cents */\nfunction f(price) {}\nf(|)');
+    const [shown] =
+      signatureHelpAt(described.target, described.position, { kind: 'invoked' })?.signatures ?? [];
+    assert.match(JSON.stringify(shown?.parameters), /`price` — in cents/);
   });
 
   it('names have colours of what they are', () => {

@@ -4,6 +4,7 @@ import type { Severity } from '../rules/finding';
 import { absent } from '../rules/notAvailable';
 import { type RuleId, rules } from '../rules/ruleIds';
 import { lacking } from './rewordedCodes';
+import { reasonsOf } from './sentencesOfTypeScript';
 
 /** Where a finding of TypeScript is, as far as its rule depends on that. */
 export interface CodePlace {
@@ -112,27 +113,4 @@ export function callAround(node: ts.Node): ts.CallExpression | ts.NewExpression 
     if (ts.isCallExpression(at) || ts.isNewExpression(at)) return at;
   }
   return undefined;
-}
-
-/** The names of what is missing, as TypeScript lists them. */
-export function missingIn(finding: ts.Diagnostic): string | undefined {
-  for (const { text } of reasonsOf(finding)) {
-    const one = /^Property '(.+?)' is missing/.exec(text)?.[1];
-    const several = /missing the following properties from type .+: (.+)$/s.exec(text)?.[1];
-    if (one !== undefined || several !== undefined) return one ?? several;
-  }
-  return undefined;
-}
-
-/** A finding and the reasons for it. */
-function* reasonsOf({ code, messageText }: ts.Diagnostic): Iterable<{ code: number; text: string }> {
-  if (typeof messageText === 'string') {
-    yield { code, text: messageText };
-    return;
-  }
-  const open = [messageText];
-  for (let chain = open.pop(); chain; chain = open.pop()) {
-    yield { code: chain.code, text: chain.messageText };
-    open.push(...(chain.next ?? []));
-  }
 }

@@ -6,9 +6,10 @@ import { nodeAt } from '../code/nodeAt';
 import { libraryGlobals } from '../libraryGlobals';
 import { undeclaredNames } from '../names';
 import type { Finding } from '../rules/finding';
-import { callAround, type CodePlace, missingIn, ruleOf } from './codeRules';
+import { callAround, type CodePlace, ruleOf } from './codeRules';
 import { droppedCodes, type FindingPlace } from './droppedCodes';
 import { rewordedCodes } from './rewordedCodes';
+import { missingIn, suggestionIn } from './sentencesOfTypeScript';
 
 /** What TypeScript finds in a file, as far as it is true of BJS. */
 export interface TypeFindings {
@@ -107,11 +108,6 @@ function findingOf({ document }: Target, diagnostic: ts.Diagnostic, place: Place
 /** A way to mend one word. */
 export function changeTo(text: string, start: number, end: number): NonNullable<Finding['fixes']>[number] {
   return { title: l10n.t('Change to {0}', text), changes: [{ start, end, text }] };
-}
-
-/** What TypeScript takes for the meant name. Its sentences are those of the version that is pinned. */
-function suggestionIn({ messageText }: ts.Diagnostic): string | undefined {
-  return /Did you mean '([\w$]+)'\?$/.exec(ts.flattenDiagnosticMessageText(messageText, '\n'))?.[1];
 }
 
 function sentence(

@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver';
 
 import type { Target } from '../botProgram';
-import { documentationOf } from '../documentation';
+import { codeSpan, documentationOf } from '../documentation';
 
 export const signatureTriggers = ['(', ','];
 export const signatureRetriggers = [')'];
@@ -45,12 +45,17 @@ function informationOf(item: ts.SignatureHelpItem): SignatureInformation {
     label += ts.displayPartsToString(parameter.displayParts);
     return {
       label: [start, label.length],
-      documentation: markdown(documentationOf(parameter.documentation, [])),
+      documentation: markdown(named(parameter.name, documentationOf(parameter.documentation, []))),
     };
   });
   label += ts.displayPartsToString(item.suffixDisplayParts);
   const others = item.tags.filter(({ name }) => name !== 'param');
   return { label, parameters, documentation: markdown(documentationOf(item.documentation, others)) };
+}
+
+/** The editor shows it in front of what the whole call is for, and says not whose it is. */
+function named(parameter: string, documentation: string): string {
+  return documentation && `${codeSpan(parameter)} — ${documentation}`;
 }
 
 function markdown(value: string) {
