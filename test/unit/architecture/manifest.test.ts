@@ -171,8 +171,16 @@ describe('architecture: package.json', () => {
       [contextKeys.session]: ['starting', 'signedOut', 'loading', 'signedIn'],
       view: Object.values(viewIds),
       focusedView: Object.values(viewIds),
+      resourceScheme: [fileScheme],
     };
-    const ofVsCode = ['view', 'viewItem', 'focusedView', 'listMultiSelection', 'inputFocus'];
+    const ofVsCode = [
+      'view',
+      'viewItem',
+      'resourceScheme',
+      'focusedView',
+      'listMultiSelection',
+      'inputFocus',
+    ];
     const keys = [...ofVsCode, 'true', 'false', ...Object.values<string>(contextKeys)];
     for (const condition of conditions()) {
       for (const part of condition.replace(/[()]/g, '').split(/&&|\|\|/)) {
