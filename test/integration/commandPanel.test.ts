@@ -109,7 +109,7 @@ describe('The panel of the active command', () => {
     assert.equal(field('keyboard').typed, 'Theirs');
   });
 
-  it('saves what was changed in one write, keeps the rest and the code, and the row shows it', async () => {
+  it('saves what was changed in one write, keeps the rest and the code, and the row shows it @oldest', async () => {
     await edit();
     const before = fields();
     elsewhere({ help: 'Theirs', code: 'theirs' });
