@@ -150,7 +150,10 @@ export class Person {
         ? answer.test(`${item.label} ${item.description ?? ''} ${item.detail ?? ''}`)
         : labelOf(item) === answer,
     );
-    assert.ok(found, `${answer instanceof RegExp ? answer.source : JSON.stringify(answer)} is one of ${shown}`);
+    assert.ok(
+      found,
+      `${answer instanceof RegExp ? answer.source : JSON.stringify(answer)} is one of ${shown}`,
+    );
     return found;
   }
 
