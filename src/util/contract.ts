@@ -99,6 +99,15 @@ export const botViewCommandIds = [
   commandIds.clearFilter,
   commandIds.showMore,
 ] as const;
+/** Earlier versions of commands, what is shown beside each other, and bots in the Explorer. */
+export const historyAndCompareIds = [
+  commandIds.commandHistory,
+  commandIds.restoreDeletedCommand,
+  commandIds.openChanges,
+  commandIds.compareCommands,
+  commandIds.compareBots,
+  commandIds.openBotAsFolder,
+] as const;
 /** What is done to the current account, from its view or from the palette. */
 export const accountActionIds = [
   commandIds.changeEmail,
