@@ -43,7 +43,6 @@ import { ReadOnlyTexts } from './files/readOnlyTexts';
 import { parsePlace } from './files/uri';
 import type { CommandSymbol } from './commands/find/commandSymbols';
 import type { CheckBot } from './commands/checkBot';
-import type { CommandArgument } from './commands/commandTarget';
 import type { FindInBots, Place } from './commands/find/findInBots';
 import type { Moves } from './commands/moves/moves';
 import type { BjsLanguage } from './language/client/bjsLanguage';
@@ -75,6 +74,7 @@ import {
   fileScheme,
   foundCommandIds,
   moveCommandIds,
+  historyAndCompareIds,
   panelViewType,
   settingIds,
   viewIds,
@@ -277,12 +277,14 @@ export class Container extends Disposable {
       this.#log.for('accounts'),
     );
     this.#signInFlow = new SignInFlow(this.#signIn, this.#accounts, (again) => this.#takeOver.run(again));
-    this.#signOutFlow = new SignOutFlow(
-      this.#signIn,
-      this.#accountEditors,
-      () => this.#loadHistory(),
-      this.#log.for('accounts'),
-    );
+    this.#signOutFlow = new SignOutFlow(this.#signIn, this.#accountEditors, async (account) => {
+      const [history, { askAboutHistory }] = await Promise.all([
+        this.#loadHistory(),
+        import('./commands/askAboutHistory'),
+      ]);
+      const isDeleted = await askAboutHistory(history, account, this.#log.for('accounts'));
+      return isDeleted ? history : undefined;
+    });
     this.#keepHistory();
     this.#current = this._register(new CurrentBot());
     this._register(
@@ -570,47 +572,29 @@ export class Container extends Disposable {
 
   /** Earlier versions of commands, and what is shown beside each other. */
   #registerHistoryAndCompare(view: BotsView, pickCommand: (title: string) => Promise<CommandNode>): void {
-    const registry = this.#registry;
-    const [accounts, current, files, texts] = [this.#accounts, this.#current, this.#files, this.#texts];
-    const [commands, folders] = [this.#commandActions, this.#folderActions];
-    const targets = async () => {
-      const { CommandTargets } = await import('./commands/commandTarget');
-      return new CommandTargets(accounts, files, pickCommand);
-    };
-    registry.register(commandIds.commandHistory, async (argument?: CommandArgument) => {
-      const [{ CommandHistory }, { RestoreVersion }] = await Promise.all([
-        import('./commands/commandHistory'),
-        import('./commands/restoreVersion'),
+    const load = async () => {
+      const [{ historyAndCompareCommands }, history] = await Promise.all([
+        import('./commands/historyAndCompareCommands'),
+        this.#loadHistory(),
       ]);
-      const [history, found] = await Promise.all([this.#loadHistory(), targets()]);
-      const restore = new RestoreVersion(found, commands, folders);
-      await new CommandHistory({ targets: found, commands, history, texts, restore }).run(argument);
-    });
-    registry.register(commandIds.restoreDeletedCommand, async (node?: Node) => {
-      const { RestoreDeleted } = await import('./commands/restoreDeleted');
-      const history = await this.#loadHistory();
-      await new RestoreDeleted({ accounts, current, commands, folders, history, view }).run(node);
-    });
-    registry.register(commandIds.openChanges, async (argument?: CommandArgument) => {
-      const { OpenChanges } = await import('./commands/openChanges');
-      await new OpenChanges(await targets(), commands, texts).run(argument);
-    });
-    registry.register<CommandArgument, CommandNode>(
-      commandIds.compareCommands,
-      async (argument, selected) => {
-        const { CompareCommands } = await import('./commands/compareCommands');
-        const parts = { accounts, current, targets: await targets(), commands, texts };
-        await new CompareCommands(parts).run(argument, selected);
-      },
-    );
-    registry.register<Node>(commandIds.compareBots, async (node, selected) => {
-      const { CompareBots } = await import('./commands/compareBots');
-      await new CompareBots({ accounts, current, texts }).run(node, selected);
-    });
-    registry.register<Node>(commandIds.openBotAsFolder, async (node, selected) => {
-      const { OpenBotAsFolder } = await import('./commands/openBotAsFolder');
-      await new OpenBotAsFolder(accounts, current, files).run(node, selected);
-    });
+      return historyAndCompareCommands({
+        accounts: this.#accounts,
+        current: this.#current,
+        files: this.#files,
+        texts: this.#texts,
+        commands: this.#commandActions,
+        folders: this.#folderActions,
+        history,
+        view,
+        pickCommand,
+      });
+    };
+    let commands: ReturnType<typeof load> | undefined;
+    for (const id of historyAndCompareIds) {
+      this.#registry.register<never, never>(id, async (argument, selected) =>
+        (await (commands ??= load())).get(id)?.(argument, selected),
+      );
+    }
   }
 
   /** *Find in Bots*: the form and the rows in the panel, and what is done with them. */

@@ -5,7 +5,6 @@ import type { AccountEditors } from '../files/accountEditors';
 import { fileNameIn } from '../files/commandFiles';
 import type { Account } from '../model/account';
 import type { History } from '../model/history/history';
-import type { Log } from '../util/log';
 import { someNames } from './confirmations';
 import { Cancelled, Explained } from './registry';
 
@@ -13,14 +12,17 @@ import { Cancelled, Explained } from './registry';
 export class SignOutFlow {
   readonly #signIn: SignIn;
   readonly #editors: AccountEditors;
-  readonly #history: () => Promise<History>;
-  readonly #log: Log;
+  readonly #historyToDelete: (account: Account) => Promise<History | undefined>;
 
-  constructor(signIn: SignIn, editors: AccountEditors, history: () => Promise<History>, log: Log) {
+  /** @param historyToDelete asks what becomes of the earlier versions; `undefined` when they are kept */
+  constructor(
+    signIn: SignIn,
+    editors: AccountEditors,
+    historyToDelete: (account: Account) => Promise<History | undefined>,
+  ) {
     this.#signIn = signIn;
     this.#editors = editors;
-    this.#history = history;
-    this.#log = log;
+    this.#historyToDelete = historyToDelete;
   }
 
   /** @throws Cancelled, Explained */
@@ -39,37 +41,6 @@ export class SignOutFlow {
         error,
       );
     });
-  }
-
-  /** @returns the history when the earlier versions of the account are to go with it @throws Cancelled */
-  async #historyToDelete(account: Account): Promise<History | undefined> {
-    const history = await this.#history();
-    const count = await history.countCommands(account.id).catch((error: unknown) => {
-      this.#log.warn(`the history of account ${account.id} cannot be read`, error);
-      return 0;
-    });
-    if (count === 0) return undefined;
-    const keep = vscode.l10n.t('Keep History');
-    const remove = vscode.l10n.t('Delete History');
-    const pressed = await vscode.window.showWarningMessage(
-      vscode.l10n.t('Sign out of {0} and keep its history?', account.label),
-      {
-        modal: true,
-        detail:
-          count === 1
-            ? vscode.l10n.t(
-                'Earlier versions of 1 command are on this machine. Kept, they are there again when you sign in again.',
-              )
-            : vscode.l10n.t(
-                'Earlier versions of {0} commands are on this machine. Kept, they are there again when you sign in again.',
-                count,
-              ),
-      },
-      keep,
-      remove,
-    );
-    if (pressed === undefined) throw new Cancelled();
-    return pressed === remove ? history : undefined;
   }
 
   async #careFor(account: Account, unsaved: readonly vscode.TextDocument[]): Promise<void> {

@@ -141,6 +141,15 @@ export const moveCommandIds = [
   commandIds.mergeFolder,
 ] as const;
 export type MoveCommandId = (typeof moveCommandIds)[number];
+/** Earlier versions of commands, what is shown beside each other, and bots in the Explorer. */
+export const historyAndCompareIds = [
+  commandIds.commandHistory,
+  commandIds.restoreDeletedCommand,
+  commandIds.openChanges,
+  commandIds.compareCommands,
+  commandIds.compareBots,
+  commandIds.openBotAsFolder,
+] as const;
 /** What is done to the current account, from its view or from the palette. */
 export const accountActionIds = [
   commandIds.changeEmail,

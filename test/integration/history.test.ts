@@ -168,15 +168,19 @@ describe('The history of commands', () => {
   });
 
   it('keeps what an import replaces, and shows it with the command that came for it', async () => {
+    world.server.behaviour.gitMs = 0;
     world.server.store.updateBot(world.botId, { git_remote: 'git@example.com:shop/bot.git' });
     const work = world.model.serverWork(world.botId);
-    await work.exportToGit(undefined);
+    await work.exportToGit('main');
+    // The server does it before it answers the next request.
+    await world.contents.refresh();
     world.otherPerson('/other', 'changed since');
-    await work.importFromGit(undefined, new AbortController().signal);
+    await work.importFromGit('main', new AbortController().signal);
     const made = named('/other');
     assert.ok(made && made.id !== world.id('/other'));
     person.answers(/until an import was begun here/, 'Restore Code');
     await showHistory(commandNode(ref(), made.id));
+    assert.deepEqual(person.notices, []);
     assert.equal(vscode.window.activeTextEditor?.document.getText(), 'changed since');
     // Nothing of it was deleted.
     await restoreDeleted();
