@@ -119,6 +119,10 @@ export class FindInBots extends Disposable {
       ...(isReplacing ? { isReplacing } : {}),
       ...(selected === undefined || form.state.isRegex ? {} : { text: selected }),
     });
+    const order = this.#parts.search.order;
+    // What is typed already is looked for in this bot now.
+    const isElsewhere = !form.state.allBots && order?.bots !== 'all' && !sameBot(order?.bots[0], this.#bot);
+    if (order && isElsewhere) this.#look();
     form.focus('text');
   }
 
@@ -199,7 +203,7 @@ export class FindInBots extends Disposable {
   async #replace(targets: readonly ReplaceTarget[], asks: boolean): Promise<void> {
     const replacement = this.#replacement();
     if (targets.length === 0) throw new Explained(vscode.l10n.t('There is nothing to replace.'));
-    if (asks) await this.#replacing.confirm(targets);
+    if (asks) await this.#replacing.confirm(targets, this.#parts.form.state.replacement);
     const tell = await this.#replacing.run(targets, replacement);
     // The notice may stay for as long as it likes.
     void this.#parts.registry.run('the result of a replacement', tell);
