@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 
-import type { FindState } from '../model/search/findState';
+import type { FindState, FindStatus } from '../model/search/findState';
 import { Disposable, type IDisposable } from '../util/disposable';
 import { Emitter } from '../util/event';
 import type { Log } from '../util/log';
