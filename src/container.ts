@@ -43,6 +43,7 @@ import { ReadOnlyTexts } from './files/readOnlyTexts';
 import { parsePlace } from './files/uri';
 import type { CommandSymbol } from './commands/find/commandSymbols';
 import type { CheckBot } from './commands/checkBot';
+import type { GoToCommand } from './commands/find/goToCommand';
 import type { FindInBots, Place } from './commands/find/findInBots';
 import type { BjsLanguage } from './language/client/bjsLanguage';
 import type { Account, BotRef } from './model/account';
@@ -129,6 +130,7 @@ export interface TestAccess {
   adminPanels(): Promise<AdminPanelTabs>;
   /** *Find in Bots*; loads it when nothing did. */
   find(): Promise<Find>;
+  goToCommand(): Promise<GoToCommand | undefined>;
   /** The language service; loads it when nothing did. */
   language(): Promise<BjsLanguage>;
   /** Where Telegram's Bot API is; `undefined` for the real one. */
@@ -190,6 +192,7 @@ export class Container extends Disposable {
   #botCheck: Promise<CheckBot> | undefined;
   #folderLanguage: Promise<IDisposable> | undefined;
   #find: Promise<Find> | undefined;
+  #goTo: (() => Promise<GoToCommand>) | undefined;
   #foundView: vscode.TreeView<FoundNode> | undefined;
 
   constructor(context: vscode.ExtensionContext) {
@@ -570,12 +573,13 @@ export class Container extends Disposable {
     const recent = this._register(
       new RecentCommands(() => this.#files, this.#context.workspaceState, this.#log.for('recent commands')),
     );
-    this.#registry.register(commandIds.goToCommand, async () => {
+    this.#goTo = async () => {
       const { GoToCommand } = await import('./commands/find/goToCommand');
       const open = async (node: CommandNode) =>
         vscode.commands.executeCommand<void>(commandIds.openCommand, node);
-      await new GoToCommand({ accounts: this.#accounts, current: this.#current, recent, open }).run();
-    });
+      return new GoToCommand({ accounts: this.#accounts, current: this.#current, recent, open });
+    };
+    this.#registry.register(commandIds.goToCommand, async () => (await this.#goTo?.())?.run());
     const symbols = async () => {
       const { CommandSymbols } = await import('./commands/find/commandSymbols');
       return new CommandSymbols(this.#accounts, (node) => this.#commandActions.uriOf(node));
@@ -768,6 +772,7 @@ export class Container extends Disposable {
       setAskToSignInAgain: (ask) => (this.#askToSignInAgain = ask ?? askToSignInAgain),
       adminPanels: () => this.#adminPanels(),
       find: () => this.#loadFind(),
+      goToCommand: async () => this.#goTo?.(),
       language: () => this.#loadLanguage(),
       setTelegramUrl: (url) => (this.#telegramUrl = url),
     };

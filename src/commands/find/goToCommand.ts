@@ -42,6 +42,13 @@ export class GoToCommand {
     if (node) await this.#parts.open(node);
   }
 
+  /** What the list offers for what was typed, from what is known. */
+  async items(typed: string): Promise<readonly vscode.QuickPickItem[]> {
+    const { accounts, recent } = this.#parts;
+    const recency = await recent.recency();
+    return this.#items(await knownCommands(accounts), typed, recency);
+  }
+
   async #ask(): Promise<CommandNode | undefined> {
     const pick = vscode.window.createQuickPick<GoToItem>();
     const end = new AbortController();
