@@ -43,6 +43,7 @@ import { ReadOnlyTexts } from './files/readOnlyTexts';
 import { parsePlace } from './files/uri';
 import type { CommandSymbol } from './commands/find/commandSymbols';
 import type { CheckBot } from './commands/checkBot';
+import type { GoToCommand } from './commands/find/goToCommand';
 import type { FindInBots, Place } from './commands/find/findInBots';
 import type { Moves } from './commands/moves/moves';
 import type { BjsLanguage } from './language/client/bjsLanguage';
@@ -141,6 +142,7 @@ export interface TestAccess {
   find(): Promise<Find>;
   /** The panel of the active command; loads it when nothing did. */
   commandPanel(): Promise<CommandPanel>;
+  goToCommand(): Promise<GoToCommand | undefined>;
   /** The language service; loads it when nothing did. */
   language(): Promise<BjsLanguage>;
   /** The earlier versions of commands; loads them when nothing did. */
@@ -209,6 +211,7 @@ export class Container extends Disposable {
   #moves: (() => Promise<Moves>) | undefined;
   #folderLanguage: Promise<IDisposable> | undefined;
   #find: Promise<Find> | undefined;
+  #goTo: (() => Promise<GoToCommand>) | undefined;
   #foundView: vscode.TreeView<FoundNode> | undefined;
 
   constructor(context: vscode.ExtensionContext) {
@@ -671,12 +674,13 @@ export class Container extends Disposable {
     const recent = this._register(
       new RecentCommands(() => this.#files, this.#context.workspaceState, this.#log.for('recent commands')),
     );
-    this.#registry.register(commandIds.goToCommand, async () => {
+    this.#goTo = async () => {
       const { GoToCommand } = await import('./commands/find/goToCommand');
       const open = async (node: CommandNode) =>
         vscode.commands.executeCommand<void>(commandIds.openCommand, node);
-      await new GoToCommand({ accounts: this.#accounts, current: this.#current, recent, open }).run();
-    });
+      return new GoToCommand({ accounts: this.#accounts, current: this.#current, recent, open });
+    };
+    this.#registry.register(commandIds.goToCommand, async () => (await this.#goTo?.())?.run());
     const symbols = async () => {
       const { CommandSymbols } = await import('./commands/find/commandSymbols');
       return new CommandSymbols(this.#accounts, (node) => this.#commandActions.uriOf(node));
@@ -956,6 +960,7 @@ export class Container extends Disposable {
       adminPanels: () => this.#adminPanels(),
       find: () => this.#loadFind(),
       commandPanel,
+      goToCommand: async () => this.#goTo?.(),
       language: () => this.#loadLanguage(),
       history: () => this.#loadHistory(),
       setTelegramUrl: (url) => (this.#telegramUrl = url),

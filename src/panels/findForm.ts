@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 
-import type { FindState } from '../model/search/findState';
+import type { FindState, FindStatus } from '../model/search/findState';
 import { Disposable, type IDisposable } from '../util/disposable';
 import { Emitter } from '../util/event';
 import type { Log } from '../util/log';
-import { type FindLabels, type FindStatus, type FromFind, fromFindSchema, type ToFind } from './findMessages';
+import { type FindLabels, type FromFind, fromFindSchema, type ToFind } from './findMessages';
 import { pageFolder, pageOf } from './webviewPage';
 
 /** How long after a key one begins to look, in milliseconds: as VS Code's own search. */

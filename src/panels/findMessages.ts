@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import type { FindState } from '../model/search/findState';
+import type { FindState, FindStatus } from '../model/search/findState';
 
 /** What the page of *Find in Bots* and the extension tell each other. The extension knows and decides; the page shows. */
 
@@ -18,17 +18,6 @@ const stateSchema: v.GenericSchema<unknown, FindState> = v.object({
   names: flag,
   allBots: flag,
 });
-
-/** What the extension says below the fields; every sentence is in the language of the person. */
-export interface FindStatus {
-  readonly text: string;
-  /** What was typed is no expression, or why the search ended. */
-  readonly wrong: string | undefined;
-  readonly isRunning: boolean;
-  readonly canReplace: boolean;
-  /** The bot that is looked through unless all are. */
-  readonly bot: string | undefined;
-}
 
 export interface FindLabels {
   readonly find: string;

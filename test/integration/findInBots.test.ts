@@ -432,7 +432,7 @@ describe('Go to Command', () => {
         typed,
       );
     const [start] = await symbols('star');
-    assert.deepEqual([start?.name, start?.containerName], ['/start', 'Tea Shop · Main']);
+    assert.deepEqual([start?.name, start?.location.uri.path], ['/start', '/Tea Shop/Main']);
     const names = (await symbols('supp')).map(({ name }) => name);
     assert.ok(names.includes('support'));
     assert.deepEqual(await symbols(''), []);

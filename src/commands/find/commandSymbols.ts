@@ -9,18 +9,24 @@ import { commandNode, type CommandNode } from '../../views/nodes';
 /** Typing finds the others; VS Code draws no more at once anyway. */
 const most = 200;
 
-/** A command in the list of workspace symbols; where its file is is found when it is chosen. */
+/**
+ * A command in the list of workspace symbols; where its file is is found when it is chosen. Until then its address is what
+ * VS Code shows beside the name: the bot and the folder.
+ */
 export class CommandSymbol extends vscode.SymbolInformation {
+  /** @param container shown before the bot and the folder */
   constructor(
     readonly node: CommandNode,
     name: string,
-    container: string,
+    place: readonly string[],
+    container = '',
   ) {
-    const nowhere = new vscode.Location(
-      vscode.Uri.from({ scheme: fileScheme, path: '/' }),
-      new vscode.Position(0, 0),
-    );
-    super(name, vscode.SymbolKind.Event, container, nowhere);
+    const uri = vscode.Uri.from({
+      scheme: fileScheme,
+      authority: node.ref.accountId,
+      path: `/${place.join('/')}`,
+    });
+    super(name, vscode.SymbolKind.Event, container, new vscode.Location(uri, new vscode.Position(0, 0)));
   }
 }
 
@@ -51,11 +57,11 @@ export class CommandSymbols implements vscode.WorkspaceSymbolProvider<CommandSym
 /** VS Code shows only symbols whose own name has what was typed, so that an alias needs to be one. */
 function symbolsOf({ ref, command, aliases, folder, bot }: KnownCommand, typed: string): CommandSymbol[] {
   const node = commandNode(ref, command.id);
-  const place = [shownName(bot), ...(folder ? [folder] : [])].join(' · ');
+  const place = [shownName(bot), ...(folder ? [folder] : [])];
   const name = shownName(command.command);
   const meant = aliases.filter((alias) => alias.toLowerCase().includes(typed.toLowerCase()));
   return [
     new CommandSymbol(node, name, place),
-    ...meant.map((alias) => new CommandSymbol(node, alias, vscode.l10n.t('alias of {0} · {1}', name, place))),
+    ...meant.map((alias) => new CommandSymbol(node, alias, place, vscode.l10n.t('alias of {0}', name))),
   ];
 }

@@ -1,13 +1,21 @@
 import * as vscode from 'vscode';
 
 import type { ReadOnlyTexts } from '../../files/readOnlyTexts';
+import type { UnsavedTexts } from '../../files/unsavedTexts';
 import { parsePlace } from '../../files/uri';
 import { type BotRef, sameBot } from '../../model/account';
 import type { Accounts } from '../../model/accounts';
 import type { CurrentBot } from '../../model/currentBot';
 import type { BotSearch } from '../../model/search/botSearch';
 import type { TextPart } from '../../model/search/commandTexts';
-import { fieldsOf, type FindState, looksForSame, queryOf, replacementOf } from '../../model/search/findState';
+import {
+  fieldsOf,
+  type FindState,
+  type FindStatus,
+  looksForSame,
+  queryOf,
+  replacementOf,
+} from '../../model/search/findState';
 import type { FoundCommand } from '../../model/search/found';
 import { BadExpressionError } from '../../model/search/query';
 import { replacedTexts } from '../../model/search/replacing';
@@ -28,16 +36,6 @@ import { inView } from '../progress';
 import { type CommandRegistry, Explained } from '../registry';
 import { endSentence, gapsSentence, progressSentence } from './findSentences';
 import { ReplaceFound, type ReplaceTarget } from './replaceFound';
-import type { UnsavedTexts } from '../../files/unsavedTexts';
-
-/** What is said in the form. */
-export interface FindFormStatus {
-  readonly text: string;
-  readonly wrong: string | undefined;
-  readonly isRunning: boolean;
-  readonly canReplace: boolean;
-  readonly bot: string | undefined;
-}
 
 /** The form, as far as it is used here. */
 export interface FindFormPart {
@@ -46,7 +44,7 @@ export interface FindFormPart {
   readonly onDidAsk: Event<'search' | 'replaceAll' | 'cancel'>;
   set(change: Partial<FindState>): void;
   focus(field: 'text' | 'replacement'): void;
-  say(status: Partial<FindFormStatus>): void;
+  say(status: Partial<FindStatus>): void;
 }
 
 export interface FindInBotsParts {
@@ -119,6 +117,10 @@ export class FindInBots extends Disposable {
       ...(isReplacing ? { isReplacing } : {}),
       ...(selected === undefined || form.state.isRegex ? {} : { text: selected }),
     });
+    const order = this.#parts.search.order;
+    // What is typed already is looked for in this bot now.
+    const isElsewhere = !form.state.allBots && order?.bots !== 'all' && !sameBot(order?.bots[0], this.#bot);
+    if (order && isElsewhere) this.#look();
     form.focus('text');
   }
 
@@ -199,7 +201,7 @@ export class FindInBots extends Disposable {
   async #replace(targets: readonly ReplaceTarget[], asks: boolean): Promise<void> {
     const replacement = this.#replacement();
     if (targets.length === 0) throw new Explained(vscode.l10n.t('There is nothing to replace.'));
-    if (asks) await this.#replacing.confirm(targets);
+    if (asks) await this.#replacing.confirm(targets, this.#parts.form.state.replacement);
     const tell = await this.#replacing.run(targets, replacement);
     // The notice may stay for as long as it likes.
     void this.#parts.registry.run('the result of a replacement', tell);

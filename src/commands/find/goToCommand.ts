@@ -42,13 +42,21 @@ export class GoToCommand {
     if (node) await this.#parts.open(node);
   }
 
+  /** What the list offers for what was typed, from what is known. */
+  async items(typed: string): Promise<readonly vscode.QuickPickItem[]> {
+    const { accounts, recent } = this.#parts;
+    const recency = await recent.recency();
+    return this.#items(await knownCommands(accounts), typed, recency);
+  }
+
   async #ask(): Promise<CommandNode | undefined> {
     const pick = vscode.window.createQuickPick<GoToItem>();
     const end = new AbortController();
     pick.title = vscode.l10n.t('Go to Command');
     pick.placeholder = vscode.l10n.t('Name, alias, folder or bot');
     pick.matchOnDescription = true;
-    const recency = await this.#parts.recent.recency();
+    const { recent } = this.#parts;
+    let recency = await recent.recency();
     let known: readonly KnownCommand[] = [];
     const show = () => (pick.items = this.#items(known, pick.value, recency));
     const read = async () => {
@@ -65,12 +73,20 @@ export class GoToCommand {
       });
     });
     pick.show();
+    const listener = recent.onDidChange(() => {
+      // What was noted is known by now.
+      void recent.recency().then((now) => {
+        recency = now;
+        if (!end.signal.aborted) show();
+      });
+    });
     try {
       await read();
       await this.#whileBusy(pick, () => this.#readCurrent(read));
       return await picked;
     } finally {
       end.abort();
+      listener.dispose();
       pick.dispose();
     }
   }

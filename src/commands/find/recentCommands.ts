@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { CommandAt, CommandFiles } from '../../files/commandFiles';
 import { fileScheme } from '../../util/contract';
 import { Disposable } from '../../util/disposable';
+import { Emitter } from '../../util/event';
 import type { Log } from '../../util/log';
 
 const storedAs = 'recentCommands';
@@ -13,7 +14,11 @@ export class RecentCommands extends Disposable {
   readonly #files: () => CommandFiles;
   readonly #memento: vscode.Memento;
   readonly #log: Log;
+  readonly #changed = this._register(new Emitter<void>());
   #noting: Promise<void> = Promise.resolve();
+
+  /** Fires when another command is in an editor: an editor that is still loading is told of late. */
+  readonly onDidChange = this.#changed.event;
 
   constructor(files: () => CommandFiles, memento: vscode.Memento, log: Log) {
     super();
@@ -48,6 +53,7 @@ export class RecentCommands extends Disposable {
         storedAs,
         [key, ...this.#keys.filter((other) => other !== key)].slice(0, most),
       );
+      this.#changed.fire();
     } catch (error) {
       this.#log.warn('which command was opened could not be noted', error);
     }

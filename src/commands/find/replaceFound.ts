@@ -60,11 +60,13 @@ export class ReplaceFound {
     this.#parts = parts;
   }
 
-  /** @throws Cancelled when the person does not want it */
-  async confirm(targets: readonly ReplaceTarget[]): Promise<void> {
+  /** @param by what was typed to come in place of it @throws Cancelled when the person does not want it */
+  async confirm(targets: readonly ReplaceTarget[], by: string): Promise<void> {
     const names = someNames(targets.map(({ found }) => shownName(found.command.command)));
     await confirm(
-      vscode.l10n.t('Replace {0}?', inCommands(targets)),
+      by === ''
+        ? vscode.l10n.t('Delete {0}?', inCommands(targets))
+        : vscode.l10n.t('Replace {0} with “{1}”?', inCommands(targets), by),
       [
         names.join(', '),
         vscode.l10n.t(

@@ -1,6 +1,6 @@
+import { type SearchField, searchFields } from './commandTexts';
 import { expressionOf, type SearchQuery } from './query';
 import { Replacement } from './replacement';
-import { type SearchField, searchFields } from './commandTexts';
 
 /** What a person set in the form of *Find in Bots*. */
 export interface FindState extends Record<SearchField, boolean> {
@@ -13,6 +13,17 @@ export interface FindState extends Record<SearchField, boolean> {
   readonly isRegex: boolean;
   /** In the bots of all accounts; else in one. */
   readonly allBots: boolean;
+}
+
+/** What the extension says below the fields; every sentence is in the language of the person. */
+export interface FindStatus {
+  readonly text: string;
+  /** What was typed is no expression, or why the search ended. */
+  readonly wrong: string | undefined;
+  readonly isRunning: boolean;
+  readonly canReplace: boolean;
+  /** The bot that is looked through unless all are. */
+  readonly bot: string | undefined;
 }
 
 /** @throws BadExpressionError */
