@@ -73,6 +73,8 @@ for (const theme of themes) {
       await workbench.run('Bots.Business: Refresh');
       await workbench.tree('Bots').expand('Coffee Bar');
       await workbench.tree('Bots').expand('Tea Shop');
+      const below = ['Extras', 'Main', '/help', '/start', '🍕 Pizza'];
+      await workbench.tree('Bots').waitForLabels(['Coffee Bar', 'Hot', '/help', 'Tea Shop', ...below]);
     });
     afterEach(async function () {
       server.faults.clear();
@@ -93,15 +95,17 @@ for (const theme of themes) {
       const isSeen = async () => {
         for (const [index, row] of rows.entries()) {
           const found = await tree().row(row);
-          await found.click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
+          await found.click({ timeout: 2_000, ...(index === 0 ? {} : { modifiers: ['ControlOrMeta'] }) });
         }
         await workbench.press(key);
-        return sign.waitFor({ timeout: 2_000 }).then(
-          () => true,
-          () => false,
-        );
+        await sign.waitFor({ timeout: 3_000 });
       };
-      await eventually(isSeen, (seen) => seen, `${key} is taken`);
+      const isTaken = () =>
+        isSeen().then(
+          () => true,
+          () => sign.isVisible(),
+        );
+      await eventually(isTaken, (taken) => taken, `${key} is taken`);
     };
     const said = (text: string) => workbench.page.locator('.part.statusbar').getByText(text);
     const notice = (text: string) => workbench.notices.notice(text);
