@@ -338,7 +338,8 @@ describe('Dragging into another window', () => {
 
 /** What VS Code writes of a row when it begins to be dragged: what a drop in another window gets. */
 async function dragged(row: Locator): Promise<Record<string, string>> {
-  return row.evaluate((element) => {
+  return row.evaluate((target: object) => {
+    const element = target as DragTarget;
     const page = globalThis as unknown as DragPage;
     const transfer = new page.DataTransfer();
     element.dispatchEvent(new page.DragEvent('dragstart', { bubbles: true, dataTransfer: transfer }));
@@ -349,7 +350,8 @@ async function dragged(row: Locator): Promise<Record<string, string>> {
 
 /** Drops on a row what came from another window. */
 async function dropped(row: Locator, given: Record<string, string>): Promise<void> {
-  await row.evaluate((element, data) => {
+  await row.evaluate((target: object, data) => {
+    const element = target as DragTarget;
     const page = globalThis as unknown as DragPage;
     const transfer = new page.DataTransfer();
     for (const [type, text] of Object.entries(data)) transfer.setData(type, text);
@@ -368,5 +370,9 @@ interface DragPage {
     getData(type: string): string;
     setData(type: string, text: string): void;
   };
-  readonly DragEvent: new (type: string, options: object) => Event;
+  readonly DragEvent: new (type: string, options: object) => object;
+}
+
+interface DragTarget {
+  dispatchEvent(event: object): boolean;
 }
