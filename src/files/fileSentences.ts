@@ -96,7 +96,10 @@ function refusalSentence({ reason, file }: FileRefusal): string {
         file,
       );
     case 'otherBot':
-      return l10n.t('{0} cannot be moved to another bot. Copy its code into a new command there.', file);
+      return l10n.t(
+        '{0} cannot be moved to another bot. In the Bots view, choose Copy to Bot… from its menu.',
+        file,
+      );
     case 'twoFolders':
       return l10n.t(
         'Two folders of this bot are called {0}. Give one of them another name in the Bots view first.',

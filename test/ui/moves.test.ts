@@ -73,6 +73,8 @@ for (const theme of themes) {
       await workbench.run('Bots.Business: Refresh');
       await workbench.tree('Bots').expand('Coffee Bar');
       await workbench.tree('Bots').expand('Tea Shop');
+      const below = ['Extras', 'Main', '/help', '/start', '🍕 Pizza'];
+      await workbench.tree('Bots').waitForLabels(['Coffee Bar', 'Hot', '/help', 'Tea Shop', ...below]);
     });
     afterEach(async function () {
       server.faults.clear();
@@ -93,15 +95,17 @@ for (const theme of themes) {
       const isSeen = async () => {
         for (const [index, row] of rows.entries()) {
           const found = await tree().row(row);
-          await found.click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
+          await found.click({ timeout: 2_000, ...(index === 0 ? {} : { modifiers: ['ControlOrMeta'] }) });
         }
         await workbench.press(key);
-        return sign.waitFor({ timeout: 2_000 }).then(
-          () => true,
-          () => false,
-        );
+        await sign.waitFor({ timeout: 3_000 });
       };
-      await eventually(isSeen, (seen) => seen, `${key} is taken`);
+      const isTaken = () =>
+        isSeen().then(
+          () => true,
+          () => sign.isVisible(),
+        );
+      await eventually(isTaken, (taken) => taken, `${key} is taken`);
     };
     const said = (text: string) => workbench.page.locator('.part.statusbar').getByText(text);
     const notice = (text: string) => workbench.notices.notice(text);
@@ -334,7 +338,8 @@ describe('Dragging into another window', () => {
 
 /** What VS Code writes of a row when it begins to be dragged: what a drop in another window gets. */
 async function dragged(row: Locator): Promise<Record<string, string>> {
-  return row.evaluate((element) => {
+  return row.evaluate((target: object) => {
+    const element = target as DragTarget;
     const page = globalThis as unknown as DragPage;
     const transfer = new page.DataTransfer();
     element.dispatchEvent(new page.DragEvent('dragstart', { bubbles: true, dataTransfer: transfer }));
@@ -345,7 +350,8 @@ async function dragged(row: Locator): Promise<Record<string, string>> {
 
 /** Drops on a row what came from another window. */
 async function dropped(row: Locator, given: Record<string, string>): Promise<void> {
-  await row.evaluate((element, data) => {
+  await row.evaluate((target: object, data) => {
+    const element = target as DragTarget;
     const page = globalThis as unknown as DragPage;
     const transfer = new page.DataTransfer();
     for (const [type, text] of Object.entries(data)) transfer.setData(type, text);
@@ -364,5 +370,9 @@ interface DragPage {
     getData(type: string): string;
     setData(type: string, text: string): void;
   };
-  readonly DragEvent: new (type: string, options: object) => Event;
+  readonly DragEvent: new (type: string, options: object) => object;
+}
+
+interface DragTarget {
+  dispatchEvent(event: object): boolean;
 }

@@ -103,7 +103,7 @@ export class Copies {
     const unsaved = order.unsaved ?? (await this.#askUnsaved(order.wishes));
     const show = this.#parts.view.showingLater();
     const prepared = await this.#prepare(target, order, unsaved);
-    const isWithin = order.wishes.every(({ node }) => sameBot(node.ref, order.target));
+    const isWithin = isWithinBot(order);
     // A copy beside the original is what is asked for, so nothing is asked then.
     const choices = isWithin
       ? new Map(order.wishes.map(({ node }) => [node.id, 'keepBoth'] as const))
@@ -170,7 +170,7 @@ export class Copies {
       const present = presentIn(target.contents);
       const planned = planCopies(sources, present, folderIds(target.contents));
       const ids = planned.flatMap(({ clash }) => (clash?.kind === 'present' ? [clash.command.id] : []));
-      const isWithin = order.wishes.every(({ node }) => sameBot(node.ref, order.target));
+      const isWithin = isWithinBot(order);
       const records = await manyAtOnce(
         isWithin ? [] : ids,
         (id) => target.contents.remote(id).fresh(performance.now()),
@@ -308,13 +308,23 @@ export class Copies {
       outcome === 'skipped' || outcome.kind === 'done' ? [] : [{ wish, name, outcome }],
     );
     const copied = lines.filter(({ outcome }) => copiedOf(outcome).length > 0);
-    const isWithin = order.wishes.every(({ node }) => sameBot(node.ref, order.target));
+    const isWithin = isWithinBot(order);
     const report = async () => {
       const text = copyReport(lines, { bot: target.name, account: target.account.account.label });
       await this.#parts.showText(`${vscode.l10n.t('Copy to {0}', target.name)}.md`, text);
     };
     const wishes = notDone.map(({ wish }) => wish);
     const folders = titlesOf(wishes.map(({ place }) => place));
+    const { folders: made = [] } = order;
+    if (lines.length === 0) {
+      const said = vscode.l10n.t(
+        'The folder {0} was made in {1}; it holds no commands.',
+        made.map(shownName).join(', '),
+        target.name,
+      );
+      vscode.window.setStatusBarMessage(said, 5000);
+      return;
+    }
     const summary = isWithin
       ? duplicatedSentence(copied, lines.length, target.name)
       : copiedSentence(copied.length, lines, target.name);
@@ -327,6 +337,11 @@ export class Copies {
   #nameOf({ ref, commandId }: CommandNode): string {
     return shownName(this.#parts.accounts.contents(ref)?.commands.get(commandId)?.command);
   }
+}
+
+/** Copies beside their originals. A folder without commands is no such copy. */
+function isWithinBot({ wishes, target }: CopyOrder): boolean {
+  return wishes.length > 0 && wishes.every(({ node }) => sameBot(node.ref, target));
 }
 
 /** @throws Cancelled when the person ended it */
