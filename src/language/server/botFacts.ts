@@ -1,6 +1,7 @@
 import type { BotChange, CommandFact } from '../protocol/protocol';
 import { CommandIndex, type NamedCommand } from './commands/commandIndex';
 import { handledNames } from './publishedNames';
+import { templateNames } from './templateNames';
 
 /** The names of the commands whose code runs around that of every other (Bots.Business help: Always running commands). */
 export const hookNames = { before: '@', after: '@@' } as const;
@@ -102,7 +103,7 @@ export class BotFacts {
         ...commands.flatMap(({ name, aliases }) => (name === null ? [] : [{ name, aliases }])),
         ...handled.map((name) => ({ name, aliases: [] })),
       ]),
-      templates: new Set(commands.flatMap(({ text }) => templatesIn(text ?? ''))),
+      templates: new Set(commands.flatMap(({ text }) => templateNames(text ?? ''))),
       names: new Map(
         commands.flatMap(({ uri, name }) => (uri === null || name === null ? [] : [[uri, name]])),
       ),
@@ -116,12 +117,6 @@ interface Known {
   readonly index: CommandIndex<NamedCommand>;
   readonly templates: ReadonlySet<string>;
   readonly names: ReadonlyMap<string, string>;
-}
-
-const template = /\btemplate['"]?\s*:\s*(["'`])([^"'`\n]+)\1/g;
-
-function templatesIn(code: string): string[] {
-  return code.includes('template') ? [...code.matchAll(template)].flatMap(([, , name]) => name ?? []) : [];
 }
 
 /** As the file is called, without the ending that every command has. */

@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 
 import { Disposable, toDisposable } from '../../util/disposable';
 import type { BotCommands } from './commands/botCommands';
-import { type BotFacts, hooks } from './botFacts';
+import { type BotFacts, type Hook, hooks } from './botFacts';
 import { factsText } from './factsText';
 import { headerless } from './headerless';
 import { undeclaredNames } from './names';
@@ -81,6 +81,11 @@ export class BotProgram extends Disposable {
     return fileName.startsWith(folders.hooks);
   }
 
+  /** Where `@` and `@@` lie in the program, when the bot has them. */
+  hookFile(hook: Hook): string {
+    return `${folders.hooks}${this.#number}-${hook}.js`;
+  }
+
   /** Whether a file declares what the platform or the language has, and holds no code of the bot. */
   isDeclaration(fileName: string): boolean {
     return this.parts.sources.has(fileName);
@@ -122,7 +127,7 @@ export class BotProgram extends Disposable {
     for (const hook of hooks) {
       const command = this.facts.hook(hook);
       if (!command) continue;
-      const fileName = `${folders.hooks}${this.#number}-${hook}.js`;
+      const fileName = this.hookFile(hook);
       const open = command.uri === null ? undefined : this.#documents.get(command.uri);
       if (open) {
         names.set(open.document.uri, fileName);
