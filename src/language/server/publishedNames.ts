@@ -1,13 +1,14 @@
 import ts from 'typescript';
 
 import { nodesOf } from './code/walk';
+import { parsed } from './parsed';
 
 /**
  * What a library makes public: the keys of the object that its file gives to `publish`.
  * Source: Bots.Business help, library development.
  */
 export function publishedNames(code: string): string[] {
-  const file = ts.createSourceFile('library.js', code, ts.ScriptTarget.ESNext, false, ts.ScriptKind.JS);
+  const file = parsed(code);
   return file.statements.flatMap((statement) => {
     if (!ts.isExpressionStatement(statement) || !ts.isCallExpression(statement.expression)) return [];
     const { expression: called, arguments: given } = statement.expression;
@@ -25,7 +26,7 @@ export function publishedNames(code: string): string[] {
  * Source: Bots.Business help, library development.
  */
 export function handledNames(code: string): string[] {
-  const file = ts.createSourceFile('library.js', code, ts.ScriptTarget.ESNext, false, ts.ScriptKind.JS);
+  const file = parsed(code);
   return [...nodesOf(file)].flatMap((node) => {
     if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return [];
     const [name] = node.arguments;

@@ -21,18 +21,3 @@ export function constantsOf(file: ts.SourceFile): ReadonlyMap<string, ts.Express
   for (const name of changing) values.delete(name);
   return values;
 }
-
-/** All names that a file declares or assigns: they may be something else than the platform's. */
-export function namesGivenValues(file: ts.SourceFile): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const node of nodesOf(file)) {
-    if (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)) {
-      if (ts.isIdentifier(node.name)) names.add(node.name.text);
-    } else if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) {
-      if (node.name) names.add(node.name.text);
-    } else if (isAssignment(node)) {
-      if (ts.isIdentifier(node.left)) names.add(node.left.text);
-    }
-  }
-  return names;
-}
