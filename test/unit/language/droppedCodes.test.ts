@@ -54,6 +54,50 @@ describe('language: what TypeScript says and BJS does not mind', () => {
     it(`says nothing of ${code}`, () => assert.deepEqual(toldOf(shared.open(header + code)), []));
   }
 
+  it('takes a name in @ for misspelt when no command has it, and for one of a command else', () => {
+    const code = 'var adminId = 5;\nif (adminDi) Bot.inspect(adminId);';
+    const told = (commands: Readonly<Record<string, string>>) => {
+      const bot = new OpenBot({ '@': code, ...commands });
+      try {
+        return toldOf(bot.open(code, '@'));
+      } finally {
+        bot.dispose();
+      }
+    };
+    assert.deepEqual(told({}), ['warning unknown-name adminDi']);
+    assert.deepEqual(told({ '/start': 'var adminDi = 1;' }), []);
+  });
+
+  it('refuses a name that @ and a command declare, as they run as one', () => {
+    const bot = new OpenBot({
+      '@': 'let admin = 5;\nvar total = 1;\nfunction greet() { let own; return own; }',
+    });
+    try {
+      assert.deepEqual(toldOf(bot.open('let admin = 6;')), ['error syntax admin']);
+      assert.deepEqual(toldOf(bot.open('if (user) { var admin = 6; }')), ['error syntax admin']);
+      assert.deepEqual(toldOf(bot.open('const total = 6;')), ['error syntax total']);
+      assert.deepEqual(
+        toldOf(bot.open('var total = 6;\nlet own = 1;\nfunction f() { let admin; return admin; }\nf();')),
+        [],
+      );
+    } finally {
+      bot.dispose();
+    }
+  });
+
+  it('takes style sheets for no code, and blocks of code for code', () => {
+    for (const sheet of [
+      '.btn:hover { color: red; }',
+      'body { margin: 0 }',
+      ':root { --a: 1px; }',
+      '/* x */\n#a > b { top: 0 }',
+    ])
+      assert.deepEqual(toldOf(shared.open(header + sheet)), [], sheet);
+    assert.deepEqual(toldOf(shared.open('try { a: 5; } catch (e) {}\nBot.sendMesage("a");')), [
+      'error unknown-member sendMesage',
+    ]);
+  });
+
   it('knows what to do with every code that TypeScript gives to code of bots', async () => {
     const corpus = (await readCorpus()).flatMap(({ files }) => files.map(({ text }) => text));
     const fixtures = Object.values(droppedFixtures).map(({ code }) => code);

@@ -9,6 +9,8 @@ export interface FindingPlace {
   readonly isHook: boolean;
   /** The code, or that of `@` and `@@`, knows of the name without declaring it; or those are not known. */
   readonly mayBeDeclared: (name: string) => boolean;
+  /** A command other than `@` and `@@` has the word in its code. */
+  readonly isInCommands: (name: string) => boolean;
   /** The code, or that of `@` and `@@`, gives some object a member of that name. */
   readonly isMemberGiven: (name: string) => boolean;
   /** Which libraries of its own the bot has. */
@@ -84,7 +86,15 @@ export const droppedCodes: ReadonlyMap<number, DroppedCode> = new Map<number, Dr
     },
   ],
   [2304, { what: 'An unknown name', ...unknownName }],
-  [2552, { what: 'An unknown name, similar to a known one', ...unknownName }],
+  [
+    2552,
+    {
+      ...unknownName,
+      what: 'An unknown name, similar to a known one',
+      // Likely misspelt: in @ and @@ only when some command has the name.
+      when: (place) => isNameKnown(place, place.isInCommands),
+    },
+  ],
   [2583, { what: 'An unknown name, of a newer ECMAScript', ...unknownName }],
   [2584, { what: 'An unknown name, of browsers', ...unknownName }],
   [2585, { what: 'The name of a type, of a newer ECMAScript', ...unknownName }],
@@ -143,12 +153,15 @@ export const droppedCodes: ReadonlyMap<number, DroppedCode> = new Map<number, Dr
 /** BJS may have them: that is not documented. */
 const unsettled: ReadonlySet<string> = new Set(['URL', 'URLSearchParams', 'atob', 'btoa']);
 
-function isNameKnown({ node, isHook, mayBeDeclared, platformObject, hasMember }: FindingPlace): boolean {
+function isNameKnown(
+  { node, isHook, mayBeDeclared, platformObject, hasMember }: FindingPlace,
+  isInCommands: FindingPlace['isInCommands'] = () => true,
+): boolean {
   if (!ts.isIdentifier(node)) return false;
   const { text, parent } = node;
   if (mayBeDeclared(text) || unsettled.has(text) || ts.isTypeOfExpression(parent) || isInWith(node))
     return true;
-  if (!isHook) return false;
+  if (!isHook || !isInCommands(text)) return false;
   // What else it may be is not known here, but nothing else has that member.
   const object = platformObject(text);
   const isOfPlatform = ts.isPropertyAccessExpression(parent) && parent.expression === node;

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import ts from 'typescript';
 
+import { hookNames } from '../botFacts';
 import type { Target } from '../botProgram';
 import { membersOf } from '../code/members';
 import { libraryGlobals } from '../libraryGlobals';
@@ -88,6 +89,11 @@ function placesIn(
         ({ asked, inBlocks, undeclared }) => undeclared.has(name) || asked.has(name) || inBlocks.has(name),
       ) ||
       (isLibraryFile && libraryGlobals.has(name)),
+    isInCommands: (name) =>
+      [...bot.facts.commands].some(
+        ({ name: command, text }) =>
+          command !== hookNames.before && command !== hookNames.after && (text ?? '').includes(name),
+      ),
     isMemberGiven: (name) => uses().all.some(({ members }) => members.has(name)),
     mayHoldOther: (name) => uses().all.some(({ given }) => holdsOther(name, given, checker)),
     constantOf: (name) => uses().own.constants.get(name),
