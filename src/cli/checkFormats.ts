@@ -1,9 +1,10 @@
 import path from 'node:path';
 
 import type { CheckRow } from '../language/server/check/checkRows';
+import type { RuleChoice } from '../language/server/rules/ruleChoice';
 
 /** Looks through the files of a bot folder, by path inside the bot. */
-export type CheckFolder = (files: ReadonlyMap<string, Uint8Array>) => readonly CheckRow[];
+export type CheckFolder = (files: ReadonlyMap<string, Uint8Array>, choice: RuleChoice) => readonly CheckRow[];
 
 /** Of which folder rows are, as it was called, and how many files were looked at. */
 export interface CheckedFolder {
@@ -19,9 +20,8 @@ export function hasErrors(rows: readonly CheckRow[]): boolean {
 }
 
 function inText(rows: readonly CheckRow[], { files }: CheckedFolder): string {
-  const lines = rows.map(
-    ({ file, line, column, severity, rule, message }) =>
-      `${file}:${line}:${column}: ${severity}: ${message} (${rule})`,
+  const lines = rows.map(({ file, line, column, severity, rule, message }) =>
+    `${file}:${line}:${column}: ${severity}: ${message} (${rule})`.replace(/[\r\n\u2028\u2029]+/g, ' '),
   );
   return [...lines, summary(rows, files), ''].join('\n');
 }

@@ -5,11 +5,11 @@ import type { CheckFolder } from './checkFormats';
 import { run } from './run';
 
 /** Loads the compiler, which takes longer than all else does. */
-const check: CheckFolder = (files) => {
+const check: CheckFolder = (files, choice) => {
   const { check: checkFiles } = createRequire(__filename)(path.join(__dirname, 'language', 'server.js')) as {
     check: CheckFolder;
   };
-  return checkFiles(files);
+  return checkFiles(files, choice);
 };
 
 const output = {

@@ -1,12 +1,15 @@
 import { parseArgs } from 'node:util';
 
 import { ApiError } from '../api/errors';
+import type { RuleChoice } from '../language/server/rules/ruleChoice';
 import { SandboxStartError } from '../platform/node/sandboxConnection';
+import { isCommandFile, libraryName } from '../repository/format/botFolder';
 import { BotFolderError, readBotFiles } from './botFiles';
 import { checkFormats, type CheckFolder, hasErrors } from './checkFormats';
 import { exportFolder, exportInWords } from './exportFolder';
 import { importFolder, importInWords, isWholeImport } from './importFolder';
 import { NoNewerNodeError } from './newerNode';
+import { ruleChoice } from './ruleChoice';
 import { roundtrip, roundtripInWords } from './roundtrip';
 import { BotChoiceError, SandboxBots } from './sandboxBots';
 
@@ -19,7 +22,7 @@ export interface Output {
 /** 0: all is well · 1: something was found or not done · 2: it was not called as it must be, or could not begin. */
 export type ExitCode = 0 | 1 | 2;
 
-const usage = `Usage: bots-business check <folder> [--format text|json|github]
+const usage = `Usage: bots-business check <folder> [--rule <rule>=<level>] [--format text|json|github]
        bots-business roundtrip <folder> [--edit] [--format text|json]
        bots-business import <folder> --account sandbox [--bot <name or id>] [--sandbox <state>] [--format text|json]
        bots-business export <folder> --account sandbox --bot <name or id> [--sandbox <state>] [--format text|json]
@@ -30,6 +33,7 @@ const usage = `Usage: bots-business check <folder> [--format text|json|github]
   import       makes a new bot of a bot folder, or gives the bot of --bot the commands that it lacks
   export       writes a bot into a new or empty folder
 
+    --rule     how a finding is told: off, error, warning, information; may be given again for another rule
     --account  sandbox: the local Bots.Business of this machine
     --sandbox  folder in which the sandbox keeps its state; without it that of the VS Code that used it last
     --bot      name or id of the bot
@@ -52,6 +56,8 @@ interface Options {
   readonly format: Format;
   readonly bot: string | undefined;
   readonly sandbox: string | undefined;
+  /** How findings are told that are not told as they are otherwise. */
+  readonly rules: RuleChoice;
 }
 
 interface Answer {
@@ -93,10 +99,12 @@ export async function run(
 
 type Command = (folder: string, options: Options, check: CheckFolder) => Promise<Answer>;
 
-async function runCheck(folder: string, { format }: Options, check: CheckFolder): Promise<Answer> {
+async function runCheck(folder: string, { format, rules }: Options, check: CheckFolder): Promise<Answer> {
   const files = await readBotFiles(folder);
-  const rows = check(files);
-  const scripts = [...files.keys()].filter((file) => file.endsWith('.js')).length;
+  const rows = check(files, rules);
+  const scripts = [...files.keys()].filter(
+    (file) => isCommandFile(file) || libraryName(file) !== undefined,
+  ).length;
   const words = checkFormats[format === 'github' ? 'github' : 'text'](rows, { folder, files: scripts });
   return { report: rows, words, isWell: !hasErrors(rows) };
 }
@@ -152,6 +160,7 @@ function read(
         edit: { type: 'boolean', default: false },
         format: { type: 'string', default: 'text' },
         help: { type: 'boolean', short: 'h', default: false },
+        rule: { type: 'string', multiple: true, default: [] },
         sandbox: { type: 'string' },
       },
     });
@@ -168,6 +177,8 @@ function read(
   const formats: readonly string[] = command === runCheck ? ['text', 'json', 'github'] : ['text', 'json'];
   const format = formats.find((each): each is Format => each === values.format);
   if (format === undefined) return `The format is ${formats.join(' or ')}, not ${values.format}.`;
+  const rules = ruleChoice(values.rule);
+  if (typeof rules === 'string') return rules;
   if (command !== runRoundtrip && command !== runCheck) {
     if (values.account === undefined) return 'Say which account: --account sandbox.';
     if (values.account !== 'sandbox') {
@@ -180,6 +191,7 @@ function read(
     format,
     bot: values.bot,
     sandbox: values.sandbox,
+    rules,
   };
   return { command, folder, options };
 }

@@ -2,6 +2,7 @@ import type { BotChange, CommandFact, LibraryFact } from '../protocol/protocol';
 import { CommandIndex, type NamedCommand } from './commands/commandIndex';
 import { handledNames } from './publishedNames';
 import { type PanelFields, type StoredNames, storedNames } from './stored/storedNames';
+import { templateNames } from './templateNames';
 
 /** The names of the commands whose code runs around that of every other (Bots.Business help: Always running commands). */
 export const hookNames = { before: '@', after: '@@' } as const;
@@ -127,7 +128,7 @@ export class BotFacts {
     const commands = [...this.#commands.values()];
     this.#known = {
       index: this.#indexOf(commands),
-      templates: new Set(commands.flatMap(({ text }) => templatesIn(text ?? ''))),
+      templates: new Set(commands.flatMap(({ text }) => templateNames(text ?? ''))),
       byUri: new Map(commands.flatMap((fact) => (fact.uri === null ? [] : [[fact.uri, fact]]))),
     };
     return this.#known;
@@ -160,12 +161,6 @@ interface Known {
   readonly index: CommandIndex<NamedInBot>;
   readonly templates: ReadonlySet<string>;
   readonly byUri: ReadonlyMap<string, CommandFact>;
-}
-
-const template = /\btemplate['"]?\s*:\s*(["'`])([^"'`\n]+)\1/g;
-
-function templatesIn(code: string): string[] {
-  return code.includes('template') ? [...code.matchAll(template)].flatMap(([, , name]) => name ?? []) : [];
 }
 
 /** As the file is called, without the ending that every command has. */

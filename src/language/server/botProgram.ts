@@ -95,7 +95,7 @@ export class BotProgram extends Disposable {
 
   /** The command whose file is `@` or `@@`. */
   hookOf(fileName: string): CommandFact | undefined {
-    const hook = hooks.find((each) => this.#hookFile(each) === fileName);
+    const hook = hooks.find((each) => this.hookFile(each) === fileName);
     return hook && this.facts.hook(hook);
   }
 
@@ -107,6 +107,11 @@ export class BotProgram extends Disposable {
   /** What a file that all commands share is called in another program of the same bot. */
   sharedAs(other: BotProgram, fileName: string): string {
     return fileName.replace(`/${this.#number}-`, `/${other.#number}-`);
+  }
+
+  /** Where `@` and `@@` lie in the program, when the bot has them. */
+  hookFile(hook: Hook): string {
+    return `${folders.hooks}${this.#number}-${hook}.js`;
   }
 
   /** Whether a file declares what the platform or the language has, and holds no code of the bot. */
@@ -144,10 +149,6 @@ export class BotProgram extends Disposable {
     return this.#undeclared;
   }
 
-  #hookFile(hook: Hook): string {
-    return `${folders.hooks}${this.#number}-${hook}.js`;
-  }
-
   #source(fileName: string): Source | undefined {
     return this.#sources.get(fileName) ?? this.parts.sources.get(fileName);
   }
@@ -169,7 +170,7 @@ export class BotProgram extends Disposable {
     for (const hook of hooks) {
       const command = this.facts.hook(hook);
       if (!command) continue;
-      const fileName = this.#hookFile(hook);
+      const fileName = this.hookFile(hook);
       const open = command.uri === null ? undefined : this.#documents.get(command.uri);
       if (open) {
         names.set(open.document.uri, fileName);

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 
-import { messages, type ServerFigures } from '../protocol/protocol';
+import { messages, type RuleChoice, type ServerFigures } from '../protocol/protocol';
 import { type CheckRow, checkRows } from './check/checkRows';
 import type { Declarations, DeclarationText } from './declarations';
 import libraryNames from './libraries.json';
@@ -26,8 +26,8 @@ function serve(): void {
 }
 
 /** Looks through the files of a bot folder, by path inside the bot. */
-export function check(files: ReadonlyMap<string, Uint8Array>): CheckRow[] {
-  return checkRows(new ProgramParts(declarationsIn(__dirname)), files);
+export function check(files: ReadonlyMap<string, Uint8Array>, choice: RuleChoice): CheckRow[] {
+  return checkRows(new ProgramParts(declarationsIn(__dirname)), files, choice);
 }
 
 /** Reads what the build laid beside the server. */

@@ -1,5 +1,7 @@
 import ts from 'typescript';
 
+import { isAssignment } from './code/assignments';
+
 /** The names of the values that a declaration file declares for everyone. */
 export function globalNames(text: string): string[] {
   const file = ts.createSourceFile(
@@ -64,12 +66,6 @@ export function undeclaredNames(file: ts.SourceFile): ReadonlySet<string> {
   }
   for (const name of declared) assigned.delete(name);
   return assigned;
-}
-
-function isAssignment(node: ts.Node): node is ts.BinaryExpression {
-  if (!ts.isBinaryExpression(node)) return false;
-  const { kind } = node.operatorToken;
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
 
 function isDeclaring(node: ts.Node): node is ts.NamedDeclaration & { readonly name: ts.Identifier } {

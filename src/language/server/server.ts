@@ -153,7 +153,7 @@ export class BjsServer extends Disposable {
         rules: this.#rules,
         token,
         tell: (report) => this.#tellChecked(report),
-        onTooDeep: (uri) => this.#tooDeep(uri),
+        onFailure: (uri, error) => this.#notLookedAt(uri, error),
       });
       return null;
     });
@@ -193,7 +193,11 @@ export class BjsServer extends Disposable {
       this.#about(uri, token, (target) => signatureHelpAt(target, position, signatureReasonOf(context))),
     );
     connection.onCodeAction((params, token) =>
-      this.#about(params.textDocument.uri, token, (target) => codeActionsAt(target, params, this.#rules)),
+      this.#about(params.textDocument.uri, token, (target) =>
+        codeActionsAt(target, params, this.#rules, (error) =>
+          this.#notLookedAt(params.textDocument.uri, error),
+        ),
+      ),
     );
     answerAboutCommands(connection, this.#workspace, (uri, token, ask) => this.#about(uri, token, ask));
     connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
@@ -241,16 +245,17 @@ export class BjsServer extends Disposable {
     const target = this.#workspace.target(uri);
     if (!target) return;
     const { version } = target.document;
-    const diagnostics =
-      unlessTooDeep(
-        () => diagnosticsOf(target, this.#rules),
-        () => this.#tooDeep(uri),
-      ) ?? [];
+    const diagnostics = diagnosticsOf(target, this.#rules, (error) => this.#notLookedAt(uri, error));
     this.#send({ uri, version, diagnostics });
   }
 
   #send(params: PublishDiagnosticsParams): void {
     this.#connection.sendDiagnostics(params).catch((error: unknown) => this.#failed(error));
+  }
+
+  #notLookedAt(uri: string, error: unknown): void {
+    if (error instanceof RangeError) this.#tooDeep(uri);
+    else this.#failed(error);
   }
 
   #tooDeep(uri: string): void {

@@ -380,6 +380,15 @@ declare global {
   /** Whether a value is a finite number after conversion. */
   function isFinite(value: any): boolean;
 
+  // What the language has for the sake of old pages, and TypeScript leaves out.
+
+  interface Date {
+    /** The year without the century. @deprecated Use `getFullYear()`. */
+    getYear(): number;
+    /** The date in the time of Greenwich. @deprecated Use `toUTCString()`. */
+    toGMTString(): string;
+  }
+
   // What the language has and BJS has not.
 
   interface PromiseConstructor {
@@ -830,6 +839,10 @@ declare global {
     ): void;
     /** Takes a person out of a chat. @deprecated Telegram calls it `banChatMember`. */
     kickChatMember: TelegramMethods['banChatMember'];
+    /** Says how many members a chat has. @deprecated Telegram calls it `getChatMemberCount`. */
+    getChatMembersCount: TelegramMethods['getChatMemberCount'];
+    /** Sets the picture of a set of stickers. @deprecated Telegram calls it `setStickerSetThumbnail`. */
+    setStickerSetThumb: TelegramMethods['setStickerSetThumbnail'];
   }
 
   /**

@@ -44,6 +44,11 @@ export function isCommandFile(path: string): boolean {
   return /^commands\/(?:[^/]+\/)?[^/]+\.js$/.test(path);
 }
 
+/** The name of the library whose file has this path inside a bot: `libs/*.js`. */
+export function libraryName(path: string): string | undefined {
+  return /^libs\/([^/]+)\.js$/.exec(path)?.[1];
+}
+
 /** The texts of a bot's files by their paths, character for character what was laid out. */
 export function printBotFolder(folder: BotFolder): Map<string, string> {
   const files = new Map<string, string>();

@@ -14,11 +14,11 @@ describe('cli: check', () => {
   before(async () => (parts = new ProgramParts(await loadDeclarations())));
 
   /** What the command line answers, and with which exit code. */
-  const check = async (folder: string, format: string) => {
+  const check = async (folder: string, format: string, more: readonly string[] = []) => {
     let said = '';
     const output = { out: (text: string) => (said += text), error: (text: string) => (said += text) };
-    const code = await run(['check', path.join(root, folder), '--format', format], output, {
-      check: (files) => checkRows(parts, files),
+    const code = await run(['check', path.join(root, folder), '--format', format, ...more], output, {
+      check: (files, choice) => checkRows(parts, files, choice),
     });
     return { code, said };
   };
@@ -77,6 +77,35 @@ describe('cli: check', () => {
     assert.ok(
       said.split('\n').some((line) => line.startsWith(begin)),
       said,
+    );
+  });
+
+  it('tells what somebody wants to hear, and refuses what is no rule', async () => {
+    const { said, code } = await check(corner, 'json', ['--rule', 'unknown-member=off']);
+    assert.equal(code, 0);
+    assert.ok(!said.includes('unknown-member') && said.includes('dangling-command'));
+    assert.match(
+      (await check(corner, 'json', ['--rule', 'nothing=off'])).said,
+      /^There is no rule nothing\./,
+    );
+    assert.match((await check(corner, 'json', ['--rule', 'costly=low'])).said, /^Say costly=off or /);
+  });
+
+  it('goes on after a file that cannot be looked through', () => {
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    const rows = checkRows(
+      parts,
+      new Map([
+        ['commands/a.js', bytes(`var a = ${'1 + '.repeat(20_000)}1;`)],
+        ['commands/b.js', bytes('Bot.sendMesage("a");')],
+      ]),
+    );
+    assert.deepEqual(
+      rows.map(({ file, severity, rule }) => [file, severity, rule]),
+      [
+        ['commands/a.js', 'warning', 'unchecked'],
+        ['commands/b.js', 'error', 'unknown-member'],
+      ],
     );
   });
 

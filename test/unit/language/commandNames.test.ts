@@ -254,7 +254,7 @@ describe('language: names of commands in code', () => {
         start: { line: 3, character: 17 },
         end: { line: 3, character: 23 },
       });
-      know({ name: 'Basket' }, { name: 'Menu', keyboard: 'Tea, Baskit' });
+      know({ name: 'Basket' }, { name: 'Menu', answer: 'Hi', keyboard: 'Tea, Baskit' });
       const [atCode, ...others] = diagnosticsOf(opened('Menu', 'user;\nchat;'));
       assert.equal(atCode?.code, 'dangling-command');
       assert.deepEqual(atCode.range, { start: { line: 0, character: 0 }, end: { line: 0, character: 5 } });

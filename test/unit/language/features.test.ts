@@ -159,7 +159,7 @@ describe('language: what an editor is told of a command', () => {
   });
 
   it('says of a name that BJS does not have it, in its own words', () => {
-    const target = bot.open('setTimeout(() => 1, 5);\nwithTaks(1);\nconst user = 5;\nBot.sendMesage("a");');
+    const target = bot.open('setTimeout(() => 1, 5);\nwithTaks(1);\nconst chat = 5;\nBot.sendMesage("a");');
     const said = diagnosticsOf(target).filter(({ severity }) => severity !== 4);
     assert.deepEqual(
       said.map(({ message, severity }) => [severity, message]),

@@ -4,10 +4,9 @@ import type { BotChange } from '../../protocol/protocol';
 import { BotFacts } from '../botFacts';
 import { BotProgram } from '../botProgram';
 import { BotCommands } from '../commands/botCommands';
-import { findingsOf } from '../diagnostics/findings';
+import { lookedThrough } from '../diagnostics/lookedThrough';
 import type { ProgramParts } from '../programParts';
 import type { Finding } from '../rules/finding';
-import { unlessTooDeep } from '../tooDeep';
 
 /** A file of code of a bot: a command or a library. */
 export interface CheckedFile {
@@ -32,13 +31,13 @@ const batchSize = 40;
  *
  * @param bot all commands and libraries of the bot
  * @param files those that are looked through
- * @param onTooDeep is told of a file that is nested too deeply to be looked at; it gets no findings
+ * @param onFailure is told of a file that could not be looked through, which is also a finding
  */
 export function* checkBot(
   parts: ProgramParts,
   bot: Omit<BotChange, 'bot' | 'anew' | 'gone'>,
   files: readonly CheckedFile[],
-  onTooDeep: (uri: string) => void,
+  onFailure: (uri: string, error: unknown) => void,
 ): Generator<FileFindings, void> {
   const facts = new BotFacts();
   facts.apply({ ...bot, bot: '', anew: true, gone: [] });
@@ -51,13 +50,8 @@ export function* checkBot(
       for (const document of documents) program.open(document);
       for (const document of documents) {
         const target = program.target(document.uri);
-        const findings =
-          target &&
-          unlessTooDeep(
-            () => findingsOf(target),
-            () => onTooDeep(document.uri),
-          );
-        yield { document, findings: findings ?? [] };
+        const findings = target ? lookedThrough(target, (error) => onFailure(document.uri, error)) : [];
+        yield { document, findings };
       }
       for (const { uri } of documents) program.close(uri);
     }

@@ -1,29 +1,27 @@
-import { isCommandFile } from '../../../repository/format/botFolder';
+import { isCommandFile, libraryName } from '../../../repository/format/botFolder';
 import { decodeText } from '../../../repository/format/decodeText';
 import { parseCommand } from '../../../repository/format/parseCommand';
 import type { CommandFact, LibraryFact } from '../../protocol/protocol';
 import type { ProgramParts } from '../programParts';
 import { checkBot, type CheckedFile, type FileFindings } from './checkBot';
 
-const library = /^libs\/([^/]+)\.js$/;
-
 /**
  * Looks through the commands and libraries of a bot folder.
  * @param files by path inside the bot, with `/`; what is no UTF-8 text is left out
- * @param onTooDeep is told of a file that is nested too deeply to be looked at
+ * @param onFailure is told of a file that could not be looked through, which is also a finding
  * @returns what was found, by `document.uri`, which is the path
  */
 export function checkFolder(
   parts: ProgramParts,
   files: ReadonlyMap<string, Uint8Array>,
-  onTooDeep: (path: string) => void = () => undefined,
+  onFailure: (path: string, error: unknown) => void = () => undefined,
 ): Generator<FileFindings, void> {
   const commands: CommandFact[] = [];
   const libraries: Record<string, LibraryFact> = {};
   const checked: CheckedFile[] = [];
   for (const [path, bytes] of files) {
     const text = decodeText(bytes);
-    const name = library.exec(path)?.[1];
+    const name = libraryName(path);
     if (text === undefined || (name === undefined && !isCommandFile(path))) continue;
     checked.push({ uri: path, text });
     if (name !== undefined) libraries[name] = { text, uri: path };
@@ -32,5 +30,5 @@ export function checkFolder(
       commands.push({ id: path, name: called, aliases, text, uri: path, path });
     }
   }
-  return checkBot(parts, { isComplete: true, changed: commands, libraries }, checked, onTooDeep);
+  return checkBot(parts, { isComplete: true, changed: commands, libraries }, checked, onFailure);
 }

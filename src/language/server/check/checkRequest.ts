@@ -18,19 +18,19 @@ export async function checkForEditor(
     rules,
     token,
     tell,
-    onTooDeep,
+    onFailure,
   }: {
     readonly rules: RuleChoice;
     readonly token: CancellationToken;
     readonly tell: (report: CheckedFileReport) => void;
-    readonly onTooDeep: (uri: string) => void;
+    readonly onFailure: (uri: string, error: unknown) => void;
   },
 ): Promise<void> {
   const files = [...commands, ...Object.values(libraries ?? {})].flatMap(({ uri, text }) =>
     uri === null || text === null ? [] : [{ uri, text }],
   );
   const bot = { isComplete: true, changed: commands, libraries };
-  for (const { document, findings } of checkBot(parts, bot, files, onTooDeep)) {
+  for (const { document, findings } of checkBot(parts, bot, files, onFailure)) {
     if (token.isCancellationRequested) return;
     const diagnostics = asChosen(findings, rules)
       .filter(({ severity }) => severity !== 'hint')

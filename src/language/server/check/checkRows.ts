@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 
 import { decodeText } from '../../../repository/format/decodeText';
 import type { ProgramParts } from '../programParts';
+import { asChosen, type RuleChoice } from '../rules/ruleChoice';
 import type { RuleId } from '../rules/ruleIds';
 import { checkFolder } from './checkFolder';
 
@@ -22,15 +23,18 @@ export interface CheckRow {
 /**
  * What is found in a bot folder, in the order of files and code. What the editor only hints at is not in it.
  * @param files by path inside the bot, with `/`
+ * @param choice which rules somebody wants to hear, and how
  */
-export function checkRows(parts: ProgramParts, files: ReadonlyMap<string, Uint8Array>): CheckRow[] {
+export function checkRows(
+  parts: ProgramParts,
+  files: ReadonlyMap<string, Uint8Array>,
+  choice: RuleChoice = {},
+): CheckRow[] {
   const rows: CheckRow[] = [...files].flatMap(([file, bytes]) =>
     decodeText(bytes) === undefined ? [ofWhole(file, l10n.t('This is no text in UTF-8.'))] : [],
   );
-  const tooDeep = (file: string) =>
-    rows.push(ofWhole(file, l10n.t('This is nested too deeply to be looked at.')));
-  for (const { document, findings } of checkFolder(parts, files, tooDeep)) {
-    for (const { severity, start, end, rule, message } of findings) {
+  for (const { document, findings } of checkFolder(parts, files)) {
+    for (const { severity, start, end, rule, message } of asChosen(findings, choice)) {
       if (severity === 'hint') continue;
       const [from, to] = [document.positionAt(start), document.positionAt(end)];
       rows.push({

@@ -1,5 +1,6 @@
 import ts from 'typescript';
 
+import { isAssignment } from './assignments';
 import { nodesOf } from './walk';
 
 /** What names stand for that are declared once and given no other value. */
@@ -13,29 +14,10 @@ export function constantsOf(file: ts.SourceFile): ReadonlyMap<string, ts.Express
         if (values.has(text) || !ts.isVariableDeclaration(node) || !node.initializer) changing.add(text);
         else values.set(text, node.initializer);
       }
-    } else if (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind)) {
+    } else if (isAssignment(node)) {
       if (ts.isIdentifier(node.left)) changing.add(node.left.text);
     }
   }
   for (const name of changing) values.delete(name);
   return values;
-}
-
-function isAssignment(kind: ts.SyntaxKind): boolean {
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
-}
-
-/** All names that a file declares or assigns: they may be something else than the platform's. */
-export function namesGivenValues(file: ts.SourceFile): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const node of nodesOf(file)) {
-    if (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)) {
-      if (ts.isIdentifier(node.name)) names.add(node.name.text);
-    } else if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) {
-      if (node.name) names.add(node.name.text);
-    } else if (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind)) {
-      if (ts.isIdentifier(node.left)) names.add(node.left.text);
-    }
-  }
-  return names;
 }

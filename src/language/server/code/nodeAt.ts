@@ -14,13 +14,16 @@ export function nodesAt(file: ts.SourceFile, offset: number): readonly ts.Node[]
   return nodes;
 }
 
-/** The innermost node that holds a place; of those of one beginning the smallest. */
-export function nodeAt(file: ts.SourceFile, offset: number): ts.Node {
+/**
+ * The innermost node that holds a place; of those of one beginning the smallest.
+ * @param inComments whether a node begins with what is said of it
+ */
+export function nodeAt(file: ts.SourceFile, offset: number, inComments = false): ts.Node {
   let node: ts.Node = file;
   for (;;) {
     const inner: ts.Node | undefined = node
       .getChildren(file)
-      .find((child) => child.getStart(file) <= offset && offset < child.end);
+      .find((child) => child.getStart(file, inComments) <= offset && offset < child.end);
     if (!inner) return node;
     node = inner;
   }

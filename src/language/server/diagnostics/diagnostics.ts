@@ -4,7 +4,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Target } from '../botProgram';
 import type { Finding } from '../rules/finding';
 import { asChosen, type RuleChoice } from '../rules/ruleChoice';
-import { findingsOf } from './findings';
+import { lookedThrough } from './lookedThrough';
 
 /** The source that is shown beside a finding. */
 export const diagnosticSource = 'bjs';
@@ -18,9 +18,19 @@ const severities = {
 
 const tags = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
 
-/** What is found in a document, as an editor wants it. @param choice which rules a person wants to hear, and how */
-export function diagnosticsOf(target: Target, choice: RuleChoice = {}): Diagnostic[] {
-  return asChosen(findingsOf(target), choice).map((finding) => diagnosticOf(target.document, finding));
+/**
+ * What is found in a document, as an editor wants it.
+ * @param choice which rules a person wants to hear, and how
+ * @param onFailure is told why it could not be looked through
+ */
+export function diagnosticsOf(
+  target: Target,
+  choice: RuleChoice = {},
+  onFailure: (error: unknown) => void = raise,
+): Diagnostic[] {
+  return asChosen(lookedThrough(target, onFailure), choice).map((finding) =>
+    diagnosticOf(target.document, finding),
+  );
 }
 
 export function diagnosticOf(document: TextDocument, finding: Finding): Diagnostic {
@@ -33,4 +43,8 @@ export function diagnosticOf(document: TextDocument, finding: Finding): Diagnost
     message,
     ...(tag ? { tags: [tags[tag]] } : {}),
   };
+}
+
+function raise(error: unknown): never {
+  throw error;
 }

@@ -1,14 +1,20 @@
 import ts from 'typescript';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 
+import { hookNames, hooks } from '../botFacts';
 import type { BotProgram, Target } from '../botProgram';
+import { membersOf } from '../code/members';
+import { nameUses } from '../code/nameUses';
 import type { CommandString } from '../commands/commandStrings';
+import { bracketMembers } from '../rules/bracketMembers';
 import { tooLongButtons } from '../rules/buttonLimits';
 import { costlyCalls } from '../rules/costs';
 import { danglingButtons, danglingCommands } from '../rules/danglingCommand';
+import { declaredTwice } from '../rules/declaredTwice';
 import type { Finding } from '../rules/finding';
 import { wrongIds } from '../rules/idKinds';
 import { keyboardLimits } from '../rules/keyboardLimits';
+import { moduleSyntax } from '../rules/modules';
 import { notAvailable } from '../rules/notAvailable';
 import { callsOfData } from '../rules/otherObject';
 import { wrongPropertyTypes } from '../rules/propertyTypes';
@@ -27,27 +33,40 @@ export function findingsOf(target: Target): Finding[] {
   if (!program || !file || isTemplate(document, bot.facts)) return [];
   const { syntactic, semantic } = typeFindings(target, program, file);
   const broken = Math.min(...syntactic.map(({ start }) => start));
-  const others = [...semantic, ...ruleFindings(target, file, program.getTypeChecker())];
+  const others = [...semantic, ...ruleFindings(target, program, file)];
   return [...syntactic, ...others.filter(({ start }) => start < broken)].sort(
     (one, other) => one.start - other.start,
   );
 }
 
-function ruleFindings(
-  { program: bot, document }: Target,
-  file: ts.SourceFile,
-  checker: ts.TypeChecker,
-): Finding[] {
+function ruleFindings(target: Target, program: ts.Program, file: ts.SourceFile): Finding[] {
+  const { program: bot, document } = target;
+  const checker = program.getTypeChecker();
   const strings = bot.commands.stringsIn(document, file);
+  const { undeclared, asked, members, given } = nameUses(file);
   const isOwn = (name: ts.Identifier): boolean =>
     bot.undeclaredInHooks.has(name.text) ||
+    undeclared.has(name.text) ||
+    asked.has(name.text) ||
     (checker.getSymbolAtLocation(name)?.declarations ?? []).some(
       (declaration) =>
         // Giving a member to a name does not declare it.
         'name' in declaration && !bot.isDeclaration(declaration.getSourceFile().fileName),
     );
-  const isArray = (value: ts.Expression) => checker.isArrayLikeType(checker.getTypeAtLocation(value));
-  const hasMethod = (object: string, method: string): boolean => methodsOf(checker, file, object).has(method);
+  const isArray = (value: ts.Expression) => isSureArray(checker.getTypeAtLocation(value), checker);
+  const hasMethod = (object: string, method: string): boolean => membersOf(checker, file, object).has(method);
+  const isMissing = (object: ts.Expression, member: string): boolean => {
+    if (members.has(member) || given.has(object.getText())) return false;
+    const type = checker.getTypeAtLocation(object);
+    const declarations = type.getSymbol()?.declarations ?? [];
+    return (
+      declarations.length > 0 &&
+      declarations.every((each) => bot.isPlatform(each.getSourceFile().fileName)) &&
+      object.getText() !== 'Libs' &&
+      type.getStringIndexType() === undefined &&
+      type.getProperty(member) === undefined
+    );
+  };
   return [
     ...namesOfNothing({ bot, document, strings }),
     ...ofOwnKeyboard(bot, document),
@@ -58,6 +77,11 @@ function ruleFindings(
     ...costlyCalls(file),
     ...notAvailable(file, isOwn),
     ...callsOfData(file, isOwn, hasMethod),
+    ...bracketMembers(file, isMissing),
+    ...moduleSyntax(file),
+    ...(bot.isHook(file.fileName) || bot.facts.libraryOf(document.uri) !== undefined
+      ? []
+      : declaredTwice(file, hooksIn(bot, program))),
   ];
 }
 
@@ -85,17 +109,18 @@ function ofOwnKeyboard({ commands }: BotProgram, document: TextDocument): Findin
   return command ? unsentKeyboard(document.getText(), command) : [];
 }
 
-/** The members that a global has. Asked seldom: who calls a method of data is about to be told. */
-function methodsOf(checker: ts.TypeChecker, file: ts.SourceFile, object: string): ReadonlySet<string> {
-  const symbols = checker
-    .getSymbolsInScope(file, ts.SymbolFlags.Variable)
-    .filter(({ name }) => name === object);
-  return new Set(
-    symbols.flatMap((symbol) =>
-      checker
-        .getTypeOfSymbol(symbol)
-        .getProperties()
-        .map(({ name }) => name),
-    ),
+/** Of what may be anything it is not certain. */
+function isSureArray(type: ts.Type, checker: ts.TypeChecker): boolean {
+  const isKnown = (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Never)) === 0;
+  return isKnown && (checker.isArrayType(type) || checker.isTupleType(type));
+}
+
+/** The code of `@` and `@@` by their names. */
+function hooksIn(bot: Target['program'], program: ts.Program): ReadonlyMap<string, ts.SourceFile> {
+  return new Map(
+    hooks.flatMap((hook) => {
+      const file = program.getSourceFile(bot.hookFile(hook));
+      return file ? [[hookNames[hook], file]] : [];
+    }),
   );
 }

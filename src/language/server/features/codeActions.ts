@@ -2,7 +2,7 @@ import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-l
 
 import type { Target } from '../botProgram';
 import { diagnosticOf } from '../diagnostics/diagnostics';
-import { findingsOf } from '../diagnostics/findings';
+import { lookedThrough } from '../diagnostics/lookedThrough';
 import { asChosen, type RuleChoice } from '../rules/ruleChoice';
 
 /** Ways to mend what is found where a person stands. What has one way to be mended has that as the preferred one. */
@@ -10,11 +10,12 @@ export function codeActionsAt(
   target: Target,
   { range, context: { only } }: CodeActionParams,
   choice: RuleChoice,
+  onFailure: (error: unknown) => void,
 ): CodeAction[] {
   if (only && !only.some((kind) => CodeActionKind.QuickFix.startsWith(kind))) return [];
   const { document } = target;
   const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-  return asChosen(findingsOf(target), choice)
+  return asChosen(lookedThrough(target, onFailure), choice)
     .filter(({ start, end }) => start <= to && from <= end)
     .flatMap((finding) => {
       const fixes = finding.fixes ?? [];

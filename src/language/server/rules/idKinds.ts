@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import ts from 'typescript';
 
-import { calledOf, propertiesOf } from '../code/calls';
-import { namesGivenValues } from '../code/constants';
+import { isAssignment } from '../code/assignments';
+import { calledOf, nameOf, propertiesOf } from '../code/calls';
+import { constantsOf } from '../code/constants';
 import { unwrapped } from '../code/literalText';
 import { nodesOf } from '../code/walk';
 import type { Finding } from './finding';
@@ -38,6 +39,12 @@ const argumentKinds: Readonly<Record<string, readonly (IdKind | undefined)[]>> =
   // Source: Bots.Business help, ResourcesLib.
   'ResLib.anotherUserRes': [undefined, 'telegram'],
   'ResLib.anotherChatRes': [undefined, 'telegram'],
+  'Libs.ResourcesLib.anotherUserRes': [undefined, 'telegram'],
+  'Libs.ResourcesLib.anotherChatRes': [undefined, 'telegram'],
+  // Source: Bots.Business help, ReferralLib and Guard.
+  'RefLib.getRefList': ['internal'],
+  'RefLib.getRefCount': ['internal'],
+  'Libs.Guard.isAdmin': ['internal'],
   // Of `Bot.editInlineKeyboard` the help of two ages says two things.
 };
 
@@ -48,6 +55,8 @@ const ofTelegram = { chat_id: 'telegram', user_id: 'telegram', from_chat_id: 'te
 const optionKinds: Readonly<Record<string, Readonly<Record<string, IdKind>>>> = {
   'Bot.run': ofPlatform,
   'new List': ofPlatform,
+  // Source: Bots.Business help, Webhooks.
+  'Libs.Webhooks.getUrlFor': { user_id: 'internal' },
   ...Object.fromEntries(
     ['Bot', 'User'].flatMap((object) =>
       ['setProp', 'setProperty', 'getProp', 'getProperty'].map((method) => [
@@ -60,17 +69,26 @@ const optionKinds: Readonly<Record<string, Readonly<Record<string, IdKind>>>> = 
 
 /** Ids of the kind that the place does not take. Of `user` and `chat` that the code declares itself nothing is known. */
 export function wrongIds(file: ts.SourceFile): Finding[] {
-  const found: Finding[] = [];
-  const own = namesGivenValues(file);
+  const found = new Map<number, Finding>();
+  const isOwn = ownNames(file);
+  const constants = constantsOf(file);
+  const valueOf = (expression: ts.Expression): ts.Expression => {
+    const value = unwrapped(expression);
+    const constant = ts.isIdentifier(value) ? constants.get(value.text) : undefined;
+    return constant ? unwrapped(constant) : value;
+  };
   const look = (value: ts.Expression | undefined, wanted: IdKind | undefined): void => {
-    const id = value && unwrapped(value);
+    const id = value && valueOf(value);
     if (!wanted || !id || !ts.isPropertyAccessExpression(id) || !ts.isIdentifier(id.expression)) return;
     const object = id.expression.text;
     const kind = members.get(`${object}.${id.name.text}`);
     const meant = counterparts.get(`${object} ${wanted}`);
-    if (!kind || kind === wanted || meant === undefined || own.has(object)) return;
-    const [start, end] = [id.getStart(file), id.end];
-    found.push({
+    if (!kind || kind === wanted || meant === undefined || isOwn(id.expression)) return;
+    const isHeld = value !== id && unwrapped(value) !== id;
+    // A name that holds an id may be right elsewhere: what is wrong is to give it here.
+    const place = isHeld ? value : id;
+    const [start, end] = [place.getStart(file), place.end];
+    found.set(start, {
       rule,
       severity: 'warning',
       start,
@@ -82,27 +100,56 @@ export function wrongIds(file: ts.SourceFile): Finding[] {
       fixes: [
         {
           title: l10n.t('Change to {0}', `${object}.${meant}`),
-          changes: [{ start: id.name.getStart(file), end, text: meant }],
+          changes: [
+            isHeld
+              ? { start, end, text: `${object}.${meant}` }
+              : { start: id.name.getStart(file), end, text: meant },
+          ],
         },
       ],
     });
   };
+  const lookIn = (expression: ts.Expression, keys: Readonly<Record<string, IdKind>>): void => {
+    const options = valueOf(expression);
+    if (!ts.isObjectLiteralExpression(options)) return;
+    for (const [key, value] of propertiesOf(options))
+      look(value, Object.hasOwn(keys, key) ? keys[key] : undefined);
+  };
   for (const node of nodesOf(file)) {
+    if (ts.isPropertyAssignment(node)) {
+      if (nameOf(node.name) === 'on_saving') lookIn(node.initializer, { user_id: 'internal' });
+      continue;
+    }
     if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) continue;
-    const [object, method] = calledOf(node.expression);
+    const [object] = calledOf(node.expression);
     const name = ts.isNewExpression(node)
       ? `new ${node.expression.getText(file)}`
-      : `${object ?? ''}.${method ?? ''}`;
+      : unwrapped(node.expression).getText(file).replaceAll(/\s/g, '');
     const given = node.arguments ?? [];
     for (const [index, kind] of (argumentKinds[name] ?? []).entries()) look(given[index], kind);
     const keys = object === 'Api' ? ofTelegram : optionKinds[name];
-    if (!keys) continue;
-    for (const argument of given) {
-      if (!ts.isObjectLiteralExpression(argument)) continue;
-      for (const [key, value] of propertiesOf(argument)) {
-        look(value, Object.hasOwn(keys, key) ? keys[key as keyof typeof keys] : undefined);
-      }
-    }
+    if (keys) for (const argument of given) lookIn(argument, keys);
   }
-  return found.sort((one, other) => one.start - other.start);
+  return [...found.values()].sort((one, other) => one.start - other.start);
+}
+
+/** Whether a name is one of the code itself where it stands: a parameter counts in its function alone. */
+function ownNames(file: ts.SourceFile): (name: ts.Identifier) => boolean {
+  const scopes = new Map<string, Set<ts.Node>>();
+  for (const node of nodesOf(file)) {
+    const isDeclared = ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node);
+    const name = isDeclared ? node.name : isAssignment(node) ? node.left : undefined;
+    if (!name || !ts.isIdentifier(name)) continue;
+    // What is assigned is one of the whole run unless a function around it declares it.
+    const scope = isDeclared ? scopeOf(node) : file;
+    scopes.set(name.text, (scopes.get(name.text) ?? new Set()).add(scope));
+  }
+  return (name) => {
+    const declaring = scopes.get(name.text);
+    return declaring !== undefined && ts.findAncestor(name, (node) => declaring.has(node)) !== undefined;
+  };
+}
+
+function scopeOf(declaration: ts.Node): ts.Node {
+  return ts.findAncestor(declaration, ts.isFunctionLike) ?? declaration.getSourceFile();
 }

@@ -34,6 +34,9 @@ export const absent: ReadonlySet<string> = new Set([
   'window',
 ]);
 
+/** What is there and cannot be called: its making is refused. */
+const refused: ReadonlySet<string> = new Set(['Function', 'Proxy']);
+
 /**
  * Names of browsers and Node, and `await`.
  * @param isDeclared whether the bot has a name of its own that is called so
@@ -43,7 +46,9 @@ export function notAvailable(file: ts.SourceFile, isDeclared: (name: ts.Identifi
   const note = (start: number, end: number, message: string) =>
     found.push({ rule, severity: 'warning', start, end, message });
   for (const node of nodesOf(file)) {
-    if (ts.isAwaitExpression(node)) {
+    if (node.kind === ts.SyntaxKind.AwaitKeyword) {
+      note(node.getStart(file), node.end, noPromises());
+    } else if (ts.isAwaitExpression(node)) {
       const start = node.getStart(file);
       note(start, start + 'await'.length, noPromises());
     } else if (ts.isIdentifier(node) && absent.has(node.text) && isUse(node) && !isDeclared(node)) {
@@ -62,6 +67,9 @@ export function noPromises(): string {
 /** The name stands for a value; one may ask for the type of what is not there. */
 function isUse(name: ts.Identifier): boolean {
   const { parent } = name;
+  if (refused.has(name.text)) {
+    return (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression === name;
+  }
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === name;
   if (ts.isTypeOfExpression(parent)) return false;
   if (ts.isPropertyAssignment(parent)) return parent.initializer === name;

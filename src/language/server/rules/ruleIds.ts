@@ -73,6 +73,11 @@ const table = {
     severity: 'information',
     description: () => l10n.t('What the platform no longer advises.'),
   },
+  unchecked: {
+    severity: 'warning',
+    description: () =>
+      l10n.t('Code that could not be looked through, as it is nested too deeply, for example.'),
+  },
   unused: {
     severity: 'hint',
     description: () => l10n.t('Code that has no effect.'),

@@ -71,6 +71,32 @@ describe('language: ids of the wrong kind', () => {
       'Api.sendMessage({ chat_id: user.telegramid, text: "x" })',
     ],
     ['Bot.getProp({ name: "a", user_id: user.telegramid })', 'Bot.getProp({ name: "a", user_id: user.id })'],
+    [
+      'Libs.ResourcesLib.anotherUserRes("x", user.id)',
+      'Libs.ResourcesLib.anotherUserRes("x", user.telegramid)',
+    ],
+    ['RefLib.getRefCount(user.telegramid)', 'RefLib.getRefCount(user.id)'],
+    ['Libs.Guard.isAdmin(user.telegramid)', 'Libs.Guard.isAdmin(user.id)'],
+    [
+      'Libs.Webhooks.getUrlFor({ command: "/a", user_id: user.telegramid })',
+      'Libs.Webhooks.getUrlFor({ command: "/a", user_id: user.id })',
+    ],
+    [
+      'AdminPanel.setPanel({ data: { on_saving: { command: "/a", user_id: user.telegramid } } })',
+      'AdminPanel.setPanel({ data: { on_saving: { command: "/a", user_id: user.id } } })',
+    ],
+    [
+      'let o = { chat_id: chat.id }; Api.sendMessage(o); Api.sendMessage(o)',
+      'let o = { chat_id: chat.chatid }; Api.sendMessage(o); Api.sendMessage(o)',
+    ],
+    [
+      'let id = user.id; Bot.sendMessageToChatWithId(id, "x")',
+      'let id = user.id; Bot.sendMessageToChatWithId(user.telegramid, "x")',
+    ],
+    [
+      'function f(user) { return user.id } Api.banChatMember({ user_id: user.id })',
+      'function f(user) { return user.id } Api.banChatMember({ user_id: user.telegramid })',
+    ],
   ] as const) {
     it(`are seen and mended in ${code}`, () => assert.equal(mended(code, wrongIds(parsed(code))), expected));
   }
