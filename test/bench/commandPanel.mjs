@@ -15,8 +15,11 @@ function panelOf(page) {
  *
  * @param {import('playwright-core').Page} page
  * @param {string} command its name
+ * @param {string} file what its file is called
  */
-export async function openPanel(page, command) {
+export async function openPanel(page, command, file) {
+  // The button is for the editor that is active when it is clicked.
+  await page.locator('.tabs-container .tab.active').filter({ hasText: file }).waitFor();
   await page.locator('.editor-actions').getByRole('button', { name: 'Edit Properties…' }).click();
   await panelOf(page).getByRole('heading', { name: command, exact: true }).waitFor();
 }

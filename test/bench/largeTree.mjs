@@ -69,7 +69,7 @@ async function manyCommands({ open }, api, { repeat, count, last }) {
     times.repaint.push(paintedAt - saved.answered);
   }
   await rowOf(page, '/command2').click();
-  await openPanel(page, '/command2');
+  await openPanel(page, '/command2', '_command2.js');
   for (const command of ['/command8', '/command9', '/command10'].slice(0, repeat)) {
     await api.settled();
     times.panel.push(await timeUntilPanel(page, command, () => rowOf(page, command).click()));
