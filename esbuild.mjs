@@ -104,7 +104,7 @@ export function productBuilds({ production }) {
       outExtension: { '.js': '.mjs' },
       chunkNames: 'extension/[name]-[hash]',
       external: ['vscode'],
-      plugins: [requiredFromOutside],
+      plugins: [requiredFromOutside, oneChunkAtStart],
       alias: {
         axios: axiosForFetch,
         '@vscode/l10n': l10nForBrowsers,
@@ -169,6 +169,33 @@ function testBuild(suite) {
     plugins: [testFiles],
   };
 }
+
+/**
+ * Has every part that is loaded when it is used import what is loaded at the start, which it finds there already. Then all
+ * of that is shared by the same files and lies in one chunk, not in fifty by who else uses each: 9 kB less, and two files
+ * to read at the start.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const oneChunkAtStart = {
+  name: 'one-chunk-at-start',
+  setup(build) {
+    const parts = new Set();
+    build.onResolve({ filter: /^\./ }, async ({ path: name, kind, importer, resolveDir, pluginData }) => {
+      if (kind !== 'dynamic-import' || pluginData?.isResolving) return undefined;
+      const options = { kind, importer, resolveDir, pluginData: { isResolving: true } };
+      const resolved = await build.resolve(name, options);
+      parts.add(resolved.path);
+      return resolved;
+    });
+    build.onLoad({ filter: /\.ts$/ }, ({ path: file }) => {
+      if (!parts.has(file)) return undefined;
+      const start = JSON.stringify(path.join(root, 'src', 'extension.ts'));
+      const contents = `${readFileSync(file, 'utf8')}\nimport ${start};\n`;
+      return { contents, loader: 'ts', resolveDir: path.dirname(file), watchFiles: [file] };
+    });
+  },
+};
 
 /**
  * Code of ours that imports TypeScript shares one import of it: each would copy its 2,500 members anew, 40 ms in all at
