@@ -94,6 +94,7 @@ export class Workspace extends Disposable {
     if (!commands) {
       const open = {
         documentOf: (fact: CommandFact) => this.#documentOf(bot, fact),
+        documentAt: (uri: string) => this.#documents.get(uri),
         idAt: (uri: string) => this.#commandIds.get(uri),
       };
       this.#commands.set(bot, (commands = new BotCommands(this.#factsOf(bot), open)));
