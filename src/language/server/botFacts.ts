@@ -2,6 +2,7 @@ import type { BotChange, CommandFact, LibraryFact } from '../protocol/protocol';
 import { CommandIndex, type NamedCommand } from './commands/commandIndex';
 import { handledNames } from './publishedNames';
 import { type PanelFields, type StoredNames, storedNames } from './stored/storedNames';
+import { StoredReading } from './stored/storedReading';
 
 /** The names of the commands whose code runs around that of every other (Bots.Business help: Always running commands). */
 export const hookNames = { before: '@', after: '@@' } as const;
@@ -22,6 +23,7 @@ export class BotFacts {
   /** What each library handles, by its name, as its code was read. */
   readonly #handled = new Map<string, { readonly text: string; readonly names: readonly string[] }>();
   #panels: PanelFields = {};
+  readonly #reading = new StoredReading();
   #version = 0;
   readonly #isOfBot: boolean;
   #known: Known | undefined;
@@ -50,9 +52,37 @@ export class BotFacts {
     );
   }
 
-  /** What the bot stores under names. */
+  /** What the bot stores under names. All code is read for that, if it was not read yet. */
   get stored(): StoredNames {
-    return (this.#stored ??= storedNames(this.#commands.values(), this.#panels));
+    this.readStored();
+    return this.storedSoFar;
+  }
+
+  /** The same as it was when all code had been read the last time. */
+  get storedSoFar(): StoredNames {
+    return (this.#stored ??= storedNames(
+      [...this.#commands.values()].map((fact) => ({ fact, names: this.#reading.namesIn(fact.id) })),
+      this.#panels,
+    ));
+  }
+
+  /** Whether all code was read for what it stores under names. */
+  get isStoredRead(): boolean {
+    return this.#reading.isOver;
+  }
+
+  /** Reads all code for what it stores under names. */
+  readStored(): void {
+    while (!this.isStoredRead) this.readStoredOn();
+  }
+
+  /** Reads a bit of it. At the end the version rises, unless nothing came to light. */
+  readStoredOn(): void {
+    if (this.isStoredRead) return;
+    this.#reading.readNext();
+    if (!this.isStoredRead || !this.#reading.takeDifference()) return;
+    this.#stored = undefined;
+    this.#version++;
   }
 
   /** Names of what `WebApp.render` fills in somewhere. */
@@ -79,7 +109,7 @@ export class BotFacts {
     return Object.entries(this.#libraries ?? {}).find(([, library]) => library.uri === uri)?.[0];
   }
 
-  /** Rises with every change. */
+  /** Rises with everything that is known anew. */
   get version(): number {
     return this.#version;
   }
@@ -103,7 +133,8 @@ export class BotFacts {
     return this.#commands.values();
   }
 
-  apply({ anew, isComplete, changed, gone, libraries, panels }: BotChange): void {
+  apply(change: BotChange): void {
+    const { anew, isComplete, changed, gone, libraries, panels } = change;
     this.#version++;
     this.#known = undefined;
     this.#stored = undefined;
@@ -114,6 +145,7 @@ export class BotFacts {
     this.#libraries = libraries;
     this.#readHandled();
     this.#panels = panels ?? {};
+    this.#reading.apply(change);
   }
 
   /** The command that runs before or after every other; of several with that name the first one. */

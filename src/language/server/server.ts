@@ -49,6 +49,7 @@ import { signatureHelpAt, signatureRetriggers, signatureTriggers } from './featu
 import { signatureReasonOf } from './features/signatureReason';
 import { symbolsOf } from './features/symbols';
 import type { Declarations } from './declarations';
+import { inSlices } from './idleTime';
 import { unlessTooDeep } from './tooDeep';
 import { Workspace } from './workspace';
 
@@ -63,7 +64,12 @@ export class BjsServer extends Disposable {
   constructor(connection: Connection, declarations: Declarations) {
     super();
     this.#connection = connection;
-    this.#workspace = this._register(new Workspace(declarations));
+    this.#workspace = this._register(
+      new Workspace(
+        declarations,
+        inSlices((error) => this.#failed(error)),
+      ),
+    );
     this.#diagnostics = this._register(
       new DiagnosticsQueue(
         (uri) => this.#tellDiagnostics(uri),

@@ -1,9 +1,9 @@
-import ts from 'typescript';
+import type ts from 'typescript';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
 import type { CommandFact } from '../../protocol/protocol';
 import type { BotFacts, NamedInBot } from '../botFacts';
-import { nodesAt } from '../code/nodeAt';
+import { isInLiteral } from '../code/inLiteral';
 import { parsed } from '../parsed';
 import { unlessTooDeep } from '../tooDeep';
 import type { CommandIndex, NamedCommand } from './commandIndex';
@@ -191,6 +191,7 @@ export class BotCommands {
   }
 
   #stringsBeingTyped(document: TextDocument, file: ts.SourceFile, offset: number): readonly CommandString[] {
+    // Looked at first, because most places are in none.
     if (isInLiteral(file, offset)) return commandStringsBeingTyped(file, this.#isLibrary(document));
     return this.#hasHeader(document) ? headerButtonStrings(document.getText(), true) : [];
   }
@@ -213,16 +214,6 @@ export class BotCommands {
 
 function keyOf(text: TextOfBot): string {
   return text.fact ? `command ${text.fact.id}` : `library ${text.uri}`;
-}
-
-/** Looked at first, because most places are in none. */
-function isInLiteral(file: ts.SourceFile, offset: number): boolean {
-  const node = nodesAt(file, offset).at(-1);
-  return (
-    node !== undefined &&
-    (ts.isStringLiteralLike(node) || ts.isTemplateHead(node)) &&
-    node.getStart(file) < offset
-  );
 }
 
 function referencesOf(strings: readonly CommandString[], index: CommandIndex<NamedInBot>): Reference[] {
