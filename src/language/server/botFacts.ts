@@ -79,8 +79,8 @@ export class BotFacts {
   /** Reads a bit of it. At the end the version rises, unless nothing came to light. */
   readStoredOn(): void {
     if (this.isStoredRead) return;
-    this.#reading.readNext();
-    if (!this.isStoredRead || !this.#reading.takeDifference()) return;
+    const isOver = this.#reading.readNext();
+    if (!isOver || !this.#reading.takeDifference()) return;
     this.#stored = undefined;
     this.#version++;
   }

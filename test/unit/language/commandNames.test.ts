@@ -151,9 +151,10 @@ describe('language: names of commands in code', () => {
   /** The code of commands after a rename. */
   function renamed(command: string, to: string, from = command): Record<string, string> {
     return Object.fromEntries(
-      changedName(commands(), { bot, command, from, to }).edits.map(({ fact, edits }) => {
-        const document = TextDocument.create('', 'bjs', 0, fact?.text ?? '');
-        return [fact?.id, TextDocument.applyEdits(document, [...edits])];
+      changedName(commands(), { bot, command, from, to }).edits.map(({ fact, edits }): [string, string] => {
+        assert.ok(fact);
+        const document = TextDocument.create('', 'bjs', 0, fact.text ?? '');
+        return [fact.id, TextDocument.applyEdits(document, [...edits])];
       }),
     );
   }

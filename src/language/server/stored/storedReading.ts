@@ -39,8 +39,8 @@ export class StoredReading {
     if (this.isOver && this.#read.size > 0) this.#wasWhole = true;
   }
 
-  /** Reads one more command. */
-  readNext(): void {
+  /** Reads one more command. @returns whether that was the last one */
+  readNext(): boolean {
     for (const [id, text] of this.#unread) {
       const names = readNames(text);
       if (names !== none || this.namesIn(id) !== none) this.#differs = true;
@@ -49,6 +49,7 @@ export class StoredReading {
       break;
     }
     if (this.isOver) this.#wasWhole = true;
+    return this.isOver;
   }
 
   /**
