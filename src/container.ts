@@ -432,6 +432,7 @@ export class Container extends Disposable {
         import('./language/client/bjsLanguage'),
         import('./files/botFolders'),
       ]);
+      const explained = (error: unknown) => new Explained(sentenceOf(error), error);
       const options = {
         serverModule: this.#context.asAbsolutePath('dist/language/server.js'),
         accounts: this.#accounts,
@@ -443,14 +444,15 @@ export class Container extends Disposable {
         commandAt: async (uri: vscode.Uri) => (await this.#files.commandAt(uri))?.commandId,
         rename: (ref: BotRef, commandId: number, name: string) =>
           this.#commandActions.rename(commandNode(ref, commandId), name).catch((error: unknown) => {
-            throw new Explained(sentenceOf(error), error);
+            throw explained(error);
           }),
         changeKeyboard: (ref: BotRef, commandId: number, shown: string, keyboard: string) =>
           this.#commandActions
             .changeKeyboard(commandNode(ref, commandId), shown, keyboard)
             .catch((error: unknown) => {
-              throw new Explained(sentenceOf(error), error);
+              throw explained(error);
             }),
+        explained,
         readBotFolder,
         log: this.#log.for('language'),
       };

@@ -339,7 +339,7 @@ function mayBeNamed(contents: Contents, name: string): boolean {
   return (
     [...contents.commands.values()].some(
       ({ code, keyboard_body: keyboard }) =>
-        code?.includes(name) === true || keyboard?.includes(name) === true,
+        code === undefined || code?.includes(name) === true || keyboard?.includes(name) === true,
     ) ||
     vscode.workspace.textDocuments.some(
       (document) => document.uri.scheme === fileScheme && document.getText().includes(name),

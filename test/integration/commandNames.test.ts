@@ -134,6 +134,17 @@ describe('Names of commands in code', () => {
     assert.match(world.stored('Menu').code ?? '', /"\/buy "/);
   });
 
+  it('are renamed also in code that no listing brought', async () => {
+    const document = await opened('/start');
+    world.otherPerson('/later', 'Bot.runCommand("/buy");');
+    world.server.faults.add({ kind: 'listWithoutCode' });
+    await world.contents.refresh();
+    const all = (items: readonly vscode.QuickPickItem[]) => items;
+    await answering(all, () => rename(document.uri, '/sell'));
+    const later = await vscode.workspace.openTextDocument(await world.uri('/later'));
+    assert.equal(later.getText(), 'Bot.runCommand("/sell");');
+  });
+
   it('give way to other names where the cursor is on one that the code declares', async () => {
     const document = await opened('Menu');
     const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 
 import * as vscode from 'vscode';
 
+import { FolderBots } from '../../src/language/client/folderBots';
+import type { BotChange } from '../../src/language/protocol/protocol';
+import { silentLog } from '../../src/util/log';
 import { botNode } from '../../src/views/nodes';
 import { once, replace, World } from './world';
 
@@ -250,6 +253,34 @@ describe('Files of a bot folder', () => {
     await write('commands/@.js', 'function withoutTax(price) { return price; }\n');
     await untilSaid(uri, (said) => said.some(({ message }) => message.includes('withTax')));
     assert.ok((await completionsAt(uri, new vscode.Position(4, 4))).includes('withoutTax'));
+  });
+
+  it('are told of once they were read, and read again when that failed', async () => {
+    const told: BotChange[] = [];
+    let isBroken = true;
+    const files = new Map([['commands/_a.js', encode('user;')]]);
+    const bots = new FolderBots({
+      read: () => (isBroken ? Promise.reject(new Error('The disk is gone.')) : Promise.resolve(files)),
+      tell: (change) => told.push(change),
+      log: silentLog,
+    });
+    try {
+      await bots.follow(folder);
+      bots.tellAll();
+      assert.equal(told.length, 0);
+      isBroken = false;
+      await bots.follow(folder);
+      bots.tellAll();
+      assert.deepEqual(
+        told.map(({ anew, isComplete, changed }) => [anew, isComplete, changed.map(({ id }) => id)]),
+        [
+          [false, true, ['commands/_a.js']],
+          [true, true, ['commands/_a.js']],
+        ],
+      );
+    } finally {
+      bots.dispose();
+    }
   });
 
   it('are renamed in their header, with the code of others', async () => {

@@ -73,6 +73,11 @@ export class AccountBots extends Disposable {
     return this.#followed.get(key)?.ref;
   }
 
+  /** What is known of the bot that a key stands for; `undefined` when it is not followed, or its account signed out. */
+  contentsOf(key: string): Contents | undefined {
+    return this.#followed.get(key)?.contents;
+  }
+
   /** Where the files of commands are. A command that is gone has none. */
   async placesOf(key: string, ids: readonly string[]): Promise<Places> {
     const bot = this.#followed.get(key);

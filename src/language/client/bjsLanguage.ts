@@ -37,6 +37,7 @@ import { CommandRenames } from './commandRenames';
 import { Crashes } from './crashes';
 import { factsOf, FolderBots, type FolderBotsOptions, type FolderFacts } from './folderBots';
 import { logChannel } from './logChannel';
+import { commandsWithoutCode, readMissingCode } from './missingCode';
 import serverFlags from './serverFlags.json';
 
 export interface BjsLanguageOptions {
@@ -48,6 +49,8 @@ export interface BjsLanguageOptions {
   readonly uriOf: (ref: BotRef, command: Command) => Promise<vscode.Uri>;
   /** The command whose file a URI is. */
   readonly commandAt: (uri: vscode.Uri) => Promise<number | undefined>;
+  /** What a failure is to a person. */
+  readonly explained: (error: unknown) => Error;
   /** Renames a command. Rejects with a sentence for the person. */
   readonly rename: (ref: BotRef, commandId: number, name: string) => Promise<void>;
   /** Gives a command another keyboard in place of the one that was shown. Rejects with a sentence for the person. */
@@ -278,6 +281,18 @@ export class BjsLanguage extends Disposable {
       changeName: async (change: NameChange) => {
         const { edit, keyboards } = await this.#client.sendRequest<NameChanges>(messages.changeName, change);
         return { edit: await this.#client.protocol2CodeConverter.asWorkspaceEdit(edit), keyboards };
+      },
+      missingCodes: (bot) => {
+        const contents = this.#accountBots.contentsOf(bot);
+        return contents ? commandsWithoutCode(contents).length : 0;
+      },
+      readMissingCodes: async (bot, title) => {
+        const contents = this.#accountBots.contentsOf(bot);
+        try {
+          return !contents || (await readMissingCode(contents, title));
+        } catch (error) {
+          throw this.#options.explained(error);
+        }
       },
       refOf: (bot) => this.#accountBots.refOf(bot),
       opened: (document) => this.#opened(document),

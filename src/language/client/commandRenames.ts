@@ -17,6 +17,10 @@ export interface CommandRenamesOptions {
   readonly namedAt: (uri: vscode.Uri, position: vscode.Position) => Promise<NamedAt | undefined>;
   /** What changes with a name. Rejects with a sentence when the name cannot be had. */
   readonly changeName: (change: NameChange) => Promise<Renaming>;
+  /** How many commands have code that is not known, so that nothing is found in it. */
+  readonly missingCodes: (bot: string) => number;
+  /** Reads that code. Resolves with `false` when the person cancelled, rejects with a sentence for the person. */
+  readonly readMissingCodes: (bot: string, title: string) => Promise<boolean>;
   /** The bot of an account that a key stands for; `undefined` for a bot folder. */
   readonly refOf: (bot: string) => BotRef | undefined;
   /** Tells the server of a document that was opened, so that it knows whose text it is. */
@@ -71,6 +75,7 @@ export class CommandRenames {
     if (!named) return false;
     if (named.name === name) return true;
     const change = { bot: named.bot, command: named.command, from: named.name, to: name };
+    if (!(await this.#readMissingCodes(change))) return true;
     const ref = refOf(named.bot);
     const ask: Ask = () => this.#options.changeName(change);
     const changes = await this.#changes(ask);
@@ -107,12 +112,28 @@ export class CommandRenames {
   async offer(change: NameChange): Promise<void> {
     const ask: Ask = () => this.#options.changeName(change);
     const { edit, keyboards } = await ask();
-    if (edit.size + keyboards.length === 0) return;
+    const missing = this.#options.missingCodes(change.bot);
+    if (edit.size + keyboards.length + missing === 0) return;
     const show = vscode.l10n.t('Show Changes');
-    const question = questionAbout(change.from, edit.size, keyboards.length);
+    const question =
+      missing > 0
+        ? questionAboutMissing(change.from, missing)
+        : questionAbout(change.from, edit.size, keyboards.length);
     if ((await vscode.window.showInformationMessage(question, show)) !== show) return;
-    const chosen = await choose(change, await this.#changes(ask));
+    if (!(await this.#readMissingCodes(change))) return;
+    const changes = await this.#changes(ask);
+    if (changes.inTexts.length + changes.keyboards.length === 0) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('No code and no keyboard of this bot says {0}.', change.from),
+      );
+      return;
+    }
+    const chosen = await choose(change, changes);
     if (chosen) await this.#apply(this.#options.refOf(change.bot), ask, chosen);
+  }
+
+  #readMissingCodes({ bot, from }: NameChange): Promise<boolean> {
+    return this.#options.readMissingCodes(bot, vscode.l10n.t('Looking for {0} in all commands', from));
   }
 
   /**
@@ -215,6 +236,20 @@ function hintOfRename({ keyboards }: Changes): string {
         'OK renames the command at once. Its code and that of others wait in the editors until you save them.',
       )
     : vscode.l10n.t('OK saves the name and the keyboards at once; code waits for you.');
+}
+
+/** @param count how many commands have code that is not known */
+function questionAboutMissing(name: string, count: number): string {
+  return count === 1
+    ? vscode.l10n.t(
+        'The code of 1 command was not read yet and may still say {0}. Read it, and rename it there as well?',
+        name,
+      )
+    : vscode.l10n.t(
+        'The code of {0} commands was not read yet and may still say {1}. Read it, and rename it there as well?',
+        String(count),
+        name,
+      );
 }
 
 /** @param texts how many commands name it in their code @param keyboards how many on their keyboard */

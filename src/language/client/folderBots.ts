@@ -37,7 +37,9 @@ interface FolderContents {
 /** Tells the language server what lies in bot folders of which files are open. */
 export class FolderBots extends Disposable {
   readonly #options: FolderBotsOptions;
-  /** What was told of each folder, by its URI, and then by path. */
+  /** The URIs of folders whose changes are read. */
+  readonly #followed = new Set<string>();
+  /** What was told of each folder that was read, by its URI, and then by path. */
   readonly #told = new Map<string, FolderContents>();
   /** Two reads of one folder must not overtake each other. */
   readonly #turns = new KeyedQueue();
@@ -52,11 +54,19 @@ export class FolderBots extends Disposable {
     return `folder ${folder}`;
   }
 
-  /** Tells of a folder, from now on whenever a command in it changes. Resolves when it was told of for the first time. */
+  /**
+   * Tells of a folder, from now on whenever a command in it changes. Resolves when it was told of for the first time.
+   * A folder that could not be read is not told of, and read again the next time.
+   */
   async follow(folder: vscode.Uri): Promise<void> {
     const key = folder.toString();
     if (this.#told.has(key)) return;
-    this.#told.set(key, { commands: new Map(), libraries: {} });
+    if (!this.#followed.has(key)) this.#watch(folder);
+    this.#followed.add(key);
+    await this.#read(folder);
+  }
+
+  #watch(folder: vscode.Uri): void {
     const watcher = vscode.workspace.createFileSystemWatcher(
       new vscode.RelativePattern(folder, '{commands,libs}/**'),
     );
@@ -64,10 +74,9 @@ export class FolderBots extends Disposable {
     for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) {
       this._register(event(() => void this.#read(folder)));
     }
-    await this.#read(folder);
   }
 
-  /** Everything anew: another server process knows nothing. */
+  /** Everything anew: another server process knows nothing. What was not read yet is told once it is. */
   tellAll(): void {
     for (const [key, { commands }] of this.#told) this.#tell(key, true, [...commands.values()], []);
   }

@@ -2,6 +2,7 @@ import type { BotChange, CommandFact, LibraryFact } from '../protocol/protocol';
 import { CommandIndex, type NamedCommand } from './commands/commandIndex';
 import { handledNames } from './publishedNames';
 import { type PanelFields, type StoredNames, storedNames } from './stored/storedNames';
+import { StoredReading } from './stored/storedReading';
 import { templateNames } from './templateNames';
 
 /** The names of the commands whose code runs around that of every other (Bots.Business help: Always running commands). */
@@ -23,10 +24,12 @@ export class BotFacts {
   /** What each library handles, by its name, as its code was read. */
   readonly #handled = new Map<string, { readonly text: string; readonly names: readonly string[] }>();
   #panels: PanelFields = {};
+  readonly #reading = new StoredReading();
   #version = 0;
   readonly #isOfBot: boolean;
   #known: Known | undefined;
   #stored: StoredNames | undefined;
+  #templates: ReadonlySet<string> | undefined;
 
   /** @param isComplete for a document of no bot: then nothing else is to come */
   constructor(isComplete = false) {
@@ -51,14 +54,44 @@ export class BotFacts {
     );
   }
 
-  /** What the bot stores under names. */
+  /** What the bot stores under names. All code is read for that, if it was not read yet. */
   get stored(): StoredNames {
-    return (this.#stored ??= storedNames(this.#commands.values(), this.#panels));
+    this.readStored();
+    return this.storedSoFar;
+  }
+
+  /** The same as it was when all code had been read the last time. */
+  get storedSoFar(): StoredNames {
+    return (this.#stored ??= storedNames(
+      [...this.#commands.values()].map((fact) => ({ fact, names: this.#reading.namesIn(fact.id) })),
+      this.#panels,
+    ));
+  }
+
+  /** Whether all code was read for what it stores under names. */
+  get isStoredRead(): boolean {
+    return this.#reading.isOver;
+  }
+
+  /** Reads all code for what it stores under names. */
+  readStored(): void {
+    while (!this.isStoredRead) this.readStoredOn();
+  }
+
+  /** Reads a bit of it. At the end the version rises, unless nothing came to light. */
+  readStoredOn(): void {
+    if (this.isStoredRead) return;
+    const isOver = this.#reading.readNext();
+    if (!isOver || !this.#reading.takeDifference()) return;
+    this.#stored = undefined;
+    this.#version++;
   }
 
   /** Names of what `WebApp.render` fills in somewhere. */
   get templates(): ReadonlySet<string> {
-    return this.#ofCommands.templates;
+    return (this.#templates ??= new Set(
+      [...this.#commands.values()].flatMap(({ text }) => templateNames(text ?? '')),
+    ));
   }
 
   get(id: string): CommandFact | undefined {
@@ -80,7 +113,7 @@ export class BotFacts {
     return Object.entries(this.#libraries ?? {}).find(([, library]) => library.uri === uri)?.[0];
   }
 
-  /** Rises with every change. */
+  /** Rises with everything that is known anew. */
   get version(): number {
     return this.#version;
   }
@@ -104,10 +137,12 @@ export class BotFacts {
     return this.#commands.values();
   }
 
-  apply({ anew, isComplete, changed, gone, libraries, panels }: BotChange): void {
+  apply(change: BotChange): void {
+    const { anew, isComplete, changed, gone, libraries, panels } = change;
     this.#version++;
     this.#known = undefined;
     this.#stored = undefined;
+    this.#templates = undefined;
     if (anew) this.#commands.clear();
     for (const id of gone) this.#commands.delete(id);
     for (const command of changed) this.#commands.set(command.id, command);
@@ -115,6 +150,7 @@ export class BotFacts {
     this.#libraries = libraries;
     this.#readHandled();
     this.#panels = panels ?? {};
+    this.#reading.apply(change);
   }
 
   /** The command that runs before or after every other; of several with that name the first one. */
@@ -128,7 +164,6 @@ export class BotFacts {
     const commands = [...this.#commands.values()];
     this.#known = {
       index: this.#indexOf(commands),
-      templates: new Set(commands.flatMap(({ text }) => templateNames(text ?? ''))),
       byUri: new Map(commands.flatMap((fact) => (fact.uri === null ? [] : [[fact.uri, fact]]))),
     };
     return this.#known;
@@ -159,7 +194,6 @@ export class BotFacts {
 /** What is known of all commands together. */
 interface Known {
   readonly index: CommandIndex<NamedInBot>;
-  readonly templates: ReadonlySet<string>;
   readonly byUri: ReadonlyMap<string, CommandFact>;
 }
 

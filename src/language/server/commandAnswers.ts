@@ -81,11 +81,11 @@ export function answerAboutCommands(connection: Connection, workspace: Workspace
     if (!found || found instanceof ResponseError) return found;
     const places = await placesOf(
       workspace.botOf(uri),
-      found.map(({ fact }) => fact),
+      found.flatMap(({ fact }) => fact ?? []),
     );
-    return found.flatMap(({ fact, range }): Location[] => {
-      const place = places.get(fact.id);
-      return place === undefined ? [] : [{ uri: place, range }];
+    return found.flatMap((each): Location[] => {
+      const uri = each.fact ? places.get(each.fact.id) : each.uri;
+      return uri === undefined ? [] : [{ uri, range: each.range }];
     });
   });
   connection.onDocumentHighlight(({ textDocument: { uri }, position }, token) =>

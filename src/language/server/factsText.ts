@@ -16,7 +16,7 @@ export interface LibraryFile {
  * @param undeclared names that `@` and `@@` give values to without declaring them
  */
 export function factsText(
-  { commands, stored }: Pick<BotFacts, 'commands' | 'stored'>,
+  { commands, storedSoFar: stored }: Pick<BotFacts, 'commands' | 'storedSoFar'>,
   libraries: readonly LibraryFile[],
   undeclared: Iterable<string>,
 ): string {

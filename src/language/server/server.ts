@@ -49,12 +49,14 @@ import { signatureHelpAt, signatureRetriggers, signatureTriggers } from './featu
 import { signatureReasonOf } from './features/signatureReason';
 import { symbolsOf } from './features/symbols';
 import type { Declarations } from './declarations';
+import { IdleTime } from './idleTime';
 import { unlessTooDeep } from './tooDeep';
 import { Workspace } from './workspace';
 
 /** The language server of BJS: what an editor asks over a connection, answered from the workspace. */
 export class BjsServer extends Disposable {
   readonly #connection: Connection;
+  readonly #idleTime = new IdleTime((error) => this.#failed(error));
   readonly #workspace: Workspace;
   readonly #documents = new TextDocuments(TextDocument);
   readonly #diagnostics: DiagnosticsQueue;
@@ -63,7 +65,7 @@ export class BjsServer extends Disposable {
   constructor(connection: Connection, declarations: Declarations) {
     super();
     this.#connection = connection;
-    this.#workspace = this._register(new Workspace(declarations));
+    this.#workspace = this._register(new Workspace(declarations, this.#idleTime.run));
     this.#diagnostics = this._register(
       new DiagnosticsQueue(
         (uri) => this.#tellDiagnostics(uri),
@@ -124,6 +126,7 @@ export class BjsServer extends Disposable {
     );
     this._register(
       onDidChangeContent(({ document }) => {
+        this.#idleTime.noteUse();
         this.#workspace.change(document);
         this.#diagnostics.add(document.uri);
       }),
@@ -230,6 +233,7 @@ export class BjsServer extends Disposable {
     if (token.isCancellationRequested) {
       return new ResponseError(LSPErrorCodes.RequestCancelled, 'Nobody waits for it any more.');
     }
+    this.#idleTime.noteUse();
     const target = this.#workspace.target(uri);
     return (
       (target &&

@@ -25,7 +25,30 @@ export class Snapshot implements ts.IScriptSnapshot {
   }
 }
 
-/** The one stretch in which two texts differ. */
+/**
+ * The same for an editor: a change that begins and ends between characters. Emoji that share their first or last half
+ * differ in the other half alone, and what an editor is told to change within a character it changes as a whole.
+ */
+export function characterChangeBetween(before: string, after: string): ts.TextChangeRange {
+  const { span, newLength } = changeBetween(before, after);
+  const end = span.start + span.length;
+  const earlier = isFirstHalf(before.charCodeAt(span.start - 1)) ? 1 : 0;
+  const later = isSecondHalf(before.charCodeAt(end)) ? 1 : 0;
+  return ts.createTextChangeRange(
+    ts.createTextSpan(span.start - earlier, span.length + earlier + later),
+    newLength + earlier + later,
+  );
+}
+
+function isFirstHalf(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff;
+}
+
+function isSecondHalf(code: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff;
+}
+
+/** The one stretch in which two texts differ, which may begin and end within a character. */
 export function changeBetween(before: string, after: string): ts.TextChangeRange {
   const shorter = Math.min(before.length, after.length);
   let start = 0;

@@ -1,12 +1,13 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 
-import { Disposable } from '../../util/disposable';
+import { Disposable, type IDisposable } from '../../util/disposable';
 import { Emitter } from '../../util/event';
 import type { BotChange, CommandFact, DocumentOwner } from '../protocol/protocol';
 import { BotFacts } from './botFacts';
 import { BotProgram, type Target } from './botProgram';
 import { BotCommands } from './commands/botCommands';
 import type { Declarations } from './declarations';
+import type { WhenIdle } from './idleTime';
 import { ProgramParts } from './programParts';
 
 /** The open documents and what is known of their bots. */
@@ -22,13 +23,18 @@ export class Workspace extends Disposable {
   readonly #facts = new Map<string, BotFacts>();
   readonly #commands = new Map<string, BotCommands>();
   readonly #programs = new Map<string, BotProgram>();
+  readonly #whenIdle: WhenIdle;
+  /** What ends the reading of code that goes on, by bot. */
+  readonly #readings = new Map<string, IDisposable>();
   readonly #touched = this._register(new Emitter<readonly string[]>());
 
   /** Fires with the documents of which more or something else is known now than their own text says. */
   readonly onDidTouch = this.#touched.event;
 
-  constructor(declarations: Declarations) {
+  /** @param whenIdle has code read for which nobody waits */
+  constructor(declarations: Declarations, whenIdle: WhenIdle) {
     super();
+    this.#whenIdle = whenIdle;
     this.#parts = new ProgramParts(declarations);
   }
 
@@ -79,8 +85,10 @@ export class Workspace extends Disposable {
   }
 
   changeBot(change: BotChange): void {
-    this.#factsOf(change.bot).apply(change);
+    const facts = this.#factsOf(change.bot);
+    facts.apply(change);
     this.#touch(change.bot);
+    this.#readLater(change.bot, facts);
   }
 
   /** The key of the bot that a document belongs to; `undefined` when that is not known. */
@@ -94,6 +102,7 @@ export class Workspace extends Disposable {
     if (!commands) {
       const open = {
         documentOf: (fact: CommandFact) => this.#documentOf(bot, fact),
+        documentAt: (uri: string) => this.#documents.get(uri),
         idAt: (uri: string) => this.#commandIds.get(uri),
       };
       this.#commands.set(bot, (commands = new BotCommands(this.#factsOf(bot), open)));
@@ -107,6 +116,7 @@ export class Workspace extends Disposable {
   }
 
   override dispose(): void {
+    for (const reading of this.#readings.values()) reading.dispose();
     for (const program of this.#programs.values()) program.dispose();
     super.dispose();
   }
@@ -118,6 +128,20 @@ export class Workspace extends Disposable {
     this.#commandIds.set(uri, command);
     const isAsked = this.#documents.has(uri) && this.#factsOf(bot).get(command)?.keyboard !== undefined;
     if (isAsked) this.#touched.fire([uri]);
+  }
+
+  /** Reads what the code of a bot stores under names, from the beginning of a quiet time on. */
+  #readLater(bot: string, facts: BotFacts): void {
+    this.#readings.get(bot)?.dispose();
+    if (facts.isStoredRead) return;
+    const { version } = facts;
+    const reading = this.#whenIdle(() => {
+      facts.readStoredOn();
+      if (!facts.isStoredRead) return true;
+      if (facts.version !== version) this.#touch(bot);
+      return false;
+    });
+    this.#readings.set(bot, reading);
   }
 
   /** A document of no known bot is alone. */

@@ -15,7 +15,7 @@ import {
 } from '../../../src/language/server/features/commandPlaces';
 import { changedName, preparedRename } from '../../../src/language/server/features/commandRename';
 import { RenameRefusal } from '../../../src/language/server/features/renames';
-import { loadDeclarations, OpenBot, typeInto } from './programs';
+import { libraryUriOf, loadDeclarations, OpenBot, typeInto } from './programs';
 
 const bot = 'the bot';
 
@@ -120,7 +120,7 @@ describe('language: names of commands in code', () => {
     const { target, position } = open.at('Bot.runCommand("/b|uy " + id)');
     const found = commandReferencesAt(target, position);
     assert.deepEqual(
-      found.map(({ fact, range: { start, end } }) => [fact.id, start.line, start.character, end.character]),
+      found.map(({ fact, range: { start, end } }) => [fact?.id, start.line, start.character, end.character]),
       [
         ['/a', 1, 20, 24],
         ['/b', 0, 18, 22],
@@ -151,7 +151,8 @@ describe('language: names of commands in code', () => {
   /** The code of commands after a rename. */
   function renamed(command: string, to: string, from = command): Record<string, string> {
     return Object.fromEntries(
-      changedName(commands(), { bot, command, from, to }).edits.map(({ fact, edits }) => {
+      changedName(commands(), { bot, command, from, to }).edits.map(({ fact, edits }): [string, string] => {
+        assert.ok(fact);
         const document = TextDocument.create('', 'bjs', 0, fact.text ?? '');
         return [fact.id, TextDocument.applyEdits(document, [...edits])];
       }),
@@ -184,6 +185,95 @@ describe('language: names of commands in code', () => {
     assert.deepEqual(renamed('/buy', '/sell'), { '/buy': text.replaceAll('/buy', '/sell') });
   });
 
+  it('a rename changes whole characters of the header, also of emoji that share a half', () => {
+    const headerOf = (name: string) => `/*CMD\n  command: ${name}\nCMD*/\n\nuser;\n`;
+    const pairs = [
+      ['💰 Balance', '💳 Balance'],
+      ['Pay 🟢', 'Pay 🔴'],
+      ['🇩🇪', '🇫🇷'],
+      // The same last half.
+      ['a\u{1F4B0}', 'a\u{1F8B0}'],
+    ] as const;
+    for (const [from, to] of pairs) {
+      const text = headerOf(from);
+      know({ name: from, path: 'commands/a.js', text });
+      const [{ edits } = { edits: [] }] = changedName(commands(), { bot, command: from, from, to }).edits;
+      const document = TextDocument.create('', 'bjs', 0, text);
+      assert.equal(TextDocument.applyEdits(document, [...edits]), headerOf(to));
+      for (const { range, newText } of edits) {
+        const parts = [
+          text.slice(0, document.offsetAt(range.start)),
+          text.slice(document.offsetAt(range.start), document.offsetAt(range.end)),
+          text.slice(document.offsetAt(range.end)),
+          newText,
+        ];
+        assert.deepEqual(
+          parts.filter((part) => !part.isWellFormed()),
+          [],
+          from,
+        );
+      }
+    }
+  });
+
+  it('a blank at the end of a name is not what parts it from its parameters', () => {
+    know({ name: 'Buy ' }, { name: '/a', text: 'Bot.runCommand("Buy 5"); Bot.runCommand("Buy ")' });
+    assert.deepEqual(renamed('Buy ', 'Sell'), {
+      '/a': 'Bot.runCommand("Sell 5"); Bot.runCommand("Sell")',
+    });
+  });
+
+  it('a name that the person gave the command already is taken as it is', () => {
+    know({ name: ' /b ', id: '1' }, { name: '/a', aliases: ['/B'], text: 'Bot.runCommand("/old")' });
+    assert.deepEqual(renamed('1', ' /b ', '/old'), { '/a': 'Bot.runCommand(" /b ")' });
+  });
+
+  describe("in the bot's own libraries", () => {
+    const library =
+      'on("/buy", buy); on("/paid", pay);\nHTTP.get({ url: x, success: "/buy 5" }); on(name + "/buy", f);';
+
+    beforeEach(() =>
+      open.tell({ '/buy': '', '/a': 'on("/buy"); Bot.runCommand("/buy")' }, { Shop: library }),
+    );
+
+    it('a rename changes what they handle and what they run', () => {
+      const { edits } = changedName(commands(), { bot, command: '/buy', from: '/buy', to: '/sell' });
+      const [inCommand, inLibrary, ...more] = edits;
+      assert.equal(inCommand?.edits.length, 1);
+      assert.ok(inLibrary?.fact === null);
+      assert.equal(inLibrary.uri, libraryUriOf('Shop'));
+      const document = TextDocument.create('', 'bjs', 0, library);
+      assert.equal(
+        TextDocument.applyEdits(document, [...inLibrary.edits]),
+        library.replace('on("/buy"', 'on("/sell"').replace('/buy 5', '/sell 5'),
+      );
+      assert.deepEqual(more, []);
+    });
+
+    it('references and hovers know them, as they are in their editor', () => {
+      const uri = libraryUriOf('Shop');
+      open.workspace.setOwner({ uri, bot });
+      open.workspace.open(TextDocument.create(uri, 'bjs', 1, '\non("/buy", buy); on("/other", f)'));
+      const target = open.workspace.target(uri)!;
+      const found = commandReferencesAt(target, { line: 1, character: 5 });
+      assert.deepEqual(
+        found.map((each) => [each.fact ? each.fact.id : each.uri, each.range.start]),
+        [
+          ['/a', { line: 0, character: 28 }],
+          [uri, { line: 1, character: 4 }],
+        ],
+      );
+      assert.match(
+        JSON.stringify(commandHoverAt(target, { line: 1, character: 5 })),
+        /Named in the code of `\/a`\.\\n\\nNamed in the bot's own libraries: `Shop`/,
+      );
+      assert.deepEqual(
+        diagnosticsOf(target).filter(({ code }) => code === 'dangling-command'),
+        [],
+      );
+    });
+  });
+
   describe('on keyboards', () => {
     const header = (keyboard: string) => `/*CMD\r\n  command: Menu\r\n${keyboard}CMD*/\r\n\r\nuser;\r\n`;
     const inline = header('  answer: /buy\r\n  keyboard: Tea, /buy ,\\n/buy 5\r\n');
@@ -214,7 +304,7 @@ describe('language: names of commands in code', () => {
       );
       const { target, position } = open.at('Bot.runCommand("/b|uy")');
       assert.deepEqual(
-        commandReferencesAt(target, position).map(({ fact, range }) => [fact.name, range.start.character]),
+        commandReferencesAt(target, position).map(({ fact, range }) => [fact?.name, range.start.character]),
         [
           ['Other', 16],
           ['Menu', 0],
@@ -302,9 +392,9 @@ describe('language: names of commands in code', () => {
     });
   });
 
-  for (const to of ['', ' ', '/a', 'a\nb', 'x'.repeat(256)]) {
+  for (const to of ['', ' ', '/a', 'a\nb', 'x'.repeat(256), '/b ', ' /b', 'SHOP']) {
     it(`the name ${JSON.stringify(to)} is refused`, () => {
-      know({ name: '/buy' }, { name: '/a' });
+      know({ name: '/buy' }, { name: '/a', aliases: ['shop '] });
       assert.throws(() => changedName(commands(), { bot, command: '/buy', from: '/buy', to }), RenameRefusal);
     });
   }

@@ -8,6 +8,7 @@ import type { CommandFact, LibraryFact } from '../../../src/language/protocol/pr
 import type { Target } from '../../../src/language/server/botProgram';
 import type { Declarations } from '../../../src/language/server/declarations';
 import libraryNames from '../../../src/language/server/libraries.json';
+import type { WhenIdle } from '../../../src/language/server/idleTime';
 import { Workspace } from '../../../src/language/server/workspace';
 import { root } from '../architecture/root';
 
@@ -39,10 +40,13 @@ export class OpenBot {
   readonly workspace: Workspace;
   #opened = 0;
 
-  /** @param commands code by name: all that is known of the bot */
-  constructor(commands: Readonly<Record<string, string>> = {}) {
+  /**
+   * @param commands code by name: all that is known of the bot
+   * @param whenIdle there is always time when left out
+   */
+  constructor(commands: Readonly<Record<string, string>> = {}, whenIdle = atOnce) {
     if (!declarations) throw new Error('loadDeclarations() comes first');
-    this.workspace = new Workspace(declarations);
+    this.workspace = new Workspace(declarations, whenIdle);
     this.tell(commands);
   }
 
@@ -92,6 +96,11 @@ export class OpenBot {
     this.workspace.dispose();
   }
 }
+
+const atOnce: WhenIdle = (step) => {
+  while (step());
+  return { dispose: () => undefined };
+};
 
 export function uriOf(name: string): string {
   return `bb://1/bots.business/Shop%20%281%29/${encodeURIComponent(name)}.js`;

@@ -4,12 +4,20 @@ import { diagnosticsOf } from '../../../src/language/server/diagnostics/diagnost
 import { completionsAt } from '../../../src/language/server/features/completion';
 import { panelHoverAt } from '../../../src/language/server/features/panelHover';
 import { hoverAt } from '../../../src/language/server/features/hover';
-import { storedNames } from '../../../src/language/server/stored/storedNames';
-import { loadDeclarations, OpenBot } from './programs';
+import type { CommandFact } from '../../../src/language/protocol/protocol';
+import { BotFacts } from '../../../src/language/server/botFacts';
+import type { StoredNames } from '../../../src/language/server/stored/storedNames';
+import { loadDeclarations, OpenBot, uriOf } from './programs';
+
+function storedOf(changed: readonly CommandFact[], panels: Record<string, string[]> = {}): StoredNames {
+  const facts = new BotFacts();
+  facts.apply({ bot: '', anew: true, isComplete: true, changed, gone: [], libraries: null, panels });
+  return facts.stored;
+}
 
 const typesOf = (...codes: readonly string[]) => {
   const facts = codes.map((text, index) => ({ id: String(index), name: null, aliases: [], text, uri: null }));
-  const { Bot, User } = storedNames(facts);
+  const { Bot, User } = storedOf(facts);
   return { ...Object.fromEntries(Bot), ...Object.fromEntries(User) };
 };
 
@@ -67,7 +75,7 @@ describe('language: panels, fields and lists that a bot names', () => {
     AdminPanel.setPanel({ panel_name: x }); other.setPanel("None", {}); new List({ name: x }); new Other({ name: "x" });`;
 
   it('are those that stand in the code', () => {
-    const { panels, lists } = storedNames([{ id: '1', name: '/setup', aliases: [], text: code, uri: null }], {
+    const { panels, lists } = storedOf([{ id: '1', name: '/setup', aliases: [], text: code, uri: null }], {
       Desk: ['limit'],
       Web: ['url'],
     });
@@ -135,5 +143,90 @@ describe('language: panels, fields and lists that a bot names', () => {
         );
       });
     }
+  });
+});
+
+describe('language: reading what a bot stores under names', () => {
+  const code = { '/a': 'User.setProp("points", 5);', '/b': 'Bot.setProp("greeting", "x");', '/c': 'user;' };
+  /** The work that waits for a quiet time. */
+  let waiting: (() => boolean)[];
+  let touched: string[];
+  let bot: OpenBot;
+
+  before(loadDeclarations);
+  beforeEach(() => {
+    waiting = [];
+    touched = [];
+    bot = new OpenBot(code, (step) => {
+      waiting.push(step);
+      return { dispose: () => void (waiting = waiting.filter((each) => each !== step)) };
+    });
+  });
+  afterEach(() => bot.dispose());
+
+  const typeOf = (name = '/d') => {
+    const target = bot.target(name);
+    return /let n: (\w+)/.exec(JSON.stringify(hoverAt(target, { line: 0, character: 4 })?.contents))?.[1];
+  };
+  const opened = (property = 'User.getProp("points")') => {
+    bot.open(`let n = ${property};`, '/d');
+    bot.workspace.onDidTouch((uris) => touched.push(...uris));
+  };
+  const doAll = () => {
+    for (let step = waiting.pop(); step; step = waiting.pop()) while (step());
+  };
+
+  it('is left to a quiet time, bit by bit, and then open documents are looked at again, once', () => {
+    opened();
+    assert.equal(typeOf(), 'any');
+    const [step, ...more] = waiting;
+    assert.deepEqual(more, []);
+    assert.equal(step!(), true);
+    assert.equal(step!(), true);
+    // What a name holds is known when all that may be written into it is.
+    assert.equal(typeOf(), 'any');
+    assert.deepEqual(touched, []);
+    assert.equal(step!(), false);
+    assert.equal(typeOf(), 'number');
+    assert.deepEqual(touched, [uriOf('/d')]);
+  });
+
+  it('is done at once for who asks for a name in quotes', () => {
+    opened('User.getProp("")');
+    assert.deepEqual(
+      completionsAt(bot.target('/d'), { line: 0, character: 22 }).items.map(({ label }) => label),
+      ['points'],
+    );
+    doAll();
+    assert.deepEqual(touched, [uriOf('/d')]);
+  });
+
+  it('is not done by a completion of a member', () => {
+    opened();
+    completionsAt(bot.target('/d'), { line: 0, character: 13 });
+    assert.equal(typeOf(), 'any');
+  });
+
+  it('leaves what was known until another text was read', () => {
+    opened();
+    doAll();
+    bot.tell({ '/a': 'User.setProp("points", "x");' });
+    assert.equal(typeOf(), 'number');
+    doAll();
+    assert.equal(typeOf(), 'string');
+    bot.tell({ '/a': 'User.setProp("points", "x");' });
+    assert.deepEqual(waiting, []);
+  });
+
+  it('begins anew with each change, and looks at nothing again that is as it was', () => {
+    opened();
+    doAll();
+    touched = [];
+    bot.tell({ '/c': 'chat;' });
+    bot.tell({ '/c': 'user; chat;' });
+    assert.deepEqual(touched, [uriOf('/d'), uriOf('/d')]);
+    assert.equal(waiting.length, 1);
+    doAll();
+    assert.deepEqual(touched, [uriOf('/d'), uriOf('/d')]);
   });
 });

@@ -41,6 +41,7 @@ export function* checkBot(
 ): Generator<FileFindings, void> {
   const facts = new BotFacts();
   facts.apply({ ...bot, bot: '', anew: true, gone: [] });
+  facts.readStored();
   const program = new BotProgram(parts, facts, new BotCommands(facts));
   try {
     for (let first = 0; first < files.length; first += batchSize) {

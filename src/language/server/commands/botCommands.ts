@@ -1,13 +1,18 @@
-import ts from 'typescript';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type ts from 'typescript';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 
 import type { CommandFact } from '../../protocol/protocol';
 import type { BotFacts, NamedInBot } from '../botFacts';
-import { nodesAt } from '../code/nodeAt';
+import { isInLiteral } from '../code/inLiteral';
 import { parsed } from '../parsed';
 import { unlessTooDeep } from '../tooDeep';
 import type { CommandIndex, NamedCommand } from './commandIndex';
-import { type CommandString, commandStrings, commandStringsBeingTyped } from './commandStrings';
+import {
+  type CommandString,
+  commandStrings,
+  commandStringsBeingTyped,
+  libraryStrings,
+} from './commandStrings';
 import { buttonStrings, headerButtonStrings } from './keyboardStrings';
 
 /** A command of a bot that has a name. */
@@ -25,12 +30,13 @@ export interface Reference {
   readonly end: number;
 }
 
-/** Where a command is named: in the text of which, and what that text is. */
-export interface ReferencesIn {
-  readonly fact: CommandFact;
-  readonly text: string;
-  readonly references: readonly Reference[];
-}
+/** A text of the bot: that of a command, or that of a library of its own, which is known by its file. */
+export type TextOfBot = (
+  { readonly fact: CommandFact } | { readonly fact: null; readonly library: string; readonly uri: string }
+) & { readonly document: TextDocument };
+
+/** Where a command is named: in which text. */
+export type ReferencesIn = TextOfBot & { readonly references: readonly Reference[] };
 
 /** A keyboard beside the code of a command, and which of its buttons name another; places are those in its text. */
 export interface ReferencesOnKeyboard {
@@ -43,11 +49,17 @@ export interface ReferencesOnKeyboard {
 export interface OpenCommands {
   /** The open document of a command: its text is the newest. */
   documentOf(fact: CommandFact): TextDocument | undefined;
+  /** The document of a file that is open. */
+  documentAt(uri: string): TextDocument | undefined;
   /** The id of the command that is open there, as far as that is known. */
   idAt(uri: string): string | undefined;
 }
 
-const nothingOpen: OpenCommands = { documentOf: () => undefined, idAt: () => undefined };
+const nothingOpen: OpenCommands = {
+  documentOf: () => undefined,
+  documentAt: () => undefined,
+  idAt: () => undefined,
+};
 
 interface ReadText {
   readonly text: string;
@@ -55,12 +67,13 @@ interface ReadText {
 }
 
 /**
- * The commands of one bot, and where they are named: in code and on keyboards. Each command is read when somebody asks for
- * the first time, and again when its text is another.
+ * The commands of one bot, and where they are named: in code, also that of the bot's own libraries, and on keyboards. Each
+ * text is read when somebody asks for the first time, and again when it is another.
  */
 export class BotCommands {
   readonly #facts: BotFacts;
   readonly #open: OpenCommands;
+  /** What was read, by text. */
   readonly #read = new Map<string, ReadText>();
 
   constructor(facts: BotFacts, open = nothingOpen) {
@@ -92,7 +105,7 @@ export class BotCommands {
   stringsIn(document: TextDocument, file: ts.SourceFile): readonly CommandString[] {
     return [
       ...(this.#hasHeader(document) ? headerButtonStrings(document.getText()) : []),
-      ...commandStrings(file),
+      ...(this.#isLibrary(document) ? libraryStrings(file) : commandStrings(file)),
     ];
   }
 
@@ -114,24 +127,38 @@ export class BotCommands {
   }
 
   /**
-   * All places that name a command in the texts of commands, command by command.
+   * All places that name a command in the texts of commands and then of the bot's own libraries, text by text.
    * @param from what they call it, when it has another name by now
    */
   referencesTo(id: string, from?: string): readonly ReferencesIn[] {
     const index = this.#indexWith(id, from);
     const known = new Set<string>();
-    const found: ReferencesIn[] = [];
-    for (const fact of this.#facts.commands) {
-      known.add(fact.id);
-      const text = this.documentOf(fact)?.getText() ?? fact.text;
-      if (text === null) continue;
-      const references = referencesOf(this.#stringsOf(fact, text), index).filter(
+    const found = this.#texts().flatMap((text): ReferencesIn[] => {
+      known.add(keyOf(text));
+      const references = referencesOf(this.#stringsOf(text), index).filter(
         ({ command }) => command.fact.id === id,
       );
-      if (references.length > 0) found.push({ fact, text, references });
-    }
+      return references.length > 0 ? [{ ...text, references }] : [];
+    });
     for (const read of this.#read.keys()) if (!known.has(read)) this.#read.delete(read);
     return found;
+  }
+
+  /** All that are known, as they are in the editors. */
+  #texts(): TextOfBot[] {
+    return [
+      ...[...this.#facts.commands].flatMap((fact) => {
+        const open = this.documentOf(fact);
+        if (!open && fact.text === null) return [];
+        return [{ fact, document: open ?? TextDocument.create(fact.uri ?? '', 'bjs', 0, fact.text ?? '') }];
+      }),
+      ...Object.entries(this.#facts.libraries ?? {}).map(([library, { text, uri }]) => ({
+        fact: null,
+        library,
+        uri,
+        document: this.#open.documentAt(uri) ?? TextDocument.create(uri, 'bjs', 0, text),
+      })),
+    ];
   }
 
   /**
@@ -159,34 +186,34 @@ export class BotCommands {
     return this.at(document)?.path !== undefined;
   }
 
+  #isLibrary({ uri }: TextDocument): boolean {
+    return this.#facts.libraryOf(uri) !== undefined;
+  }
+
   #stringsBeingTyped(document: TextDocument, file: ts.SourceFile, offset: number): readonly CommandString[] {
-    if (isInLiteral(file, offset)) return commandStringsBeingTyped(file);
+    // Looked at first, because most places are in none.
+    if (isInLiteral(file, offset)) return commandStringsBeingTyped(file, this.#isLibrary(document));
     return this.#hasHeader(document) ? headerButtonStrings(document.getText(), true) : [];
   }
 
-  #stringsOf(fact: CommandFact, text: string): readonly CommandString[] {
-    const before = this.#read.get(fact.id);
+  #stringsOf(of: TextOfBot): readonly CommandString[] {
+    const text = of.document.getText();
+    const before = this.#read.get(keyOf(of));
     if (before?.text === text) return before.strings;
     // What is nested too deeply to be read names nothing that could be found.
     const inCode =
       unlessTooDeep(
-        () => commandStrings(parsed(text)),
+        () => (of.fact ? commandStrings : libraryStrings)(parsed(text)),
         () => undefined,
       ) ?? [];
-    const strings = [...(fact.path === undefined ? [] : headerButtonStrings(text)), ...inCode];
-    this.#read.set(fact.id, { text, strings });
+    const strings = [...(of.fact?.path === undefined ? [] : headerButtonStrings(text)), ...inCode];
+    this.#read.set(keyOf(of), { text, strings });
     return strings;
   }
 }
 
-/** Looked at first, because most places are in none. */
-function isInLiteral(file: ts.SourceFile, offset: number): boolean {
-  const node = nodesAt(file, offset).at(-1);
-  return (
-    node !== undefined &&
-    (ts.isStringLiteralLike(node) || ts.isTemplateHead(node)) &&
-    node.getStart(file) < offset
-  );
+function keyOf(text: TextOfBot): string {
+  return text.fact ? `command ${text.fact.id}` : `library ${text.uri}`;
 }
 
 function referencesOf(strings: readonly CommandString[], index: CommandIndex<NamedInBot>): Reference[] {

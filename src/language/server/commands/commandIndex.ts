@@ -28,7 +28,7 @@ export class CommandIndex<T extends NamedCommand> {
     for (const command of commands) {
       if (!this.#byName.has(command.name)) this.#byName.set(command.name, command);
       for (const alias of command.aliases) {
-        const key = alias.trim().toLowerCase();
+        const key = aliasKey(alias);
         if (key && !this.#byAlias.has(key)) this.#byAlias.set(key, command);
       }
     }
@@ -51,7 +51,8 @@ export class CommandIndex<T extends NamedCommand> {
     // The longest first, so that `Buy tea 2` is `Buy tea` rather than `Buy`.
     for (let end = text.lastIndexOf(' '); end > 0; end = text.lastIndexOf(' ', end - 1)) {
       const command = this.#byName.get(text.slice(0, end)) ?? this.#byName.get(text.slice(0, end + 1));
-      if (command) return { command, by: 'name', length: command.name.length };
+      // A blank at the end of a name also parts it from its parameters.
+      if (command) return { command, by: 'name', length: command.name.trimEnd().length };
     }
     return undefined;
   }
@@ -81,6 +82,15 @@ export class CommandIndex<T extends NamedCommand> {
     }
     return found;
   }
+}
+
+/** Whether a text is an alias: in any case. */
+export function isSameAlias(alias: string, text: string): boolean {
+  return aliasKey(alias) === aliasKey(text);
+}
+
+function aliasKey(alias: string): string {
+  return alias.trim().toLowerCase();
 }
 
 /** How many letters are wrong, missing or too many; two that changed places are one mistake. */

@@ -75,12 +75,17 @@ const libraryKey = /^(?:on(?:_[a-z]|[A-Z])\w*|success|error|command)$/;
  * whole, that are the first part of one, or that a constant of the same file holds.
  */
 export function commandStrings(file: ts.SourceFile): CommandString[] {
-  return new Finder(file, false).find();
+  return new Finder(file, false, false).find();
+}
+
+/** The same in the code of a library of the bot's own, which names by `on` what it handles itself. */
+export function libraryStrings(file: ts.SourceFile): CommandString[] {
+  return new Finder(file, false, true).find();
 }
 
 /** The same with strings that are blank or not closed yet, as they are while somebody types. */
-export function commandStringsBeingTyped(file: ts.SourceFile): CommandString[] {
-  return new Finder(file, true).find();
+export function commandStringsBeingTyped(file: ts.SourceFile, isLibrary: boolean): CommandString[] {
+  return new Finder(file, true, isLibrary).find();
 }
 
 class Finder {
@@ -90,6 +95,7 @@ class Finder {
   constructor(
     private readonly file: ts.SourceFile,
     private readonly areBeingTyped: boolean,
+    private readonly isLibrary: boolean,
   ) {
     this.#constants = constantsOf(file);
   }
@@ -105,6 +111,10 @@ class Finder {
   }
 
   #inCall({ expression, arguments: [first] }: ts.CallExpression): void {
+    if (this.isLibrary && first && ts.isIdentifier(expression) && expression.text === 'on') {
+      // What a library handles needs no command.
+      this.#add('name', first, true);
+    }
     const [object, method] = calledOf(expression);
     if (object === undefined || method === undefined || !first) return;
     const kind = own(own(firstArguments, object), method);

@@ -34,16 +34,27 @@ export function commandHoverAt(target: Target, position: Position): Hover | unde
   };
 }
 
-/** Sentences that say whose code and whose keyboards name a command. */
+/** Sentences that say whose code, whose keyboards and which libraries name a command. */
 function namedBy(commands: BotCommands, id: string): string[] {
   const inCode: string[] = [];
   const onKeyboards = commands.keyboardsWith(id).map(({ fact }) => fact.name ?? '');
-  for (const { fact, references } of commands.referencesTo(id)) {
-    const name = fact.name ?? '';
+  const inLibraries: string[] = [];
+  for (const text of commands.referencesTo(id)) {
+    if (!text.fact) {
+      inLibraries.push(text.library);
+      continue;
+    }
+    const { references } = text;
+    const name = text.fact.name ?? '';
     if (references.some(({ string }) => string.kind !== 'keyboard')) inCode.push(name);
     if (references.some(({ string }) => string.kind === 'keyboard')) onKeyboards.push(name);
   }
-  return [runBy(inCode), shownBy(onKeyboards)];
+  const libraries = inLibraries.slice(0, mostListed).map(codeSpan).join(', ');
+  return [
+    runBy(inCode),
+    shownBy(onKeyboards),
+    libraries && l10n.t("Named in the bot's own libraries: {0}.", libraries),
+  ];
 }
 
 function shownBy(names: readonly string[]): string {

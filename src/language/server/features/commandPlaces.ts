@@ -4,7 +4,7 @@ import {
   type Position,
   type Range,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 
 import type { CommandFact } from '../../protocol/protocol';
 import type { Target } from '../botProgram';
@@ -12,11 +12,10 @@ import { referenceAt, referencesIn } from '../commands/asked';
 import type { Reference } from '../commands/botCommands';
 import { rangeOf } from '../positions';
 
-/** A stretch of the code of a command; where its file is may have to be asked for. */
-export interface PlaceInCommand {
-  readonly fact: CommandFact;
+/** A stretch of the code of a command, whose file may have to be asked for, or of a library of the bot's own. */
+export type PlaceInBot = ({ readonly fact: CommandFact } | { readonly fact: null; readonly uri: string }) & {
   readonly range: Range;
-}
+};
 
 /** A string and the command that it leads to. */
 export interface Link {
@@ -44,15 +43,17 @@ export function commandLinksIn(target: Target): Link[] {
  * Every place in the bot that names the command which is named at a position. A keyboard that is no part of a text is
  * at the beginning of the text of its command.
  */
-export function commandReferencesAt(target: Target, position: Position): PlaceInCommand[] {
+export function commandReferencesAt(target: Target, position: Position): PlaceInBot[] {
   const asked = referenceAt(target, position);
   if (!asked) return [];
   const { commands } = target.program;
   const { id } = asked.command.fact;
-  const inTexts = commands.referencesTo(id).flatMap(({ fact, text, references }) => {
-    const document = commands.documentOf(fact) ?? TextDocument.create('', 'bjs', 0, text);
-    return references.map((reference) => ({ fact, range: rangeIn(document, reference) }));
-  });
+  const inTexts = commands.referencesTo(id).flatMap((text) =>
+    text.references.map((reference): PlaceInBot => {
+      const range = rangeIn(text.document, reference);
+      return text.fact ? { fact: text.fact, range } : { fact: null, uri: text.uri, range };
+    }),
+  );
   return [...inTexts, ...commands.keyboardsWith(id).map(({ fact }) => ({ fact, range: beginning }))];
 }
 

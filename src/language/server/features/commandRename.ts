@@ -17,10 +17,11 @@ import type { Target } from '../botProgram';
 import { encoded } from '../code/literalText';
 import { commandStringAt, referenceAt } from '../commands/asked';
 import type { BotCommands, Reference } from '../commands/botCommands';
+import { isSameAlias } from '../commands/commandIndex';
 import { canHold } from '../commands/commandStrings';
 import { rangeOf } from '../positions';
-import { changeBetween } from '../snapshot';
-import { type EditsInCommand, RenameRefusal } from './renames';
+import { characterChangeBetween } from '../snapshot';
+import { type EditsInText, RenameRefusal } from './renames';
 
 /**
  * What can be renamed at a position: a command, by its name in a string.
@@ -56,14 +57,14 @@ export function renamedAt(target: Target, position: Position): Reference {
 
 /** What a bot is to be when one of its commands has another name. */
 export interface ChangedName {
-  readonly edits: readonly EditsInCommand[];
+  readonly edits: readonly EditsInText[];
   /** Keyboards that are no part of a text. */
   readonly keyboards: readonly KeyboardChange[];
 }
 
 /**
  * A bot with another name for a command. What is put together when the code runs stays, and aliases stay. In a bot folder
- * the header of the command's own file says the other name as well.
+ * its libraries are changed too, and the header of the command's own file says the other name as well.
  * @throws RenameRefusal when the name cannot be had
  */
 export function changedName(commands: BotCommands, change: NameChange): ChangedName {
@@ -71,26 +72,22 @@ export function changedName(commands: BotCommands, change: NameChange): ChangedN
   return { edits: changedTexts(commands, change), keyboards: changedKeyboards(commands, change) };
 }
 
-function changedTexts(commands: BotCommands, { command, from, to }: NameChange): EditsInCommand[] {
-  const edits = commands.referencesTo(command, from).flatMap(({ fact, text, references }) => {
-    const document = commands.documentOf(fact) ?? TextDocument.create('', 'bjs', 0, text);
-    const named = references.filter((reference) => canBeRenamed(reference, to));
-    if (named.length === 0) return [];
-    return [
-      {
-        fact,
-        edits: named.map(({ start, end, string }) => ({
-          range: rangeOf(document, { start, length: end - start }),
-          newText: encoded(to, string.quote),
-        })),
-      },
-    ];
+function changedTexts(commands: BotCommands, { command, from, to }: NameChange): EditsInText[] {
+  const inTexts = commands.referencesTo(command, from).flatMap((text): EditsInText[] => {
+    const edits = text.references
+      .filter((reference) => canBeRenamed(reference, to))
+      .map(({ start, end, string }) => ({
+        range: rangeOf(text.document, { start, length: end - start }),
+        newText: encoded(to, string.quote),
+      }));
+    if (edits.length === 0) return [];
+    return [text.fact ? { fact: text.fact, edits } : { fact: null, uri: text.uri, edits }];
   });
   const own = commands.get(command);
   const inHeader = own && headerEdit(commands, own, to);
-  if (!inHeader) return edits;
-  const others = edits.filter(({ fact }) => fact.id !== command);
-  const inCode = edits.find(({ fact }) => fact.id === command)?.edits ?? [];
+  if (!inHeader) return inTexts;
+  const others = inTexts.filter(({ fact }) => fact?.id !== command);
+  const inCode = inTexts.find(({ fact }) => fact?.id === command)?.edits ?? [];
   return [...others, { fact: own, edits: [inHeader, ...inCode] }];
 }
 
@@ -115,8 +112,21 @@ function checkName(commands: BotCommands, id: string, name: string): void {
     name,
     others.map((other) => other.name),
   );
-  // What the person may doubt is asked where there is a way to say so; here the name stands as it was typed.
   if (finding?.severity === 'error') throw new RenameRefusal(problemSentence(finding.reason, name));
+  // What the command is called already was asked about where it was given that name.
+  if (commands.get(id)?.name === name) return;
+  // A rename in code has no way to ask, and nobody wants these two from it.
+  if (name !== name.trim()) {
+    throw new RenameRefusal(
+      l10n.t('A name with blanks at its ends is hard to send. Take them out of {0}.', JSON.stringify(name)),
+    );
+  }
+  const holder = others.find(({ aliases }) => aliases.some((alias) => isSameAlias(alias, name)));
+  if (holder) {
+    throw new RenameRefusal(
+      l10n.t('{0} is an alias of the command {1} already. Choose another name.', name, holder.name),
+    );
+  }
 }
 
 function problemSentence(reason: NameProblem, name: string): string {
@@ -143,7 +153,7 @@ function headerEdit(commands: BotCommands, fact: CommandFact, name: string): Tex
   const document = TextDocument.create('', 'bjs', 0, text);
   try {
     const renamed = printCommandFile(withField(parseCommandFile(text), 'command', name, { path: fact.path }));
-    const { span, newLength } = changeBetween(text, renamed);
+    const { span, newLength } = characterChangeBetween(text, renamed);
     return {
       range: rangeOf(document, span),
       newText: renamed.slice(span.start, span.start + newLength),

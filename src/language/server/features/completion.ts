@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageserver';
 
 import type { Target } from '../botProgram';
+import { isInLiteral } from '../code/inLiteral';
 import { valueOf } from '../code/namedValue';
 import { documentationOf } from '../documentation';
 import { rangeOf } from '../positions';
@@ -39,6 +40,9 @@ export interface CompletionData {
 export function completionsAt(target: Target, position: Position, typed?: string): CompletionList {
   const { service, fileName, document, program } = target;
   const offset = document.offsetAt(position);
+  const file = service.getProgram()?.getSourceFile(fileName);
+  // Names that the bot stores something under are asked for now, so they are not left to a later time.
+  if (file && isInLiteral(file, offset)) program.facts.readStored();
   const info = service.getCompletionsAtPosition(fileName, offset, {
     ...preferences,
     ...(isTrigger(typed) ? { triggerCharacter: typed } : {}),

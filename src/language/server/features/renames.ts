@@ -7,12 +7,7 @@ export class RenameRefusal extends Error {
   override readonly name = 'RenameRefusal';
 }
 
-/** What the code of one command is to be. */
-export interface EditsInCommand {
-  readonly fact: CommandFact;
-  readonly edits: readonly TextEdit[];
-}
-
 /** What the code of a file is to be: of a command, or of what is none. */
-export type EditsInText =
-  EditsInCommand | { readonly fact: null; readonly uri: string; readonly edits: readonly TextEdit[] };
+export type EditsInText = ({ readonly fact: CommandFact } | { readonly fact: null; readonly uri: string }) & {
+  readonly edits: readonly TextEdit[];
+};

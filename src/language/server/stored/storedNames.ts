@@ -12,7 +12,7 @@ import {
 } from './propertyUses';
 
 /** What the code of one command stores under names, or reads. */
-interface NamesIn {
+export interface NamesIn {
   readonly properties: readonly PropertyUse[];
   readonly panels: readonly PanelUse[];
   readonly lists: readonly string[];
@@ -34,9 +34,14 @@ export interface StoredNames extends Readonly<Record<PropertyOwner, ReadonlyMap<
 /** The fields of admin panels by the names of the panels. */
 export type PanelFields = Readonly<Record<string, readonly string[]>>;
 
+/** What the code of a command names, as it was read. */
+interface ReadCommand {
+  readonly fact: CommandFact;
+  readonly names: NamesIn;
+}
+
 /** @param panels those that the server has, as far as they are known */
-export function storedNames(facts: Iterable<CommandFact>, panels: PanelFields = {}): StoredNames {
-  const read = [...facts].map((fact) => ({ fact, names: namesIn(fact) }));
+export function storedNames(read: readonly ReadCommand[], panels: PanelFields): StoredNames {
   const { Bot, User } = propertyTypes(read.flatMap(({ names }) => names.properties));
   return {
     Bot,
@@ -46,10 +51,7 @@ export function storedNames(facts: Iterable<CommandFact>, panels: PanelFields = 
   };
 }
 
-function panelsOf(
-  read: readonly { readonly fact: CommandFact; readonly names: NamesIn }[],
-  onServer: PanelFields,
-): ReadonlyMap<string, KnownPanel> {
+function panelsOf(read: readonly ReadCommand[], onServer: PanelFields): ReadonlyMap<string, KnownPanel> {
   const panels = new Map<string, { readonly fields: Set<string>; readonly setBy: string[] }>();
   const panelOf = (name: string) => {
     const panel = panels.get(name) ?? { fields: new Set(), setBy: [] };
@@ -70,32 +72,25 @@ function panelsOf(
   return panels;
 }
 
-/** What was read of a command: facts are never changed, so another one is another text. */
-const known = new WeakMap<CommandFact, NamesIn>();
-const none: NamesIn = { properties: [], panels: [], lists: [] };
+export const none: NamesIn = { properties: [], panels: [], lists: [] };
 const mayName = /[sg]etProp|\.setPanel\b|\bList\b/;
 
-function namesIn(fact: CommandFact): NamesIn {
-  let names = known.get(fact);
-  if (!names) {
-    const { text } = fact;
-    const read =
-      text !== null && mayName.test(text)
-        ? unlessTooDeep(
-            () => readNames(text),
-            () => undefined,
-          )
-        : undefined;
-    known.set(fact, (names = read ?? none));
-  }
-  return names;
-}
-
-function readNames(text: string): NamesIn {
-  const file = parsed(text);
-  return {
-    properties: [...propertyUses(file)],
-    panels: text.includes('setPanel') ? [...panelUses(file)] : [],
-    lists: [...listUses(file)],
-  };
+/**
+ * Reads the names in the code of a command; what is nested too deeply to be read has none.
+ * @param text `null` when it is not known
+ */
+export function readNames(text: string | null): NamesIn {
+  if (text === null || !mayName.test(text)) return none;
+  const names = unlessTooDeep(
+    (): NamesIn => {
+      const file = parsed(text);
+      return {
+        properties: [...propertyUses(file)],
+        panels: text.includes('setPanel') ? [...panelUses(file)] : [],
+        lists: [...listUses(file)],
+      };
+    },
+    () => undefined,
+  );
+  return names ?? none;
 }
