@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
 import type { Find } from '../../src/container';
+import type { BotRef } from '../../src/model/account';
 import type { FindState } from '../../src/model/search/findState';
 import { commandFields } from '../../src/sandbox/store/records';
 import { commandIds } from '../../src/util/contract';
@@ -43,6 +44,16 @@ describe('Find in Bots', () => {
     world.studio.current.choose(ref());
   }
   const ref = () => ({ accountId: world.accountId, botId: world.botId });
+  /** A bot with one command, whose code is that of /a. */
+  async function anotherBot(name: string, command: string): Promise<BotRef> {
+    const { store } = world.server;
+    const [first] = store.bots();
+    assert.ok(first);
+    const { id } = store.createBot({ ...first, name });
+    store.createCommand(id, { ...commandFields(world.stored('/a')), command }, 'setup');
+    await world.model.bots.refresh();
+    return { ...ref(), botId: id };
+  }
 
   /** Resolves once what was found is as it should be. */
   async function until(matches: () => boolean): Promise<void> {
@@ -215,7 +226,41 @@ describe('Find in Bots', () => {
     assert.equal(world.calls('editCommand'), 1);
     assert.equal(find.search.found.length, 0);
     assert.deepEqual(person.notices, []);
-    assert.match(person.asked[0]?.title ?? '', /6 matches in 1 command/);
+    assert.match(person.asked[0]?.title ?? '', /6 matches in 1 command of Tea Shop/);
+  });
+
+  it('stays with the bot in which it found something while another one is looked at', async () => {
+    await open([{ name: '/a', code: 'tea' }]);
+    const other = await anotherBot('Coffee Bar', '/a');
+    await look({ text: 'tea', isReplacing: true, replacement: 'mate' });
+    world.studio.current.choose(other);
+    find.form.set({ text: 'te' });
+    await until(() => !find.search.isRunning);
+    assert.deepEqual(find.search.bots, [ref()], 'the next letter is looked for where the form says');
+    person.answers('Replace');
+    await vscode.commands.executeCommand(commandIds.replaceAllFound);
+    assert.match(person.asked[0]?.title ?? '', /1 match in 1 command of Tea Shop with “mate”/);
+    assert.equal(code('/a'), 'matea');
+    await vscode.commands.executeCommand(commandIds.clearFound);
+    await look({ text: 'tea' });
+    assert.deepEqual(find.search.bots, [other], 'then it is the bot that is looked at');
+    await look({ text: 'tea', allBots: true, isReplacing: true });
+    person.answers(undefined);
+    await vscode.commands.executeCommand(commandIds.replaceAllFound);
+    assert.equal(person.asked[1]?.title, 'Delete 2 matches in 2 commands of 2 bots?');
+    assert.match(
+      person.asked[1].detail,
+      /^Tea Shop: \/a\nCoffee Bar: \/a$|^Coffee Bar: \/a\nTea Shop: \/a$/m,
+    );
+  });
+
+  it('stays with the bot on whose row it was called when accounts change', async () => {
+    await open([{ name: '/a', code: 'tea' }]);
+    const other = await anotherBot('Coffee Bar', '/b');
+    await vscode.commands.executeCommand(commandIds.findInBot, botNode(other));
+    await world.studio.accounts.add({ ...world.model.account, label: 'Called otherwise' });
+    await look({ text: 'tea' });
+    assert.deepEqual(found(), ['/b']);
   });
 
   it('leaves out what was dismissed, and replaces single matches without asking', async () => {
@@ -362,23 +407,14 @@ describe('Find in Bots', () => {
 
   it('looks in all bots, and begins with a bot when it is called on its row', async () => {
     await open([{ name: '/a', code: 'tea' }]);
-    const bot = world.server.store.createBot({
-      ...world.server.store.bots()[0]!,
-      name: 'Coffee Bar',
-    });
-    world.server.store.createCommand(
-      bot.id,
-      { ...commandFields(world.stored('/a')), command: '/other' },
-      'setup',
-    );
-    await world.model.bots.refresh();
+    const bot = await anotherBot('Coffee Bar', '/other');
     await look({ text: 'tea', allBots: true });
     assert.deepEqual(found(), ['/a', '/other']);
     assert.deepEqual(
       rows().map((node) => find.tree.getTreeItem(node).label),
       ['Coffee Bar', 'Tea Shop'],
     );
-    await vscode.commands.executeCommand(commandIds.findInBot, botNode({ ...ref(), botId: bot.id }));
+    await vscode.commands.executeCommand(commandIds.findInBot, botNode(bot));
     await until(() => !find.search.isRunning);
     assert.deepEqual(found(), ['/other']);
     // The folder of a bot in the Explorer.

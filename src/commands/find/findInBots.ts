@@ -93,10 +93,10 @@ export class FindInBots extends Disposable {
     this._register(search.onDidChange(() => this.#show()));
     this._register(
       current.onDidChange((ref) => {
-        if (ref) this.#chooseBot(ref);
+        if (ref && !this.#looksInOne) this.#chooseBot(ref);
       }),
     );
-    this._register(accounts.onDidChange(() => this.#chooseBot(current.ref)));
+    this._register(accounts.onDidChange(() => this.#chooseBot(this.#isThere ? this.#bot : current.ref)));
     this.#chooseBot(current.ref);
     this.#show();
   }
@@ -235,10 +235,28 @@ export class FindInBots extends Disposable {
   }
 
   clear(): void {
-    const { form, search, tree } = this.#parts;
+    const { form, search, tree, current } = this.#parts;
     tree.failures = new Map();
     form.set({ text: '' });
     search.clear();
+    this.#chooseBot(current.ref ?? this.#bot);
+  }
+
+  /**
+   * What shows was found in one bot, which is not left when a person only looks at another: what is typed next, and what
+   * is replaced, is meant for the bot that the form names.
+   */
+  get #looksInOne(): boolean {
+    const { order } = this.#parts.search;
+    return order !== undefined && order.bots !== 'all' && this.#isThere;
+  }
+
+  /** Whether the bot that is looked through is still one of a person's bots, as far as these are known. */
+  get #isThere(): boolean {
+    const bot = this.#bot;
+    const bots = bot && this.#parts.accounts.get(bot.accountId)?.bots;
+    if (!bot || !bots) return false;
+    return bots.all === undefined || bots.get(bot.botId) !== undefined;
   }
 
   #chooseBot(ref: BotRef | undefined): void {

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { Command } from '../../api/commands';
 import type { UnsavedTexts } from '../../files/unsavedTexts';
 import type { ReadOnlyTexts } from '../../files/readOnlyTexts';
-import type { BotRef } from '../../model/account';
+import { type BotRef, sameBot } from '../../model/account';
 import type { Accounts } from '../../model/accounts';
 import { TextsChangedError } from '../../model/changedMeanwhile';
 import type { BotSearch } from '../../model/search/botSearch';
@@ -62,19 +62,34 @@ export class ReplaceFound {
 
   /** @param by what was typed to come in place of it @throws Cancelled when the person does not want it */
   async confirm(targets: readonly ReplaceTarget[], by: string): Promise<void> {
-    const names = someNames(targets.map(({ found }) => shownName(found.command.command)));
+    const bots = refsOf(targets).map((ref) => ({ name: this.#botName(ref), of: inBot(targets, ref) }));
+    const [only, ...others] = bots;
+    if (!only) return;
+    const where = others.length === 0 ? only.name : vscode.l10n.t('{0} bots', String(bots.length));
+    const names =
+      others.length === 0
+        ? namesOf(targets).join(', ')
+        : someNames(bots.map(({ name, of }) => `${name}: ${namesOf(of).join(', ')}`)).join('\n');
     await confirm(
       by === ''
-        ? vscode.l10n.t('Delete {0}?', inCommands(targets))
-        : vscode.l10n.t('Replace {0} with “{1}”?', inCommands(targets), by),
+        ? vscode.l10n.t('Delete {0} of {1}?', inCommands(targets), where)
+        : vscode.l10n.t('Replace {0} of {1} with “{2}”?', inCommands(targets), where, by),
       [
-        names.join(', '),
+        names,
         vscode.l10n.t(
           'Each command is saved to the server at once. Text that is not saved yet is changed in its editor, and stays unsaved there.',
         ),
       ].join('\n\n'),
-      vscode.l10n.t('Replace'),
+      by === '' ? vscode.l10n.t('Delete') : vscode.l10n.t('Replace'),
     );
+  }
+
+  /** With the account when there are several: bots of two accounts may have the same name. */
+  #botName({ accountId, botId }: BotRef): string {
+    const { accounts } = this.#parts;
+    const model = accounts.get(accountId);
+    const name = shownName(model?.bots.get(botId)?.name);
+    return model && accounts.all.length > 1 ? `${name} (${model.account.label})` : name;
   }
 
   /** Replaces and tells what became of it. The promise does not wait for the notice. */
@@ -232,6 +247,14 @@ export class ReplaceFound {
 function inCommands(targets: readonly ReplaceTarget[]): string {
   const matches = targets.reduce((sum, { matches: each }) => sum + each.length, 0);
   return countOf(matches, targets.length);
+}
+
+function inBot(targets: readonly ReplaceTarget[], ref: BotRef): readonly ReplaceTarget[] {
+  return targets.filter(({ found }) => sameBot(found.ref, ref));
+}
+
+function namesOf(targets: readonly ReplaceTarget[]): string[] {
+  return someNames(targets.map(({ found }) => shownName(found.command.command)));
 }
 
 function names(results: readonly ReplaceResult[]): string[] {
