@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 
 import { type BotRef, sameBot } from '../model/account';
 import type { UnsavedTexts as SearchedTexts } from '../model/search/botSearch';
+import type { TextEdit } from '../model/search/textEdits';
 import { Disposable } from '../util/disposable';
 import { Emitter } from '../util/event';
 import type { CommandFiles } from './commandFiles';
@@ -51,7 +52,7 @@ export class UnsavedTexts extends Disposable implements SearchedTexts {
    * @param before the text that is replaced: while it is another nothing happens
    * @returns whether it was replaced
    */
-  async replace({ uri }: OpenDocument, before: string, after: readonly TextReplacement[]): Promise<boolean> {
+  async replace({ uri }: OpenDocument, before: string, after: readonly TextEdit[]): Promise<boolean> {
     const document = await vscode.workspace.openTextDocument(uri);
     if (document.getText() !== before) return false;
     const edit = new vscode.WorkspaceEdit();
@@ -67,11 +68,4 @@ export class UnsavedTexts extends Disposable implements SearchedTexts {
     if (place?.kind !== 'inBot' || !sameBot(place.ref, ref)) return undefined;
     return (await this.#files.commandAt(uri))?.commandId;
   }
-}
-
-/** A part of a text, and what comes in its place. */
-export interface TextReplacement {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
 }

@@ -284,6 +284,23 @@ describe('Find in Bots', () => {
     assert.equal(code('/c'), 'x');
   });
 
+  it('leaves out what was dismissed also when matches like it were replaced', async () => {
+    await open([{ name: '/a', code: 'hi();\nhi(); hi();\n', answer: 'hi' }]);
+    await look({ text: 'hi', answers: true, isReplacing: true, replacement: 'hi, hi' });
+    const inCode = () =>
+      matchesOf('/a').filter((node) => node.kind === 'foundMatch' && node.match.part === 'code');
+    const [first, second, third] = inCode();
+    await vscode.commands.executeCommand(commandIds.dismissFound, second, [second]);
+    await vscode.commands.executeCommand(commandIds.replaceFound, third);
+    await vscode.commands.executeCommand(commandIds.replaceFound, first);
+    assert.equal(code('/a'), 'hi, hi();\nhi(); hi, hi();\n');
+    assert.equal(inCode().length, 4);
+    find.form.set({ replacement: 'x' });
+    person.answers('Replace');
+    await vscode.commands.executeCommand(commandIds.replaceAllFound);
+    assert.equal(code('/a'), 'x, x();\nhi(); x, x();\n');
+  });
+
   it('changes unsaved text in its editor, where it stays unsaved', async () => {
     await open([
       { name: '/a', code: 'tea' },

@@ -18,7 +18,7 @@ import {
 } from '../../model/search/findState';
 import type { FoundCommand } from '../../model/search/found';
 import { BadExpressionError } from '../../model/search/query';
-import { replacedTexts } from '../../model/search/replacing';
+import { replacedTexts, replacingEdits } from '../../model/search/replacing';
 import type { Replacement } from '../../model/search/replacement';
 import { shownName } from '../../sentences/shownName';
 import { setContextKey } from '../../util/contextKeys';
@@ -166,8 +166,7 @@ export class FindInBots extends Disposable {
     if (node.kind === 'foundBot') return;
     const { found } = node;
     const matches = node.kind === 'foundMatch' ? [node.match] : found.matches;
-    const replacement = this.#replacement();
-    const changed = replacedTexts(found, matches, replacement);
+    const changed = replacedTexts(found, replacingEdits(found, matches, this.#replacement()));
     const parts = new Set(matches.map(({ part }) => part));
     const name = shownName(found.command.command);
     const [before, after] = [found.texts, new Map([...found.texts, ...changed])];

@@ -10,8 +10,9 @@ import { TextsChangedError } from '../../model/changedMeanwhile';
 import type { BotSearch } from '../../model/search/botSearch';
 import { type CommandTexts, hasStill, type TextPart } from '../../model/search/commandTexts';
 import type { FoundCommand, FoundMatch } from '../../model/search/found';
-import { ReplaceRefusal, replacedTexts, replacingChange } from '../../model/search/replacing';
+import { ReplaceRefusal, replacedTexts, replacingChange, replacingEdits } from '../../model/search/replacing';
 import type { Replacement } from '../../model/search/replacement';
+import { sameMatches } from '../../model/search/sameMatches';
 import { shownName } from '../../sentences/shownName';
 import { viewIds } from '../../util/contract';
 import { commandNode } from '../../views/nodes';
@@ -141,8 +142,10 @@ export class ReplaceFound {
   /** @throws ReplaceRefusal, TextsChangedError, and whatever a save fails with */
   async #one({ found, matches }: ReplaceTarget, replacement: Replacement): Promise<'saved' | 'inEditor'> {
     const { ref, command } = found;
-    const { unsaved } = this.#parts;
-    const texts = new Map(replacedTexts(found, matches, replacement));
+    const { unsaved, search } = this.#parts;
+    const edits = replacingEdits(found, matches, replacement);
+    search.expect(found, edits);
+    const texts = new Map(replacedTexts(found, edits));
     const document = texts.has('code') ? await unsaved.of(ref, command.id) : undefined;
     const code = found.texts.get('code') ?? '';
     if (document) {
@@ -153,10 +156,8 @@ export class ReplaceFound {
     if (!document) return 'saved';
     // A name that was replaced may have taken the editor to another path.
     const now = (await unsaved.of(ref, command.id)) ?? document;
-    const edits = matches
-      .filter(({ part }) => part === 'code')
-      .map((match) => ({ start: match.start, end: match.end, text: replacement.of(match) }));
-    if (!(await unsaved.replace(now, code, edits))) throw new TextsChangedError(command.command ?? '');
+    if (!(await unsaved.replace(now, code, edits.get('code') ?? [])))
+      throw new TextsChangedError(command.command ?? '');
     return 'inEditor';
   }
 
@@ -224,11 +225,10 @@ export class ReplaceFound {
   async #again(rest: readonly ReplaceResult[], replacement: Replacement): Promise<void> {
     const { search } = this.#parts;
     await search.settle(refsOf(rest.map(({ target }) => target)));
-    const targets = rest.flatMap(({ target }): ReplaceTarget[] => {
-      const ids = new Set(target.matches.map(({ id }) => id));
-      const found = search.get(target.found.key);
-      const matches = found?.matches.filter(({ id }) => ids.has(id)) ?? [];
-      return found && matches.length > 0 ? [{ found, matches }] : [];
+    const targets = rest.flatMap(({ target: { found: before, matches } }): ReplaceTarget[] => {
+      const found = search.get(before.key);
+      const left = found ? sameMatches({ texts: before.texts, matches }, found) : [];
+      return found && left.length > 0 ? [{ found, matches: left }] : [];
     });
     if (targets.length === 0) {
       throw new Explained(

@@ -11,10 +11,12 @@ import type { Accounts } from '../accounts';
 import type { Contents } from '../contents';
 import { listenToEvery } from '../everyAccount';
 import { type CommandTexts, isWhole, sameTexts, type SearchField, textsOf } from './commandTexts';
-import { commandKey, type FoundCommand, type FoundMatch, matchKey, placed } from './found';
+import { commandKey, type FoundCommand, type FoundMatch, placed } from './found';
 import { type Matcher, TooSlowError } from './matcher';
 import type { TextMatch } from './matches';
 import { BadExpressionError, type SearchQuery } from './query';
+import { type MatchesInTexts, sameMatches } from './sameMatches';
+import type { TextEdits } from './textEdits';
 
 /** Commands that are read at a time. */
 const atOnce = 4;
@@ -84,7 +86,10 @@ export class BotSearch extends Disposable {
   #found = new Map<string, FoundCommand>();
   #matches = 0;
   #revision = 0;
-  readonly #dismissed = new Set<string>();
+  /** What was dismissed of commands, by their keys. */
+  readonly #dismissed = new Map<string, 'all' | MatchesInTexts>();
+  /** What is being done here to commands, by their keys. */
+  readonly #edits = new Map<string, TextEdits>();
   #looks = pLimit(1);
   #isRunning = false;
   #toRead: { done: number; of: number } | undefined;
@@ -203,6 +208,7 @@ export class BotSearch extends Disposable {
     if (this.#found.size > 0) this.#revision++;
     this.#found.clear();
     this.#dismissed.clear();
+    this.#edits.clear();
     this.#matches = 0;
     this.#isRunning = this.#hasMore = this.#isCancelled = false;
     this.#toRead = this.#end = this.#failed = undefined;
@@ -210,10 +216,19 @@ export class BotSearch extends Disposable {
   }
 
   /** Takes a command or one of its matches out of what was found, until another search begins. */
-  dismiss({ key }: FoundCommand, match?: FoundMatch): void {
-    this.#dismissed.add(match ? matchKey(key, match) : key);
+  dismiss({ key, texts }: FoundCommand, match?: FoundMatch): void {
+    const before = this.#dismissed.get(key);
+    if (!match) this.#dismissed.set(key, 'all');
+    else if (before !== 'all') {
+      this.#dismissed.set(key, { texts, matches: [...(before?.matches ?? []), match] });
+    }
     this.#put(key, this.#found.get(key)?.matches ?? []);
     this.#tell();
+  }
+
+  /** What is about to be done to a command: matches that were dismissed in it stay so, wherever they go to. */
+  expect({ key }: FoundCommand, edits: TextEdits): void {
+    this.#edits.set(key, edits);
   }
 
   /** Something may have changed in a bot. */
@@ -391,8 +406,17 @@ export class BotSearch extends Disposable {
       const key = commandKey(bot.ref, command.id);
       bot.looked.set(command.id, looked);
       const inCommand = [...looked].flatMap(([part, text]) => placed(part, text, matches[at++] ?? noMatches));
+      this.#carryDismissed(key, { texts: looked, matches: inCommand });
       this.#put(key, inCommand, { key, ref: bot.ref, command, folder, texts: looked, isUnsaved });
     }
+  }
+
+  /** A match is known by its place, and that may be another now. */
+  #carryDismissed(key: string, now: MatchesInTexts): void {
+    const dismissed = this.#dismissed.get(key);
+    if (dismissed === undefined || dismissed === 'all') return;
+    const matches = sameMatches(dismissed, now, this.#edits.get(key));
+    this.#dismissed.set(key, { texts: now.texts, matches });
   }
 
   #matchesIn({ ref }: LookedBot, some: readonly ChangedCommand[]): number {
@@ -406,9 +430,9 @@ export class BotSearch extends Disposable {
   #put(key: string, matches: readonly FoundMatch[], found?: Omit<FoundCommand, 'matches'>): void {
     const before = this.#found.get(key);
     this.#matches -= before?.matches.length ?? 0;
-    const wanted = this.#dismissed.has(key)
-      ? []
-      : matches.filter((match) => !this.#dismissed.has(matchKey(key, match)));
+    const dismissed = this.#dismissed.get(key);
+    const left = new Set(dismissed === 'all' ? [] : dismissed?.matches.map(({ id }) => id));
+    const wanted = dismissed === 'all' ? [] : matches.filter(({ id }) => !left.has(id));
     const room = mostMatches - this.#matches;
     const kept = wanted.slice(0, room);
     if (kept.length < wanted.length) this.#hasMore = true;

@@ -10,7 +10,7 @@ export interface FoundMatch extends TextMatch {
   readonly to: TextPosition;
   /** The whole line in which it begins. */
   readonly line: string;
-  /** Names it within its command, and stays when lines around its own change. */
+  /** Names it among the matches of its command, and mostly stays when lines around its own change. */
   readonly id: string;
 }
 
@@ -50,9 +50,4 @@ export function placed(part: TextPart, text: string, matches: readonly TextMatch
     seen.set(like, before + 1);
     return { ...match, part, from, to, line, id: `${like} ${before}` };
   });
-}
-
-/** Names a match over all accounts. @param key of its command */
-export function matchKey(key: string, { id }: FoundMatch): string {
-  return `${key} ${id}`;
 }

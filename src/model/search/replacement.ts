@@ -1,4 +1,5 @@
 import { lineEndOf, type TextMatch } from './matches';
+import { edited, type TextEdit } from './textEdits';
 
 /** `\u` and the like: what is done to the letters of the group that follows, one character after the other. */
 type CaseChange = 'u' | 'U' | 'l' | 'L';
@@ -27,19 +28,22 @@ export class Replacement {
   }
 
   /**
-   * A text with its matches replaced; line ends that come in are those of the text.
+   * What replaces the matches of a text; line ends that come in are those of the text.
    * @param matches in their order
    */
-  in(text: string, matches: readonly TextMatch[]): string {
-    if (matches.length === 0) return text;
+  edits(text: string, matches: readonly TextMatch[]): TextEdit[] {
+    if (matches.length === 0) return [];
     const lineEnd = lineEndOf(text);
-    const pieces: string[] = [];
-    let at = 0;
-    for (const match of matches) {
-      pieces.push(text.slice(at, match.start), withLineEnds(this.of(match), lineEnd));
-      at = match.end;
-    }
-    return pieces.join('') + text.slice(at);
+    return matches.map((match) => ({
+      start: match.start,
+      end: match.end,
+      text: withLineEnds(this.of(match), lineEnd),
+    }));
+  }
+
+  /** A text with its matches replaced. @param matches in their order */
+  in(text: string, matches: readonly TextMatch[]): string {
+    return edited(text, this.edits(text, matches));
   }
 }
 

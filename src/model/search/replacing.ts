@@ -4,6 +4,7 @@ import { checkCommandName, type NameProblem } from '../../repository/format/name
 import { changeTo, type CommandTexts, isAlias, type TextPart } from './commandTexts';
 import type { FoundCommand, FoundMatch } from './found';
 import type { Replacement } from './replacement';
+import { edited, type TextEdit, type TextEdits } from './textEdits';
 
 /** Why a command cannot have what would become of its texts. */
 export type ReplaceRefusalReason =
@@ -28,17 +29,30 @@ export class ReplaceRefusal extends Error {
   }
 }
 
-/** The texts of a command that become others. @param matches those that are replaced */
-export function replacedTexts(
+/** What is done to the texts of a command. @param matches those that are replaced */
+export function replacingEdits(
   { texts }: FoundCommand,
   matches: readonly FoundMatch[],
   replacement: Replacement,
-): CommandTexts {
-  const changed = new Map<TextPart, string>();
+): TextEdits {
+  const edits = new Map<TextPart, readonly TextEdit[]>();
   for (const [part, text] of texts) {
-    const inPart = matches.filter((match) => match.part === part);
-    const after = replacement.in(text, inPart);
-    if (after !== text) changed.set(part, after);
+    const inPart = replacement.edits(
+      text,
+      matches.filter((match) => match.part === part),
+    );
+    if (inPart.length > 0) edits.set(part, inPart);
+  }
+  return edits;
+}
+
+/** The texts of a command that edits make others. */
+export function replacedTexts({ texts }: FoundCommand, edits: TextEdits): CommandTexts {
+  const changed = new Map<TextPart, string>();
+  for (const [part, inPart] of edits) {
+    const before = texts.get(part) ?? '';
+    const after = edited(before, inPart);
+    if (after !== before) changed.set(part, after);
   }
   return changed;
 }

@@ -12,7 +12,7 @@ import {
 import { type FoundCommand, placed } from '../../../../src/model/search/found';
 import { type KnownCommand, likeliest } from '../../../../src/model/search/knownCommands';
 import { matchAll } from '../../../../src/model/search/matcher';
-import { replacedTexts, replacingChange } from '../../../../src/model/search/replacing';
+import { replacedTexts, replacingChange, replacingEdits } from '../../../../src/model/search/replacing';
 import { Replacement } from '../../../../src/model/search/replacement';
 
 const command: Command = {
@@ -42,7 +42,8 @@ function found(of: Command, typed: string): FoundCommand {
 }
 function change(of: Command, typed: string, replacement: string, others: string[] = []) {
   const what = found(of, typed);
-  const texts = replacedTexts(what, what.matches, new Replacement(replacement, false));
+  const edits = replacingEdits(what, what.matches, new Replacement(replacement, false));
+  const texts = replacedTexts(what, edits);
   return replacingChange(what, texts, others);
 }
 
