@@ -1,13 +1,14 @@
 import pLimit from 'p-limit';
 
 import { delay } from '../util/async';
+import { Ended, type Reached } from './ended';
 import { ApiError } from './errors';
 
 /** What became of one of many. */
 export type Outcome<R> =
   | { readonly kind: 'done'; readonly value: R }
   | { readonly kind: 'failed'; readonly error: unknown }
-  /** It ended before its turn: it was cancelled, or the account could no longer be used. */
+  /** It ended before its turn: it was cancelled, or its account or bot could no longer be used. */
   | { readonly kind: 'notTried' };
 
 export interface Result<T, R> {
@@ -36,7 +37,7 @@ export interface ManyOptions {
  */
 export type Patiently = <T>(make: () => Promise<T>) => Promise<T>;
 
-/** Of one account at a time. */
+/** So many calls are under way at a time. */
 const atOnce = 4;
 /** How often one waits when the server says that there are too many. */
 const mostWaits = 5;
@@ -45,19 +46,20 @@ const usualWait = 5000;
 const longestWait = 60_000;
 
 /**
- * Does the same with many, four at a time. One that fails keeps no other from being tried, unless the account cannot be
- * used any more: the others would fail as well, each after a time limit of its own.
+ * Does the same with many, four at a time. One that fails keeps no other from being tried, unless its account or its bot
+ * cannot be used any more: those there would fail as well, each after a time limit of its own.
+ * @param options `placeOf` says where an item belongs; without it all belong to one bot
  * @returns what became of each, in the order given; never rejects for one of them
  */
 export async function manyAtOnce<T, R>(
   items: readonly T[],
   act: (item: T, patiently: Patiently) => Promise<R>,
-  { signal, onProgress }: ManyOptions = {},
+  { signal, onProgress, placeOf = () => onePlace }: ManyOptions & { placeOf?: (item: T) => Reached } = {},
 ): Promise<readonly Result<T, R>[]> {
   const limit = pLimit(atOnce);
   const total = items.length;
   let done = 0;
-  let isOver = false;
+  const ended = new Ended();
   const patiently: Patiently = async (make) => {
     for (let waits = 0; ; waits++) {
       try {
@@ -72,11 +74,12 @@ export async function manyAtOnce<T, R>(
     }
   };
   const outcomeOf = async (item: T): Promise<Outcome<R>> => {
-    if (isOver || signal?.aborted) return { kind: 'notTried' };
+    const place = placeOf(item);
+    if (ended.why(place) !== undefined || signal?.aborted) return { kind: 'notTried' };
     try {
       return { kind: 'done', value: await act(item, patiently) };
     } catch (error) {
-      if (endsAll(error)) isOver = true;
+      ended.note(place, error);
       return { kind: 'failed', error };
     }
   };
@@ -91,8 +94,4 @@ export async function manyAtOnce<T, R>(
   );
 }
 
-/** Whether every other request to the account would fail as well. */
-function endsAll(error: unknown): boolean {
-  const cause = error instanceof Error && !ApiError.is(error) ? error.cause : error;
-  return ApiError.is(cause, 'unauthorized', 'forbidden', 'network', 'timeout', 'aborted');
-}
+const onePlace: Reached = { accountId: '', botId: 0 };

@@ -158,6 +158,7 @@ export class Copies {
       // Waited for below; until then a failure is not left alone.
       listing.catch(() => undefined);
       const read = await manyAtOnce(order.wishes, (wish) => this.#read(wish, unsaved), {
+        placeOf: ({ node }) => node.ref,
         signal,
         onProgress: (at) => steps.report(at.done, at.total, progressSentence(at)),
       });

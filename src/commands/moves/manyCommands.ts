@@ -62,7 +62,11 @@ export class ManyCommandActions {
             await ((await this.#commands.isOpen(node)) ? editors.run('editors', run) : run());
             ongoing[index]?.end();
           },
-          { signal, onProgress: (at) => steps.report(at.done, at.total, progressSentence(at)) },
+          {
+            placeOf: ({ ref }) => ref,
+            signal,
+            onProgress: (at) => steps.report(at.done, at.total, progressSentence(at)),
+          },
         ),
       );
       return {
