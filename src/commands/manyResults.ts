@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { ApiError, isUnreachable } from '../api/errors';
+import { reachOf } from '../api/ended';
 import { fileSentence } from '../files/fileSentences';
 import type { ViewId } from '../util/contract';
 import { someNames } from './confirmations';
@@ -17,11 +17,6 @@ export function byReason(failed: readonly { readonly name: string; readonly sent
   const names = new Map<string, string[]>();
   for (const { name, sentence } of failed) names.set(sentence, [...(names.get(sentence) ?? []), name]);
   return [...names].map(([sentence, all]) => `${someNames(all).join(', ')}: ${sentence}`);
-}
-
-/** The others would fail as well, each after a time limit of its own. */
-export function isEnd(error: unknown): boolean {
-  return isUnreachable(error) || ApiError.is(error, 'unauthorized');
 }
 
 /** What is done with several things, one after the other. */
@@ -56,7 +51,7 @@ export async function actOnMany<T>(items: readonly T[], acts: ManyActs<T>): Prom
         done++;
       } catch (error) {
         failed.push({ name: acts.nameOf(item), error });
-        if (isEnd(error instanceof Explained ? error.cause : error)) return;
+        if (reachOf(error) === 'account') return;
       }
     }
   });

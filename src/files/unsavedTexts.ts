@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 
 import { type BotRef, sameBot } from '../model/account';
 import type { UnsavedTexts as SearchedTexts } from '../model/search/botSearch';
+import type { UnsavedText } from '../model/search/replaceRun';
 import type { TextEdit } from '../model/search/textEdits';
 import { Disposable } from '../util/disposable';
 import { Emitter } from '../util/event';
@@ -39,27 +40,14 @@ export class UnsavedTexts extends Disposable implements SearchedTexts {
     return texts;
   }
 
-  /** The document that holds unsaved text of a command. */
-  async of(ref: BotRef, commandId: number): Promise<OpenDocument | undefined> {
+  /** The text of a command that an editor holds and that is not saved. */
+  async of(ref: BotRef, commandId: number): Promise<UnsavedText | undefined> {
     for (const document of this.#documents.all) {
-      if ((await this.#commandOf(document, ref)) === commandId) return document;
+      if ((await this.#commandOf(document, ref)) !== commandId) continue;
+      const text = document.getText();
+      return { text, edit: (edits) => edit(document, text, edits) };
     }
     return undefined;
-  }
-
-  /**
-   * Puts other text into a document, which stays unsaved.
-   * @param before the text that is replaced: while it is another nothing happens
-   * @returns whether it was replaced
-   */
-  async replace({ uri }: OpenDocument, before: string, after: readonly TextEdit[]): Promise<boolean> {
-    const document = await vscode.workspace.openTextDocument(uri);
-    if (document.getText() !== before) return false;
-    const edit = new vscode.WorkspaceEdit();
-    for (const { start, end, text } of after) {
-      edit.replace(uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
-    }
-    return vscode.workspace.applyEdit(edit);
   }
 
   async #commandOf({ uri, isDirty }: OpenDocument, ref: BotRef): Promise<number | undefined> {
@@ -68,4 +56,15 @@ export class UnsavedTexts extends Disposable implements SearchedTexts {
     if (place?.kind !== 'inBot' || !sameBot(place.ref, ref)) return undefined;
     return (await this.#files.commandAt(uri))?.commandId;
   }
+}
+
+/** @param before while the text is another nothing happens */
+async function edit({ uri }: OpenDocument, before: string, edits: readonly TextEdit[]): Promise<boolean> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  if (document.getText() !== before) return false;
+  const change = new vscode.WorkspaceEdit();
+  for (const { start, end, text } of edits) {
+    change.replace(uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
+  }
+  return vscode.workspace.applyEdit(change);
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import * as vscode from 'vscode';
 
+import { gapsSentence } from '../../src/commands/find/findSentences';
 import type { Find } from '../../src/container';
 import type { BotRef } from '../../src/model/account';
 import type { FindState } from '../../src/model/search/findState';
@@ -323,6 +324,51 @@ describe('Find in Bots', () => {
     assert.equal(code('/a'), 'mine: mate mate');
   });
 
+  it('leaves an editor as it was when the answer cannot be saved, and does both on Retry', async () => {
+    await open([{ name: '/a', code: 'no', answer: 'tea' }]);
+    const document = await world.open('/a');
+    await typeInto(document, 'tea\n');
+    const before = document.getText();
+    await look({ text: 'tea', answers: true, isReplacing: true, replacement: 'mate\nor two' });
+    world.server.faults.add({ kind: 'status', endpoint: 'editCommand', status: 500, times: 1 });
+    person.answers('Replace');
+    await vscode.commands.executeCommand(commandIds.replaceAllFound);
+    assert.equal(document.getText(), before);
+    assert.equal(world.stored('/a').answer, 'tea');
+    assert.match(person.notices[0] ?? '', /^0 of 1 commands replaced, 1 not\. \/a: /);
+    world.server.faults.add({ kind: 'status', endpoint: 'editCommand', status: 500, times: 1 });
+    person.presses.add('Retry');
+    person.answers('Replace');
+    await vscode.commands.executeCommand(commandIds.replaceAllFound);
+    await until(() => find.search.found.length === 0);
+    assert.equal(document.getText(), before.replace('tea', 'mate\nor two'));
+    assert.ok(document.isDirty);
+    assert.deepEqual([world.stored('/a').answer, code('/a')], ['mate\nor two', 'no']);
+    assert.match(person.notices[2] ?? '', /Not saved yet, in the editor: \/a/);
+  });
+
+  it('names the account that is away, and the commands of a report by their bots', async () => {
+    await open([{ name: '/a', code: 'tea' }]);
+    await anotherBot('Coffee Bar', '/a');
+    const { account } = world.model;
+    const away = { ...account, id: `${account.id}9`, label: 'Anna', url: 'http://127.0.0.1:1' };
+    await world.studio.accounts.add(away);
+    try {
+      await look({ text: 'tea', allBots: true, isReplacing: true, replacement: 'mate' });
+      assert.deepEqual(found(), ['/a', '/a']);
+      const names = { bot: () => 'a bot', account: (id: string) => (id === away.id ? 'Anna' : id) };
+      assert.match(gapsSentence(find.search, names), /^Anna: /);
+      world.server.faults.add({ kind: 'status', endpoint: 'editCommand', status: 500 });
+      person.answers('Replace');
+      await vscode.commands.executeCommand(commandIds.replaceAllFound);
+      const { label } = account;
+      assert.ok(person.asked[0]?.detail.includes(`Coffee Bar (${label}): /a`));
+      assert.ok(person.notices.some((notice) => notice.includes(`/a of Coffee Bar (${label})`)));
+    } finally {
+      await world.studio.accounts.remove(away.id);
+    }
+  });
+
   it('does not overwrite what somebody changed meanwhile', async () => {
     await open([
       { name: '/a', code: 'tea' },
@@ -460,7 +506,7 @@ describe('Find in Bots', () => {
     await world.model.bots.open();
     await look({ text: 'tea', answers: true });
     assert.deepEqual(found(), ['/a', '/b']);
-    assert.equal(find.search.problems.failed?.commands, 1);
+    assert.equal(find.search.problems.failed[0]?.commands, 1);
     faults.add({ kind: 'dropConnection' });
     await look({ text: 'te', answers: true });
     assert.deepEqual(found(), ['/a', '/b'], 'what is known is found without the server');

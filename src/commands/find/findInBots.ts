@@ -20,6 +20,7 @@ import type { FoundCommand } from '../../model/search/found';
 import { BadExpressionError } from '../../model/search/query';
 import { replacedTexts, replacingEdits } from '../../model/search/replacing';
 import type { Replacement } from '../../model/search/replacement';
+import type { ReplaceTarget } from '../../model/search/replaceRun';
 import { shownName } from '../../sentences/shownName';
 import { setContextKey } from '../../util/contextKeys';
 import { commandIds, contextKeys, fileScheme, type FoundCommandId, viewIds } from '../../util/contract';
@@ -35,7 +36,7 @@ import { expectSignedIn, pickBot } from '../pickers';
 import { inView } from '../progress';
 import { type CommandRegistry, Explained } from '../registry';
 import { endSentence, gapsSentence, progressSentence } from './findSentences';
-import { ReplaceFound, type ReplaceTarget } from './replaceFound';
+import { ReplaceFound } from './replaceFound';
 
 /** The form, as far as it is used here. */
 export interface FindFormPart {
@@ -301,7 +302,10 @@ export class FindInBots extends Disposable {
     const { form, search, view } = this.#parts;
     const { order, matches, isRunning } = search;
     const wrong = endSentence(search.problems.end);
-    const gaps = gapsSentence(search, (ref) => this.#botName(ref));
+    const gaps = gapsSentence(search, {
+      bot: (ref) => this.#botName(ref),
+      account: (id) => this.#parts.accounts.get(id)?.account.label ?? '',
+    });
     const text = [progressSentence(search), gaps].filter(Boolean).join(' ');
     form.say({ text, wrong, isRunning, canReplace: matches > 0 && !isRunning });
     view.message = order && (matches === 0 || gaps !== '') ? (wrong ?? text) : '';

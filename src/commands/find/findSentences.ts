@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
 
+import type { Outcome } from '../../api/manyAtOnce';
 import type { BotRef } from '../../model/account';
-import type { BotSearch } from '../../model/search/botSearch';
+import type { BotSearch, SearchFailure } from '../../model/search/botSearch';
 import { TooSlowError } from '../../model/search/matcher';
 import { BadExpressionError } from '../../model/search/query';
-import type { ReplaceRefusal } from '../../model/search/replacing';
+import { PartlyReplacedError, type Replaced, type ReplaceTarget } from '../../model/search/replaceRun';
+import { ReplaceRefusal } from '../../model/search/replacing';
 import { apiSentence } from '../../sentences/apiSentences';
-import { shownName } from '../../sentences/shownName';
-import type { ReplaceResult } from './replaceFound';
+import { someNames } from '../confirmations';
+import { byReason } from '../manyResults';
+import { whyNotDone } from '../moves/manyOutcomes';
 
 /** So many matches in so many commands. */
 export function countOf(matches: number, commands: number): string {
@@ -42,17 +45,29 @@ export function endSentence(error: Error | undefined): string | undefined {
   return error && apiSentence(error);
 }
 
+/** What accounts and bots are called. */
+export interface Names {
+  bot(ref: BotRef): string;
+  account(accountId: string): string;
+}
+
 /** What a search could not look through, and what to do about it. */
-export function gapsSentence(search: BotSearch, nameOf: (ref: BotRef) => string): string {
-  const { failed, incomplete, broken, hasMore, isCancelled } = search.problems;
-  const names = [...new Set(incomplete.map(nameOf))].join(', ');
+export function gapsSentence(
+  { problems, order }: Pick<BotSearch, 'problems' | 'order'>,
+  names: Names,
+): string {
+  const { failed, incomplete, broken, hasMore, isCancelled } = problems;
+  const unread = failed.reduce((sum, { commands }) => sum + commands, 0);
+  const partial = someNames([...new Set(incomplete.map((ref) => names.bot(ref)))]).join(', ');
+  const reasons =
+    order?.bots === 'all'
+      ? byReason(failed.map((each) => ({ name: placeName(each, names), sentence: apiSentence(each.error) })))
+      : [...new Set(failed.map(({ error }) => apiSentence(error)))];
   return [
     ...(isCancelled ? [vscode.l10n.t('Cancelled: not everything was looked through.')] : []),
     ...(hasMore ? [vscode.l10n.t('Only the first 20,000 matches show. Look for something longer.')] : []),
-    ...(failed && failed.commands > 0
-      ? [vscode.l10n.t('Commands that could not be read: {0}.', String(failed.commands))]
-      : []),
-    ...(names === '' ? [] : [vscode.l10n.t('Not all commands of {0} are known.', names)]),
+    ...(unread > 0 ? [vscode.l10n.t('Commands that could not be read: {0}.', String(unread))] : []),
+    ...(partial === '' ? [] : [vscode.l10n.t('Not all commands of {0} are known.', partial)]),
     ...(broken === 0
       ? []
       : [
@@ -61,12 +76,33 @@ export function gapsSentence(search: BotSearch, nameOf: (ref: BotRef) => string)
             String(broken),
           ),
         ]),
-    ...(failed ? [apiSentence(failed.error)] : []),
+    ...reasons,
   ].join(' ');
 }
 
+function placeName({ accountId, botId }: SearchFailure, names: Names): string {
+  return botId === undefined ? names.account(accountId) : names.bot({ accountId, botId });
+}
+
+/** What became of one command. */
+export interface ReplaceLine {
+  readonly target: ReplaceTarget;
+  /** As a person calls it. */
+  readonly name: string;
+  readonly outcome: Outcome<Replaced>;
+}
+
+/** Why a command was not, or not wholly, replaced in. */
+export function whyNotReplaced(error: unknown): string {
+  if (error instanceof ReplaceRefusal) return refusalSentence(error);
+  if (error instanceof PartlyReplacedError) {
+    return vscode.l10n.t('Only its code is replaced, in the editor. {0}', whyNotReplaced(error.cause));
+  }
+  return whyNotDone({ name: '', outcome: { kind: 'failed', error } });
+}
+
 /** Why a command cannot have what would become of it. */
-export function refusalSentence({ reason, value }: ReplaceRefusal): string {
+function refusalSentence({ reason, value }: ReplaceRefusal): string {
   switch (reason) {
     case 'empty':
       return vscode.l10n.t('It would have no name.');
@@ -90,22 +126,31 @@ export function refusalSentence({ reason, value }: ReplaceRefusal): string {
 }
 
 /** The report of a replacement, as Markdown. */
-export function replaceReport(results: readonly ReplaceResult[]): string {
-  const section = (title: string, kind: ReplaceResult['outcome']['kind']) => {
-    const lines = results
-      .filter(({ outcome }) => outcome.kind === kind)
-      .map(({ target, outcome }) => {
-        const name = shownName(target.found.command.command);
-        return outcome.kind === 'failed' ? `- ${name}: ${outcome.sentence}` : `- ${name}`;
-      });
-    return lines.length === 0 ? [] : [`## ${title}`, lines.join('\n')];
-  };
+export function replaceReport(lines: readonly ReplaceLine[]): string {
+  const failed = lines.flatMap(({ name, outcome }) =>
+    outcome.kind === 'failed'
+      ? [
+          {
+            line: `${name}: ${whyNotReplaced(outcome.error)}`,
+            isPartly: outcome.error instanceof PartlyReplacedError,
+          },
+        ]
+      : [],
+  );
+  const done = (value: Replaced) =>
+    lines.flatMap(({ name, outcome }) => (outcome.kind === 'done' && outcome.value === value ? [name] : []));
+  const notTried = lines.flatMap(({ name, outcome }) => (outcome.kind === 'notTried' ? [name] : []));
+  const section = (title: string, names: readonly string[]) =>
+    names.length === 0 ? [] : [`## ${title}`, names.map((name) => `- ${name}`).join('\n')];
+  const failures = (isPartly: boolean) =>
+    failed.flatMap((each) => (each.isPartly === isPartly ? [each.line] : []));
   return [
     `# ${vscode.l10n.t('Replace')}`,
-    ...section(vscode.l10n.t('Not replaced'), 'failed'),
-    ...section(vscode.l10n.t('Not tried any more'), 'notTried'),
-    ...section(vscode.l10n.t('Changed in the editor, not saved yet'), 'inEditor'),
-    ...section(vscode.l10n.t('Replaced and saved'), 'saved'),
+    ...section(vscode.l10n.t('Not replaced'), failures(false)),
+    ...section(vscode.l10n.t('Replaced only in the editor'), failures(true)),
+    ...section(vscode.l10n.t('Not tried any more'), notTried),
+    ...section(vscode.l10n.t('Changed in the editor, not saved yet'), done('inEditor')),
+    ...section(vscode.l10n.t('Replaced and saved'), done('saved')),
     '',
   ].join('\n\n');
 }

@@ -1,44 +1,22 @@
-import pLimit from 'p-limit';
 import * as vscode from 'vscode';
 
-import type { Command } from '../../api/commands';
-import type { UnsavedTexts } from '../../files/unsavedTexts';
 import type { ReadOnlyTexts } from '../../files/readOnlyTexts';
+import type { UnsavedTexts } from '../../files/unsavedTexts';
 import { type BotRef, sameBot } from '../../model/account';
 import type { Accounts } from '../../model/accounts';
-import { TextsChangedError } from '../../model/changedMeanwhile';
 import type { BotSearch } from '../../model/search/botSearch';
-import { type CommandTexts, hasStill, type TextPart } from '../../model/search/commandTexts';
-import type { FoundCommand, FoundMatch } from '../../model/search/found';
-import { ReplaceRefusal, replacedTexts, replacingChange, replacingEdits } from '../../model/search/replacing';
 import type { Replacement } from '../../model/search/replacement';
+import { type ReplaceRunParts, type ReplaceTarget, runReplacements } from '../../model/search/replaceRun';
 import { sameMatches } from '../../model/search/sameMatches';
 import { shownName } from '../../sentences/shownName';
 import { viewIds } from '../../util/contract';
 import { commandNode } from '../../views/nodes';
-import { type CommandActions, goneError } from '../commandActions';
+import type { CommandActions } from '../commandActions';
 import { confirm, someNames } from '../confirmations';
-import { byReason, isEnd, sentenceOf } from '../manyResults';
+import { type NotDone, progressSentence, tellOutcomes } from '../moves/manyOutcomes';
 import { inNotification, inView, type Steps } from '../progress';
 import { Explained } from '../registry';
-import { countOf, refusalSentence, replaceReport } from './findSentences';
-
-/** Commands that are written at a time. */
-const atOnce = 4;
-
-/** What is to be replaced in a command. */
-export interface ReplaceTarget {
-  readonly found: FoundCommand;
-  readonly matches: readonly FoundMatch[];
-}
-
-/** What became of one command. */
-export interface ReplaceResult {
-  readonly target: ReplaceTarget;
-  readonly outcome:
-    | { readonly kind: 'saved' | 'inEditor' | 'notTried' }
-    | { readonly kind: 'failed'; readonly sentence: string };
-}
+import { countOf, type ReplaceLine, replaceReport, whyNotReplaced } from './findSentences';
 
 export interface ReplaceFoundParts {
   readonly accounts: Accounts;
@@ -46,19 +24,26 @@ export interface ReplaceFoundParts {
   readonly unsaved: UnsavedTexts;
   readonly search: BotSearch;
   readonly texts: ReadOnlyTexts;
-  /** Why nothing was replaced in commands, by their keys. */
+  /** Why commands were not, or not wholly, replaced in, by their keys. */
   readonly showFailures: (failures: ReadonlyMap<string, string>) => void;
 }
 
-/**
- * Replaces what was found. A command is written by the rules of a save: it is read first, and only what is still the text
- * that was looked through becomes another, in one write. Text that an editor holds and has not saved is changed there.
- */
+/** Asks before what was found is replaced, and tells what became of it. */
 export class ReplaceFound {
   readonly #parts: ReplaceFoundParts;
+  readonly #run: ReplaceRunParts;
 
   constructor(parts: ReplaceFoundParts) {
     this.#parts = parts;
+    const { accounts, commands, unsaved, search } = parts;
+    this.#run = {
+      accounts,
+      search,
+      unsaved: (ref, commandId) => unsaved.of(ref, commandId),
+      isOpen: (ref, commandId) => commands.isOpen(commandNode(ref, commandId)),
+      change: (ref, commandId, change, mayReplace) =>
+        commands.changeTexts(commandNode(ref, commandId), change, mayReplace),
+    };
   }
 
   /** @param by what was typed to come in place of it @throws Cancelled when the person does not want it */
@@ -97,135 +82,73 @@ export class ReplaceFound {
   async run(targets: readonly ReplaceTarget[], replacement: Replacement): Promise<() => Promise<void>> {
     const { search } = this.#parts;
     this.#parts.showFailures(new Map());
-    const work = (steps?: Steps, signal?: AbortSignal) => this.#all(targets, replacement, steps, signal);
+    const work = (steps?: Steps, signal?: AbortSignal) =>
+      runReplacements(this.#run, targets, replacement, {
+        ...(signal ? { signal } : {}),
+        onProgress: (at) => steps?.report(at.done, at.total, progressSentence(at)),
+      });
     const results =
       targets.length === 1
         ? await inView(work(), viewIds.found)
         : await inNotification(vscode.l10n.t('Replacing'), work);
     await search.settle(refsOf(targets));
-    const failures = new Map(
-      results.flatMap(({ target, outcome }) =>
-        outcome.kind === 'failed' ? [[target.found.key, outcome.sentence] as const] : [],
-      ),
-    );
-    this.#parts.showFailures(failures);
-    return () => this.#tell(results, replacement);
-  }
-
-  async #all(
-    targets: readonly ReplaceTarget[],
-    replacement: Replacement,
-    steps: Steps | undefined,
-    signal: AbortSignal | undefined,
-  ): Promise<ReplaceResult[]> {
-    const limit = pLimit(atOnce);
-    let [done, isOver] = [0, false];
-    const one = async (target: ReplaceTarget): Promise<ReplaceResult> => {
-      if (isOver || signal?.aborted) return { target, outcome: { kind: 'notTried' } };
-      try {
-        return { target, outcome: { kind: await this.#one(target, replacement) } };
-      } catch (error) {
-        isOver ||= isEnd(error instanceof Explained ? error.cause : error);
-        const sentence = error instanceof ReplaceRefusal ? refusalSentence(error) : sentenceOf(error);
-        return { target, outcome: { kind: 'failed', sentence } };
-      } finally {
-        steps?.report(
-          ++done,
-          targets.length,
-          vscode.l10n.t('{0} of {1}', String(done), String(targets.length)),
-        );
-      }
-    };
-    return Promise.all(targets.map((target) => limit(() => one(target))));
-  }
-
-  /** @throws ReplaceRefusal, TextsChangedError, and whatever a save fails with */
-  async #one({ found, matches }: ReplaceTarget, replacement: Replacement): Promise<'saved' | 'inEditor'> {
-    const { ref, command } = found;
-    const { unsaved, search } = this.#parts;
-    const edits = replacingEdits(found, matches, replacement);
-    search.expect(found, edits);
-    const texts = new Map(replacedTexts(found, edits));
-    const document = texts.has('code') ? await unsaved.of(ref, command.id) : undefined;
-    const code = found.texts.get('code') ?? '';
-    if (document) {
-      if (document.getText() !== code) throw new TextsChangedError(command.command ?? '');
-      texts.delete('code');
-    }
-    await this.#save(found, texts);
-    if (!document) return 'saved';
-    // A name that was replaced may have taken the editor to another path.
-    const now = (await unsaved.of(ref, command.id)) ?? document;
-    if (!(await unsaved.replace(now, code, edits.get('code') ?? [])))
-      throw new TextsChangedError(command.command ?? '');
-    return 'inEditor';
-  }
-
-  async #save(found: FoundCommand, texts: CommandTexts): Promise<void> {
-    const { ref, command } = found;
-    const { accounts, commands } = this.#parts;
-    if (texts.size === 0) return;
-    const contents = accounts.contents(ref);
-    if (!contents) throw goneError();
-    const others = [...contents.commands.values()].filter(({ id }) => id !== command.id);
-    const change = replacingChange(
-      found,
-      texts,
-      others.map((each) => each.command),
-    );
-    const before = new Map<TextPart, string>(
-      [...texts.keys()].map((part) => [part, found.texts.get(part) ?? '']),
-    );
-    const mayReplace = (remote: Command) => {
-      if (!hasStill(remote, command, before)) throw new TextsChangedError(command.command ?? '');
-    };
-    await commands.changeTexts(commandNode(ref, command.id), change, mayReplace);
-  }
-
-  async #tell(results: readonly ReplaceResult[], replacement: Replacement): Promise<void> {
-    const of = (...kinds: ReplaceResult['outcome']['kind'][]) =>
-      results.filter(({ outcome }) => kinds.includes(outcome.kind));
-    const inEditors = of('inEditor');
-    const rest = of('failed', 'notTried');
-    const sentences = [
-      rest.length === 0
-        ? vscode.l10n.t('{0} replaced.', inCommands(results.map(({ target }) => target)))
-        : vscode.l10n.t(
-            '{0} of {1} commands replaced, {2} not.',
-            String(results.length - rest.length),
-            String(results.length),
-            String(rest.length),
-          ),
-      ...(inEditors.length === 0
-        ? []
-        : [vscode.l10n.t('Not saved yet, in the editor: {0}.', names(inEditors).join(', '))]),
-      ...byReason(
-        rest.flatMap(({ target, outcome }) =>
-          outcome.kind === 'failed'
-            ? [{ name: shownName(target.found.command.command), sentence: outcome.sentence }]
-            : [],
+    const lines = results.map(({ item: target, outcome }): ReplaceLine => {
+      return { target, name: this.#nameOf(target, targets), outcome };
+    });
+    this.#parts.showFailures(
+      new Map(
+        lines.flatMap(({ target, outcome }) =>
+          outcome.kind === 'failed' ? [[target.found.key, whyNotReplaced(outcome.error)]] : [],
         ),
       ),
-    ];
-    const message = sentences.join(' ').replaceAll('](', '] (');
-    if (rest.length === 0) {
-      if (inEditors.length > 0) void vscode.window.showInformationMessage(message);
-      else vscode.window.setStatusBarMessage(message, 5000);
-      return;
-    }
-    const [retry, report] = [vscode.l10n.t('Retry'), vscode.l10n.t('Show Report')];
-    const pressed = await vscode.window.showWarningMessage(message, retry, report);
-    if (pressed === report) {
-      await this.#parts.texts.show(`${vscode.l10n.t('Replace')}.md`, replaceReport(results));
-    }
-    if (pressed === retry) await this.#again(rest, replacement);
+    );
+    return () => this.#tell(lines, replacement);
+  }
+
+  /** With its bot when there are several: each has its /start. */
+  #nameOf({ found: { ref, command } }: ReplaceTarget, targets: readonly ReplaceTarget[]): string {
+    const name = shownName(command.command);
+    return refsOf(targets).length > 1 ? vscode.l10n.t('{0} of {1}', name, this.#botName(ref)) : name;
+  }
+
+  #tell(lines: readonly ReplaceLine[], replacement: Replacement): Promise<void> {
+    const inEditors = lines.filter(({ outcome }) => outcome.kind === 'done' && outcome.value === 'inEditor');
+    const notDone = lines.flatMap(({ name, outcome }): NotDone[] => {
+      if (outcome.kind === 'done') return [];
+      if (outcome.kind === 'notTried') return [{ name, outcome }];
+      const error = new Explained(whyNotReplaced(outcome.error), outcome.error);
+      return [{ name, outcome: { kind: 'failed', error } }];
+    });
+    const [rest, all] = [notDone.length, lines.length];
+    const count =
+      rest === 0
+        ? vscode.l10n.t('{0} replaced.', inCommands(lines.map(({ target }) => target)))
+        : vscode.l10n.t(
+            '{0} of {1} commands replaced, {2} not.',
+            String(all - rest),
+            String(all),
+            String(rest),
+          );
+    const unsaved = someNames(inEditors.map(({ name }) => name)).join(', ');
+    return tellOutcomes({
+      summary:
+        unsaved === '' ? count : `${count} ${vscode.l10n.t('Not saved yet, in the editor: {0}.', unsaved)}`,
+      notDone,
+      again: () => this.#again(lines, replacement),
+      ...(rest > 0 || unsaved !== ''
+        ? {
+            report: () => this.#parts.texts.show(`${vscode.l10n.t('Replace')}.md`, replaceReport(lines)),
+          }
+        : {}),
+    });
   }
 
   /** What of it is still found: what others made of the commands meanwhile is not overwritten unseen. */
-  async #again(rest: readonly ReplaceResult[], replacement: Replacement): Promise<void> {
+  async #again(lines: readonly ReplaceLine[], replacement: Replacement): Promise<void> {
     const { search } = this.#parts;
-    await search.settle(refsOf(rest.map(({ target }) => target)));
-    const targets = rest.flatMap(({ target: { found: before, matches } }): ReplaceTarget[] => {
+    const rest = lines.flatMap(({ target, outcome }) => (outcome.kind === 'done' ? [] : [target]));
+    await search.settle(refsOf(rest));
+    const targets = rest.flatMap(({ found: before, matches }): ReplaceTarget[] => {
       const found = search.get(before.key);
       const left = found ? sameMatches({ texts: before.texts, matches }, found) : [];
       return found && left.length > 0 ? [{ found, matches: left }] : [];
@@ -255,10 +178,6 @@ function inBot(targets: readonly ReplaceTarget[], ref: BotRef): readonly Replace
 
 function namesOf(targets: readonly ReplaceTarget[]): string[] {
   return someNames(targets.map(({ found }) => shownName(found.command.command)));
-}
-
-function names(results: readonly ReplaceResult[]): string[] {
-  return someNames(results.map(({ target }) => shownName(target.found.command.command)));
 }
 
 function refsOf(targets: readonly ReplaceTarget[]): BotRef[] {

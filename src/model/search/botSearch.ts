@@ -1,7 +1,8 @@
 import pLimit from 'p-limit';
 
 import type { Command } from '../../api/commands';
-import { ApiError, isUnreachable } from '../../api/errors';
+import { Ended, reachOf } from '../../api/ended';
+import { manyAtOnce } from '../../api/manyAtOnce';
 import { delay } from '../../util/async';
 import { Disposable, toDisposable } from '../../util/disposable';
 import { Emitter, type Event } from '../../util/event';
@@ -18,8 +19,6 @@ import { BadExpressionError, type SearchQuery } from './query';
 import { type MatchesInTexts, sameMatches } from './sameMatches';
 import type { TextEdits } from './textEdits';
 
-/** Commands that are read at a time. */
-const atOnce = 4;
 /** Matches that are kept: more are no help to anybody. */
 const mostMatches = 20_000;
 /** What is looked through at once: so many texts, or so many characters. */
@@ -46,13 +45,24 @@ export interface UnsavedTexts {
   readonly onDidChange: Event<BotRef>;
 }
 
+/** What could not be read. */
+export interface SearchFailure {
+  readonly accountId: string;
+  /** Absent when it is the account: its bots could not be listed, or nothing of it can be had. */
+  readonly botId?: number;
+  /** How many commands it is that could not be read one by one. */
+  readonly commands: number;
+  /** The first. */
+  readonly error: unknown;
+}
+
 /** Why a search found nothing more, or what it could not look through. */
 export interface SearchProblems {
   /** Why the search ended. */
   readonly end?: BadExpressionError | TooSlowError | Error;
-  /** The bots of an account, the contents of a bot or commands could not be read, and why. */
-  readonly failed?: { readonly commands: number; readonly error: unknown };
-  /** Bots that may have more commands than are known. */
+  /** For each account and each bot of which something could not be read. */
+  readonly failed: readonly SearchFailure[];
+  /** Bots that may have more commands than are known; none while the search goes on, or was cancelled. */
   readonly incomplete: readonly BotRef[];
   /** Records that cannot be understood. */
   readonly broken: number;
@@ -94,7 +104,7 @@ export class BotSearch extends Disposable {
   #isRunning = false;
   #toRead: { done: number; of: number } | undefined;
   #end: Error | undefined;
-  #failed: { commands: number; error: unknown } | undefined;
+  #failed = new Map<string, SearchFailure>();
   #hasMore = false;
   #isCancelled = false;
   #toldAt = Number.NEGATIVE_INFINITY;
@@ -155,12 +165,13 @@ export class BotSearch extends Disposable {
   }
   get problems(): SearchProblems {
     const known = this.#bots.filter(({ contents }) => contents.isKnown);
+    const isPartial = ({ contents }: LookedBot) =>
+      !contents.isKnown || contents.isIncomplete || contents.error !== undefined;
     return {
       ...(this.#end ? { end: this.#end } : {}),
-      ...(this.#failed ? { failed: this.#failed } : {}),
-      incomplete: this.#isRunning
-        ? []
-        : known.filter(({ contents }) => contents.isIncomplete || contents.error).map(({ ref }) => ref),
+      failed: [...this.#failed.values()],
+      incomplete:
+        this.#isRunning || this.#isCancelled ? [] : this.#bots.filter(isPartial).map(({ ref }) => ref),
       broken: known.reduce((sum, { contents }) => sum + contents.broken.length, 0),
       hasMore: this.#hasMore,
       isCancelled: this.#isCancelled,
@@ -211,7 +222,8 @@ export class BotSearch extends Disposable {
     this.#edits.clear();
     this.#matches = 0;
     this.#isRunning = this.#hasMore = this.#isCancelled = false;
-    this.#toRead = this.#end = this.#failed = undefined;
+    this.#toRead = this.#end = undefined;
+    this.#failed = new Map();
     this.#tell();
   }
 
@@ -272,84 +284,113 @@ export class BotSearch extends Disposable {
     this.#tell();
   }
 
-  async #run(order: SearchOrder, signal: AbortSignal): Promise<void> {
-    for (const ref of await this.#botsOf(order)) {
-      const contents = this.#accounts.contents(ref);
-      if (contents) this.#bots.push({ ref, contents, looked: new Map() });
+  async #run({ bots, fields }: SearchOrder, signal: AbortSignal): Promise<void> {
+    const ended = new Ended();
+    if (bots !== 'all') await this.#lookIn(bots, ended, signal);
+    else {
+      await this.#accounts.restore();
+      // One that is away keeps nobody from what the others have.
+      await Promise.all(
+        this.#accounts.all.map(async ({ account: { id: accountId }, bots: list }) => {
+          await list.open();
+          signal.throwIfAborted();
+          if (list.error) this.#couldNotRead({ accountId }, 0, list.error);
+          const refs = (list.all ?? []).map((bot) => ({ accountId, botId: bot.id }));
+          await this.#lookIn(refs, ended, signal);
+        }),
+      );
     }
+    await this.#readMissing(fields, ended, signal);
+  }
+
+  /** Looks through bots of an account, first what is known of them and then what a listing brings. */
+  async #lookIn(refs: readonly BotRef[], ended: Ended, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    const bots = [...this.#bots];
+    const bots = refs.flatMap((ref): LookedBot[] => {
+      const contents = this.#accounts.contents(ref);
+      return contents ? [{ ref, contents, looked: new Map() }] : [];
+    });
+    this.#bots.push(...bots);
     // What is known comes first: it needs nobody's answer.
     for (const bot of bots) {
       await bot.contents.restore();
       await this.#look(bot, signal);
     }
     for (const bot of bots) {
+      const { contents, ref } = bot;
       if (this.#reading.signal.aborted) return;
-      const { contents } = bot;
+      if (ended.why(ref) !== undefined) continue;
       // A listing reads four pages at a time by itself.
       if (!contents.isKnown || contents.isStale || contents.isIncomplete) await contents.openWhole();
-      if (contents.error) this.#couldNotRead(contents.error, 0);
-      if (contents.error && endsAll(contents.error)) return;
+      if (contents.error) {
+        ended.note(ref, contents.error);
+        this.#couldNotRead(ref, 0, contents.error);
+      }
       await this.#look(bot, signal);
     }
-    await this.#readMissing(bots, order.fields, signal);
-  }
-
-  async #botsOf({ bots }: SearchOrder): Promise<readonly BotRef[]> {
-    if (bots !== 'all') return bots;
-    await this.#accounts.restore();
-    const refs: BotRef[] = [];
-    for (const model of this.#accounts.all) {
-      await model.bots.open();
-      const { all, error } = model.bots;
-      if (error) this.#couldNotRead(error, 0);
-      for (const { id } of all ?? []) refs.push({ accountId: model.account.id, botId: id });
-    }
-    return refs;
   }
 
   /** Reads the commands of which listings did not say everything. */
-  async #readMissing(
-    bots: readonly LookedBot[],
-    fields: ReadonlySet<SearchField>,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const missing = bots.flatMap((bot) =>
+  async #readMissing(fields: ReadonlySet<SearchField>, ended: Ended, signal: AbortSignal): Promise<void> {
+    const missing = this.#bots.flatMap((bot) =>
       [...bot.contents.commands.values()]
         .filter((command) => !isWhole(command, fields))
         .map(({ id }) => ({ bot, id })),
     );
-    if (missing.length === 0) return;
-    const toRead = (this.#toRead = { done: 0, of: missing.length });
-    const limit = pLimit(atOnce);
-    const read = async ({ bot, id }: { bot: LookedBot; id: number }) => {
-      if (this.#reading.signal.aborted) return;
-      try {
+    const toRead = missing.filter(({ bot }) => ended.why(bot.ref) === undefined);
+    if (toRead.length > 0) this.#toRead = { done: 0, of: toRead.length };
+    const results = await manyAtOnce(
+      toRead,
+      async ({ bot, id }) => {
         await bot.contents.remote(id).fresh();
-      } catch (error) {
-        if (signal.aborted) return;
-        this.#couldNotRead(error, 1);
-        if (endsAll(error)) this.#reading.abort();
-      }
-      toRead.done++;
-      this.lookAgain(bot.ref);
-      this.#tellSoon();
-    };
-    await Promise.all(missing.map((each) => limit(() => read(each))));
-    for (const bot of new Set(missing.map((each) => each.bot))) await this.#look(bot, signal);
+        this.lookAgain(bot.ref);
+      },
+      {
+        placeOf: ({ bot }) => bot.ref,
+        signal: this.#reading.signal,
+        onProgress: ({ done, total }) => {
+          if (signal.aborted) return;
+          this.#toRead = { done, of: total };
+          this.#tellSoon();
+        },
+      },
+    );
+    signal.throwIfAborted();
+    for (const { item, outcome } of results) {
+      if (outcome.kind !== 'failed') continue;
+      ended.note(item.bot.ref, outcome.error);
+      this.#couldNotRead(item.bot.ref, 1, outcome.error);
+    }
+    // Those that were not even tried because of that could not be read either.
+    const tried = new Set(
+      results.flatMap(({ item, outcome }) => (outcome.kind === 'notTried' ? [] : [item])),
+    );
+    for (const each of missing) {
+      const why = ended.why(each.bot.ref);
+      if (!tried.has(each) && why !== undefined) this.#couldNotRead(each.bot.ref, 1, why);
+    }
+    for (const bot of new Set(toRead.map((each) => each.bot))) await this.#look(bot, signal);
   }
 
   /** @param commands how many commands it is that could not be read */
-  #couldNotRead(error: unknown, commands: number): void {
-    this.#failed ??= { commands: 0, error };
-    this.#failed.commands += commands;
+  #couldNotRead(place: { accountId: string; botId?: number }, commands: number, error: unknown): void {
+    const { accountId } = place;
+    const botId = reachOf(error) === 'account' ? undefined : place.botId;
+    const key = botId === undefined ? accountId : `${accountId}/${botId}`;
+    const before = this.#failed.get(key) ?? { commands: 0, error };
+    this.#failed.set(key, {
+      accountId,
+      ...(botId === undefined ? {} : { botId }),
+      commands: before.commands + commands,
+      error: before.error,
+    });
   }
 
   /** Brings what was found in a bot in line with what is known of it. */
   #look(bot: LookedBot, signal: AbortSignal): Promise<void> {
     return this.#looks(async () => {
       signal.throwIfAborted();
+      if (this.#end) return;
       const unsaved = await this.#unsaved.in(bot.ref);
       signal.throwIfAborted();
       const changed = this.#changedIn(bot, unsaved);
@@ -495,9 +536,4 @@ function* batches(all: readonly ChangedCommand[]): Generator<readonly ChangedCom
     [texts, characters] = [0, 0];
   }
   if (some.length > 0) yield some;
-}
-
-/** The rest would fail as well, each after a time limit of its own. */
-function endsAll(error: unknown): boolean {
-  return isUnreachable(error) || ApiError.is(error, 'unauthorized');
 }

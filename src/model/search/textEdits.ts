@@ -21,3 +21,13 @@ export function edited(text: string, edits: readonly TextEdit[]): string {
   }
   return pieces.join('') + text.slice(at);
 }
+
+/** What makes of an edited text what it was. @param text as it was */
+export function takingBack(text: string, edits: readonly TextEdit[]): TextEdit[] {
+  let moved = 0;
+  return edits.map(({ start, end, text: own }) => {
+    const at = start + moved;
+    moved += own.length - (end - start);
+    return { start: at, end: at + own.length, text: text.slice(start, end) };
+  });
+}
