@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import type { Locator } from 'playwright-core';
 
+import { seedBot } from '../../src/sandbox/seed';
 import { eventually } from './harness/eventually';
 import { TeaShop } from './harness/teaShop';
 import { themes } from './harness/themes';
@@ -79,6 +80,22 @@ for (const theme of themes) {
       await control('Names and aliases').uncheck();
     });
 
+    it('stays with its bot while another one is looked at', async () => {
+      seedBot(shop.server.store, { name: 'Coffee Bar', commands: [{ name: '/start', code: 'tea' }] });
+      await workbench.viewAction('Bots', 'Refresh');
+      await workbench.tree('Bots').click('Coffee Bar');
+      await workbench.statusBar.item('Coffee Bar: Stopped').waitFor();
+      await control('Find').fill('tea');
+      await untilSays('11 matches in 4 commands');
+      assert.equal(await control('Bot').locator('[value=one]').innerText(), 'Tea Shop');
+      await picture('9-stays');
+      await workbench.tree('Bots').contextMenu('Coffee Bar', 'Find in Bot');
+      await untilSays('1 match in 1 command');
+      assert.equal(await control('Bot').locator('[value=one]').innerText(), 'Coffee Bar');
+      await workbench.tree('Bots').contextMenu('Tea Shop', 'Find in Bot');
+      await untilSays('11 matches in 4 commands');
+    });
+
     it('opens a command where something was found', async () => {
       await control('Find').fill('Your tea');
       await untilSays('1 match in 1 command');
@@ -147,6 +164,10 @@ for (const theme of themes) {
         params: { command_id: shop.idOf('*') },
       });
       await workbench.viewAction('Results', 'Replace All');
+      assert.match(
+        await workbench.dialog.text(),
+        /^Replace 7 matches in 3 commands of Tea Shop with “coffee”\?/,
+      );
       await picture('6-question');
       await workbench.dialog.press('Replace');
       await workbench.notices.waitFor(/2 of 3 commands replaced, 1 not/);
