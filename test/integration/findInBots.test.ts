@@ -347,6 +347,26 @@ describe('Find in Bots', () => {
     assert.match(person.notices[2] ?? '', /Not saved yet, in the editor: \/a/);
   });
 
+  it('looks again at what can be had, and waits for a server that is away once', async () => {
+    await open([{ name: '/a', code: 'tea' }]);
+    await anotherBot('Coffee Bar', '/b');
+    await look({ text: 'tea', allBots: true });
+    const { faults, requests } = world.server;
+    faults.add({ kind: 'dropConnection' });
+    requests.clear();
+    await vscode.commands.executeCommand(commandIds.findAgain);
+    await until(() => !find.search.isRunning);
+    const asked = requests.list('getCommands').map(({ path }) => path);
+    assert.equal(new Set(asked).size, 1);
+    assert.deepEqual(found(), ['/a', '/b']);
+    assert.equal(find.search.problems.failed[0]?.botId, undefined);
+    faults.clear();
+    world.otherPerson('/a', 'milk');
+    await vscode.commands.executeCommand(commandIds.findAgain);
+    await until(() => !find.search.isRunning && find.search.foundCommands === 1);
+    assert.deepEqual([found(), find.search.problems.failed], [['/b'], []]);
+  });
+
   it('names the account that is away, and the commands of a report by their bots', async () => {
     await open([{ name: '/a', code: 'tea' }]);
     await anotherBot('Coffee Bar', '/a');

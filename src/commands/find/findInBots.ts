@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import { Ended } from '../../api/ended';
 import type { ReadOnlyTexts } from '../../files/readOnlyTexts';
 import type { UnsavedTexts } from '../../files/unsavedTexts';
 import { parsePlace } from '../../files/uri';
@@ -229,8 +230,14 @@ export class FindInBots extends Disposable {
   /** Looks again, after what is known was read anew. */
   async #again(): Promise<void> {
     const { accounts, search } = this.#parts;
+    const ended = new Ended();
     // A listing reads four pages at a time by itself.
-    for (const ref of search.bots) await accounts.contents(ref)?.refresh();
+    for (const ref of search.bots) {
+      const contents = accounts.contents(ref);
+      if (!contents || ended.why(ref) !== undefined) continue;
+      await contents.refresh();
+      if (contents.error) ended.note(ref, contents.error);
+    }
     this.#look();
   }
 
