@@ -1,10 +1,10 @@
 import { type CommandChange, hasChange } from '../../api/commandBody';
+import type { Command } from '../../api/commands';
 import { manyAtOnce, type ManyOptions, type Patiently, type Result } from '../../api/manyAtOnce';
 import { KeyedQueue } from '../../util/async';
 import type { BotRef } from '../account';
 import type { Accounts } from '../accounts';
 import { TextsChangedError } from '../changedMeanwhile';
-import type { Judge } from '../remoteCommand';
 import type { BotSearch } from './botSearch';
 import { hasStill, type TextPart } from './commandTexts';
 import type { FoundCommand, FoundMatch } from './found';
@@ -32,8 +32,16 @@ export interface ReplaceRunParts {
   unsaved(ref: BotRef, commandId: number): Promise<UnsavedText | undefined>;
   /** Whether an editor shows a command. */
   isOpen(ref: BotRef, commandId: number): Promise<boolean>;
-  /** Writes a command; its editors follow another name. @param mayReplace asked with the record that is replaced */
-  change(ref: BotRef, commandId: number, change: CommandChange, mayReplace: Judge): Promise<void>;
+  /**
+   * Writes a command; its editors follow another name.
+   * @param mayReplace asked with the record right before it is replaced; throws to refuse
+   */
+  change(
+    ref: BotRef,
+    commandId: number,
+    change: CommandChange,
+    mayReplace: (remote: Command) => void,
+  ): Promise<void>;
 }
 
 /** Replaced in the code that an editor holds, but what was to be saved could not be. */
@@ -101,7 +109,7 @@ async function replace(
   const before = new Map<TextPart, string>(
     [...texts.keys()].map((part) => [part, found.texts.get(part) ?? '']),
   );
-  const mayReplace: Judge = (remote) => {
+  const mayReplace = (remote: Command) => {
     // Two who want the same do not overwrite each other.
     if (!hasChange(remote, change) && !hasStill(remote, command, before))
       throw new TextsChangedError(command.command ?? '');
