@@ -300,6 +300,12 @@ describe('The panel of the active command', () => {
     await save();
     assert.match(status() ?? '', /^This command is no longer on the server\. What you typed stays here/);
     assert.equal(field('answer').typed, 'Mine');
+    await type('answer', 'Mine, and more');
+    await type('help', 'Typed later');
+    assert.deepEqual(
+      [field('answer').typed, field('help').typed, field('keyboard').typed],
+      ['Mine, and more', 'Typed later', 'A, B\nC'],
+    );
   });
 
   it('keeps what was typed over a sign-out', async () => {
