@@ -50,6 +50,7 @@ import type { BjsLanguage } from './language/client/bjsLanguage';
 import type { CommandFact } from './language/protocol/protocol';
 import type { Account, BotRef } from './model/account';
 import { listenToEvery } from './model/everyAccount';
+import type { CommandDrafts } from './model/command/commandDrafts';
 import type { History } from './model/history/history';
 import { Accounts } from './model/accounts';
 import { CurrentBot } from './model/currentBot';
@@ -204,6 +205,7 @@ export class Container extends Disposable {
   #telegramUrl: string | undefined;
   #panels: Promise<AdminPanelTabs> | undefined;
   #commandPanel: Promise<CommandPanel> | undefined;
+  #drafts: Promise<CommandDrafts> | undefined;
   #openCommandPanel: (() => Promise<CommandPanel>) | undefined;
   #language: Promise<BjsLanguage> | undefined;
   #botCheck: Promise<CheckBot<CommandFact>> | undefined;
@@ -280,14 +282,19 @@ export class Container extends Disposable {
       this.#log.for('accounts'),
     );
     this.#signInFlow = new SignInFlow(this.#signIn, this.#accounts, (again) => this.#takeOver.run(again));
-    this.#signOutFlow = new SignOutFlow(this.#signIn, this.#accountEditors, async (account) => {
-      const [history, { askAboutHistory }] = await Promise.all([
-        this.#loadHistory(),
-        import('./commands/askAboutHistory'),
-      ]);
-      const isDeleted = await askAboutHistory(history, account, this.#log.for('accounts'));
-      return isDeleted ? history : undefined;
-    });
+    this.#signOutFlow = new SignOutFlow(
+      this.#signIn,
+      this.#accountEditors,
+      async (account) => {
+        const [history, { askAboutHistory }] = await Promise.all([
+          this.#loadHistory(),
+          import('./commands/askAboutHistory'),
+        ]);
+        const isDeleted = await askAboutHistory(history, account, this.#log.for('accounts'));
+        return isDeleted ? history : undefined;
+      },
+      () => this.#loadDrafts(),
+    );
     this.#keepHistory();
     this.#current = this._register(new CurrentBot());
     this._register(
@@ -713,10 +720,10 @@ export class Container extends Disposable {
   }
 
   async #loadCommandPanel(view: BotsView, structure: StructureCommands): Promise<CommandPanel> {
-    const [{ ActiveCommand }, { CommandDrafts }, { CommandPanel }] = await Promise.all([
+    const [{ ActiveCommand }, { CommandPanel }, drafts] = await Promise.all([
       import('./panels/activeCommand'),
-      import('./model/command/commandDrafts'),
       import('./panels/commandPanel'),
+      this.#loadDrafts(),
     ]);
     const log = this.#log.for('command panel');
     const active = this._register(
@@ -739,7 +746,7 @@ export class Container extends Disposable {
     return this._register(
       new CommandPanel({
         accounts: this.#accounts,
-        drafts: new CommandDrafts(this.#context.workspaceState, log),
+        drafts,
         active,
         save,
         explain: sentenceOf,
@@ -748,6 +755,19 @@ export class Container extends Disposable {
         log,
       }),
     );
+  }
+
+  /** What was typed into the command panel and is not saved, also in windows before this one. */
+  #loadDrafts(): Promise<CommandDrafts> {
+    const load = async () => {
+      const { CommandDrafts } = await import('./model/command/commandDrafts');
+      const drafts = this._register(new CommandDrafts(this.#store, this.#log.for('command panel')));
+      const show = () => this.#view?.showUnsaved(drafts.all.length);
+      this._register(drafts.onDidChange(show));
+      await drafts.restore();
+      return drafts;
+    };
+    return (this.#drafts ??= load());
   }
 
   #botName({ accountId, botId }: BotRef): string {
@@ -933,6 +953,8 @@ export class Container extends Disposable {
       .then(() => this.#startInSandbox())
       .then(() => this.#registry.run('take-over', () => this.#takeOver.offer()))
       .catch(failed);
+    // What a window before left unsaved must not wait for somebody to look at the command panel.
+    this.#loadDrafts().catch((error: unknown) => this.#log.error('drafts could not be loaded', error));
   }
 
   /** `undefined` outside of tests. */

@@ -40,7 +40,9 @@ export class CommandPanel extends Disposable {
   constructor(options: CommandPanelOptions) {
     super();
     this.#options = options;
-    const { accounts, active } = options;
+    const { accounts, active, drafts } = options;
+    // Whoever signs out may give them up.
+    this._register(drafts.onDidChange(() => this.#show()));
     this._register(active.onDidChange(() => this.#follow()));
     this._register(
       accounts.onDidChange(() => {
@@ -162,14 +164,6 @@ export class CommandPanel extends Disposable {
 
   #show(): void {
     if (this.isDisposed || !this.#view) return;
-    const drafts = this.#options.drafts.all;
-    this.#view.badge =
-      drafts.length === 0
-        ? undefined
-        : {
-            value: drafts.length,
-            tooltip: vscode.l10n.t('Commands edited and not saved: {0}', drafts.length),
-          };
     this.#post({ kind: 'show', view: this.view() });
     this.#focusNow();
   }

@@ -8,6 +8,7 @@ import type { FormView } from '../../src/panels/formMessages';
 import type { FaultSwitch } from '../../src/sandbox/server/faults';
 import { commandFields } from '../../src/sandbox/store/records';
 import { commandNode } from '../../src/views/nodes';
+import { Person } from './person';
 import { once, type as typeInto, untilRequest, World } from './world';
 
 describe('The panel of the active command', () => {
@@ -317,6 +318,31 @@ describe('The panel of the active command', () => {
     await world.studio.signIn.withApiKey(world.server.apiKey);
     await save();
     assert.equal(fields().answer, 'Mine');
+  });
+
+  it('is asked about at sign-out: kept, it is there again; discarded, it is not', async () => {
+    const person = new Person();
+    try {
+      await edit();
+      await type('answer', 'Mine');
+      const signOut = () => vscode.commands.executeCommand('botsBusiness.signOut', world.accountId);
+      person.answers(undefined);
+      await signOut();
+      assert.ok(world.studio.accounts.get(world.accountId), 'Escape leaves one signed in');
+      assert.match(person.everything, /with unsaved properties\?.*\/start/s);
+      person.answers('Keep Unsaved');
+      await signOut();
+      await world.studio.signIn.withApiKey(world.server.apiKey);
+      await edit();
+      assert.equal(field('answer').typed, 'Mine');
+      person.answers('Discard');
+      await signOut();
+      await world.studio.signIn.withApiKey(world.server.apiKey);
+      await edit();
+      assert.deepEqual([form().isDirty, panel.view().others], [false, []]);
+    } finally {
+      person.leave();
+    }
   });
 
   it('shows odd names, and one that is null', async () => {
