@@ -98,6 +98,19 @@ export function propertiesOf(command: Command, lastKnownGroup: string | null | u
   };
 }
 
+/** Those of the properties that a record says; absent is not empty. @param lastKnownGroup as for `propertiesOf` */
+export function saidProperties(
+  command: Command,
+  lastKnownGroup: string | null | undefined,
+): Partial<CommandProperties> {
+  const says = (name: string) =>
+    name === 'group'
+      ? groupOf(command) !== undefined || lastKnownGroup !== undefined
+      : command[fieldsOfProperties[name as keyof typeof fieldsOfProperties]] !== undefined;
+  const all = Object.entries(propertiesOf(command, lastKnownGroup));
+  return Object.fromEntries(all.filter(([name]) => says(name)));
+}
+
 /** The details of a record. @param lastKnownGroup as for `propertiesOf` */
 export function detailsOf(command: Command, lastKnownGroup: string | null | undefined): CommandDetails {
   return {
@@ -107,12 +120,13 @@ export function detailsOf(command: Command, lastKnownGroup: string | null | unde
   };
 }
 
-/** Those of the wanted details that have another value now. */
-export function detailsUnlike(now: CommandDetails, wanted: Partial<CommandDetails>): readonly DetailName[] {
+/** Those of the wanted details that have another value now, as far as both are known. */
+export function detailsUnlike(now: Partial<CommandDetails>, wanted: Partial<CommandDetails>): readonly DetailName[] {
   const names = Object.keys(now) as DetailName[];
-  return names.filter(
-    (name) => wanted[name] !== undefined && detailKey(name, wanted[name]) !== detailKey(name, now[name]),
-  );
+  return names.filter((name) => {
+    const [value, other] = [now[name], wanted[name]];
+    return value !== undefined && other !== undefined && detailKey(name, value) !== detailKey(name, other);
+  });
 }
 
 /** The same for values that are the same to a person and to the server. */

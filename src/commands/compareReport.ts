@@ -98,7 +98,7 @@ function valueOf({ state }: ComparedCommand): string {
 }
 
 function commandLine({ state }: ComparedCommand): string {
-  return state.folder === null
+  return state.folder == null
     ? shownName(state.name)
     : vscode.l10n.t('{0} in {1}', shownName(state.name), shownName(state.folder));
 }

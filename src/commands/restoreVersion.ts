@@ -97,7 +97,7 @@ export class RestoreVersion {
     if (properties.length > 0) await this.#commands.changeDetails(node, change, now.properties);
     try {
       if (chosen.includes('name')) await this.#commands.rename(node, then.name);
-      if (chosen.includes('folder')) await this.#move(node, then.folder);
+      if (chosen.includes('folder')) await this.#move(node, then.folder ?? null);
     } catch (error) {
       if (chosen.length === 1) throw error;
       throw new Explained(

@@ -217,6 +217,53 @@ describe('The history of commands', () => {
     assert.ok(named('/start'));
   });
 
+  it('makes no second command of what came while it asked', async () => {
+    const fields = commandFields(world.stored('/start'));
+    const folderOf = (folder: number | null) => ({ ...fields, commands_folder_id: folder });
+    const make = (code: string) =>
+      world.server.store.createCommand(world.botId, { ...folderOf(null), code }, 'other person');
+    const all = () => world.server.store.commands(world.botId).filter(({ command }) => command === '/start');
+    await actions().delete([node()]);
+    person.answers(() => {
+      make('of somebody else');
+      return ['/start'];
+    });
+    await restoreDeleted();
+    assert.deepEqual(
+      all().map(({ code }) => code),
+      ['of somebody else'],
+    );
+    assert.match(person.notices[0] ?? '', /The bot has a command \/start by now\. Restore it again/);
+    for (const { id } of all()) world.server.store.deleteCommand(world.botId, id);
+
+    // Another window does the same at the same time.
+    const history = await world.studio.history();
+    person.answers(() => {
+      const made = make('of the other window');
+      void history.restored(ref(), world.id('/start'), { command: made, folder: null, group: null });
+      return ['/start'];
+    });
+    await restoreDeleted();
+    assert.match(person.notices[1] ?? '', /It was restored meanwhile, maybe in another window\./);
+    assert.equal(all().length, 1);
+  });
+
+  it('finds the command that a creation of unknown outcome made, and has its history go on', async () => {
+    const fields = commandFields(world.stored('/start'));
+    await actions().delete([node()]);
+    const made = world.server.store.createCommand(world.botId, fields, 'other person');
+    person.answers(['/start']);
+    await restoreDeleted();
+    assert.deepEqual(person.notices, []);
+    assert.deepEqual(
+      world.server.store.commands(world.botId).filter(({ command }) => command === '/start'),
+      [made],
+    );
+    assert.deepEqual(await versions(made.id), [['delete', full.code]]);
+    await restoreDeleted();
+    assert.match(person.notices.join(), /No deleted command of Tea Shop is kept/);
+  });
+
   it('saves and deletes when nothing can be kept, and says so once', async () => {
     const blocked = path.join(world.studio.storageFolder, 'history', world.accountId);
     await writeFile(blocked, '');

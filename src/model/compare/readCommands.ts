@@ -4,7 +4,7 @@ import type { BrokenRecord } from '../../api/decode';
 import { ApiError, isOffline, isUnreachable, toApiError } from '../../api/errors';
 import type { Contents } from '../contents';
 import { isGone } from '../remoteCommand';
-import { stateOf } from './commandState';
+import { stateIn } from './commandState';
 import type { ComparedCommand } from './compareBots';
 
 /** Commands that are read one by one, at a time. */
@@ -42,10 +42,9 @@ export async function readCommands(
   if (contents.error && (!contents.isKnown || !isOffline(contents.error))) throw contents.error;
   const { error, isIncomplete, broken } = contents;
   if (!error) await readCodes(contents, begun, signal, told);
-  const commands = [...contents.commands.values()].map((command): ComparedCommand => {
-    const folder = contents.folderOf(command)?.title ?? null;
-    return { command, state: stateOf(command, folder, contents.lastKnownGroup(command.id)) };
-  });
+  const commands = [...contents.commands.values()].map(
+    (command): ComparedCommand => ({ command, state: stateIn(contents, command) }),
+  );
   const withoutCode = commands.filter(({ state }) => state.code === undefined);
   return { commands, error, isIncomplete, broken, withoutCode };
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { CommandBody } from '../../api/commandBody';
 import { hash32 } from '../../util/hash';
 import type { BotRef } from '../account';
-import { type CommandState, stateOf } from '../compare/commandState';
+import { type CommandState, shownFolder, stateOf } from '../compare/commandState';
 import type { Version, VersionEnd } from '../contents';
 
 /** A version of a command that was kept. */
@@ -62,7 +62,7 @@ export function keptVersionOf(entry: KeptEntry, written: string): KeptVersion | 
   const { folder, group, record } = kept.output;
   return {
     entry,
-    state: stateOf(record, folder, group),
+    state: stateOf(record, shownFolder(record.commands_folder_id, folder), group),
     folderId: record.commands_folder_id,
   };
 }
@@ -115,7 +115,7 @@ export function folderOfCommand(ref: BotRef, commandId: number): string {
   return `${folderOfBot(ref)}/${commandId}`;
 }
 
-/** A command with all that a version says. @param folderId where it is to be, `null` for the root */
+/** A command with all that a version says; what it does not say is empty. @param folderId where it is to be, `null` for the root */
 export function bodyOfState(
   { properties, code }: CommandState,
   name: string,
@@ -123,15 +123,15 @@ export function bodyOfState(
 ): CommandBody {
   return {
     command: name,
-    aliases: properties.aliases.join(', '),
-    answer: properties.answer,
-    group: properties.group,
-    help: properties.help,
-    keyboard_body: properties.keyboard,
+    aliases: (properties.aliases ?? []).join(', '),
+    answer: properties.answer ?? '',
+    group: properties.group ?? '',
+    help: properties.help ?? '',
+    keyboard_body: properties.keyboard ?? '',
     commands_folder_id: folderId,
     auto_retry_time: String(properties.autoRetrySeconds ?? ''),
     bjs_code: code ?? '',
-    need_reply: properties.needReply,
+    need_reply: properties.needReply ?? false,
   };
 }
 

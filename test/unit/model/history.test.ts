@@ -85,6 +85,22 @@ describe('model: earlier versions of commands', () => {
     assert.ok(![...store.texts.values()].join().includes('secret'));
   });
 
+  it('does not take for empty what the server did not say', async () => {
+    await history.keep(ref, {
+      how: 'import',
+      command: { id: 5, command: '/start' },
+      folder: null,
+      group: undefined,
+    });
+    const [kept] = await history.versions(ref, 5);
+    assert.deepEqual(kept?.state, { name: '/start', folder: undefined, properties: {}, code: undefined });
+    // A folder whose title was not known then is not the root.
+    const inFolder = { id: 6, command: '/start', commands_folder_id: 8 };
+    await history.keep(ref, { how: 'import', command: inFolder, folder: null, group: null });
+    const [other] = await history.versions(ref, 6);
+    assert.deepEqual([other?.state.folder, other?.state.properties], [undefined, { group: '' }]);
+  });
+
   it('gives the latest first, and is told of by other windows', async () => {
     const other = make();
     await history.keep(ref, version(5, 'one'));
@@ -208,7 +224,15 @@ describe('model: earlier versions of commands', () => {
     const text = fc.option(fc.string({ unit: 'binary' }), { nil: null });
     fc.assert(
       fc.property(
-        fc.record({ id: fc.nat(), command: text, answer: text, help: text, keyboard_body: text, code: text }),
+        fc.record({
+          id: fc.nat(),
+          command: text,
+          commands_folder_id: fc.constant(8),
+          answer: text,
+          help: text,
+          keyboard_body: text,
+          code: text,
+        }),
         text,
         fc.nat(),
         (command, folder, at) => {
@@ -217,7 +241,7 @@ describe('model: earlier versions of commands', () => {
           assert.deepEqual(entryFromName(nameOfEntry(entry)), entry);
           const kept = keptVersionOf(entry, written);
           assert.equal(kept?.state.code, command.code ?? '');
-          assert.equal(kept.state.folder, folder);
+          assert.equal(kept.state.folder, folder ?? undefined);
           const body = bodyOfState(kept.state, '/x', 4);
           assert.deepEqual(
             [body.command, body.commands_folder_id, body.bjs_code, body.answer],
