@@ -316,16 +316,16 @@ export class Container extends Disposable {
     this.#registry = this._register(new CommandRegistry(this.#log.for('commands')));
   }
 
-  /** What is replaced or deleted is kept; nobody waits for it. */
+  /** What is replaced or deleted is kept; only a deletion waits for it. */
   #keepHistory(): void {
     const failed = (error: unknown) => this.#log.error('the history could not be loaded', error);
     this._register(
       listenToEvery(this.#accounts, ({ account, onVersion }) => [
         onVersion(({ botId, version }) => {
           const ref = { accountId: account.id, botId };
-          this.#loadHistory()
-            .then((history) => history.keep(ref, version))
-            .catch(failed);
+          const kept = this.#loadHistory().then((history) => history.keep(ref, version));
+          version.waitUntil?.(kept);
+          kept.catch(failed);
         }),
       ]),
     );

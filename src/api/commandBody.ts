@@ -121,7 +121,10 @@ export function detailsOf(command: Command, lastKnownGroup: string | null | unde
 }
 
 /** Those of the wanted details that have another value now, as far as both are known. */
-export function detailsUnlike(now: Partial<CommandDetails>, wanted: Partial<CommandDetails>): readonly DetailName[] {
+export function detailsUnlike(
+  now: Partial<CommandDetails>,
+  wanted: Partial<CommandDetails>,
+): readonly DetailName[] {
   const names = Object.keys(now) as DetailName[];
   return names.filter((name) => {
     const [value, other] = [now[name], wanted[name]];

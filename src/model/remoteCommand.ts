@@ -243,14 +243,14 @@ export class RemoteCommand {
 
   /**
    * Deletes the command; one that is gone already counts as deleted.
-   * @throws ApiError, or what `mayDelete` throws
+   * @throws ApiError, UnkeptError, or what `mayDelete` throws
    */
   async delete(mayDelete: Judge): Promise<void> {
     await this.#alone(async () => {
       try {
         const before = await this.fresh(this.#now());
         mayDelete(before);
-        this.#contents.tellVersion('delete', before);
+        await this.#contents.tellDeletion(before);
         await deleteCommand(this.#http, this.#contents.botId, this.#commandId).finally(() => this.#forget());
       } catch (error) {
         if (!isGone(error) && !(await this.#isGoneAfter(error))) throw error;
@@ -354,7 +354,7 @@ export class RemoteCommand {
 }
 
 /** What ends the version that a change replaces. */
-function endBy({ code, name, folderId }: CommandChange): VersionEnd {
+function endBy({ code, name, folderId }: CommandChange): Exclude<VersionEnd, 'delete'> {
   if (code !== undefined) return 'code';
   if (name !== undefined) return 'rename';
   return folderId === undefined ? 'properties' : 'move';

@@ -239,8 +239,9 @@ describe('The history of commands', () => {
     // Another window does the same at the same time.
     const history = await world.studio.history();
     person.answers(() => {
-      const made = make('of the other window');
-      void history.restored(ref(), world.id('/start'), { command: made, folder: null, group: null });
+      const { id, code } = make('of the other window');
+      const made = { command: { id, code }, folder: null, group: null };
+      void history.restored(ref(), world.id('/start'), made);
       return ['/start'];
     });
     await restoreDeleted();
@@ -264,15 +265,19 @@ describe('The history of commands', () => {
     assert.match(person.notices.join(), /No deleted command of Tea Shop is kept/);
   });
 
-  it('saves and deletes when nothing can be kept, and says so once', async () => {
+  it('saves when nothing can be kept, and says so once; deletes only when nothing is to be kept', async () => {
     const blocked = path.join(world.studio.storageFolder, 'history', world.accountId);
     await writeFile(blocked, '');
     try {
       const document = await save('saved\n');
       await replace(document, 'again\n');
       assert.ok(await document.save());
+      await assert.rejects(actions().delete([node()]), { reason: 'unkept' });
+      assert.ok(named('/start'));
+      const settings = vscode.workspace.getConfiguration();
+      await settings.update('botsBusiness.history.days', 0, vscode.ConfigurationTarget.Global);
       await actions().delete([node()]);
-      await (await world.studio.history()).whenIdle();
+      await settings.update('botsBusiness.history.days', undefined, vscode.ConfigurationTarget.Global);
       assert.equal(named('/start'), undefined);
       const told = person.notices.filter((notice) => notice.includes('cannot be kept on this machine'));
       assert.ok(told.length <= 1, 'it is told once in a window');

@@ -42,9 +42,10 @@ export async function readCommands(
   if (contents.error && (!contents.isKnown || !isOffline(contents.error))) throw contents.error;
   const { error, isIncomplete, broken } = contents;
   if (!error) await readCodes(contents, begun, signal, told);
-  const commands = [...contents.commands.values()].map(
-    (command): ComparedCommand => ({ command, state: stateIn(contents, command) }),
-  );
+  const commands = [...contents.commands.values()].map((command): ComparedCommand => ({
+    command,
+    state: stateIn(contents, command),
+  }));
   const withoutCode = commands.filter(({ state }) => state.code === undefined);
   return { commands, error, isIncomplete, broken, withoutCode };
 }

@@ -64,9 +64,9 @@ export class History extends Disposable {
 
   /**
    * Keeps a version. Nobody has to wait for it.
-   * @returns resolves when it is kept; never rejects
+   * @returns whether it is kept, or nothing is to be kept; never rejects
    */
-  keep(ref: BotRef, version: Version): Promise<void> {
+  keep(ref: BotRef, version: Version): Promise<boolean> {
     const commandId = version.command.id;
     return this.#inTurn(() => this.#keep({ ref, commandId }, version, version.how));
   }
@@ -75,9 +75,9 @@ export class History extends Disposable {
    * Has the history of a deleted command go on in the one that was made of it.
    * @param made the new command as it came
    */
-  restored(ref: BotRef, origin: number, made: Omit<Version, 'how'>): Promise<void> {
+  async restored(ref: BotRef, origin: number, made: Omit<Version, 'how'>): Promise<void> {
     const commandId = made.command.id;
-    return this.#inTurn(() => this.#keep({ ref, commandId }, made, 'restored', origin));
+    await this.#inTurn(() => this.#keep({ ref, commandId }, made, 'restored', origin));
   }
 
   /** Resolves when nothing is being kept any more. */
@@ -193,12 +193,18 @@ export class History extends Disposable {
     return (await Promise.all(read)).flat();
   }
 
-  #inTurn(work: () => Promise<void>): Promise<void> {
-    this.#working = this.#working.then(work).catch((error: unknown) => {
-      this.#log.warn('an earlier version could not be kept', error);
-      if (!this.isDisposed) this.#failed.fire(error);
-    });
-    return this.#working;
+  /** @returns whether it was done */
+  #inTurn(work: () => Promise<void>): Promise<boolean> {
+    const done = this.#working.then(work).then(
+      () => true,
+      (error: unknown) => {
+        this.#log.warn('an earlier version could not be kept', error);
+        if (!this.isDisposed) this.#failed.fire(error);
+        return false;
+      },
+    );
+    this.#working = done.then(() => undefined);
+    return done;
   }
 }
 

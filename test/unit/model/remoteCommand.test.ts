@@ -662,6 +662,25 @@ describe('model: the server’s side of a command', () => {
         throw new Error('the disk is full');
       });
       assert.equal(await save('mine'), 'mine');
+    });
+
+    it('deletes only what is kept', async () => {
+      let keep: () => Promise<boolean>;
+      contents.onVersion(({ waitUntil }) => waitUntil?.(keep()));
+      const full = new Error('the disk is full');
+      for (const failure of [() => Promise.resolve(false), () => Promise.reject(full)]) {
+        keep = failure;
+        await assert.rejects(
+          remote.delete(() => undefined),
+          { reason: 'unkept' },
+        );
+        assert.ok(record());
+      }
+      keep = async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        assert.ok(record(), 'it is there until it is kept');
+        return true;
+      };
       await remote.delete(() => undefined);
       assert.equal(record(), undefined);
     });
