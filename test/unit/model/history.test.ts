@@ -195,6 +195,26 @@ describe('model: earlier versions of commands', () => {
     assert.deepEqual(await codesOf(10), ['newest', 'edited again', 'last', 'first']);
   });
 
+  it('knows for good what was brought back, and counts the versions from before', async () => {
+    limits = { ...limits, versionsPerCommand: 3 };
+    await history.keep(ref, version(5, 'first'));
+    await history.keep(ref, version(5, 'last', 'delete'));
+    await history.restored(ref, 5, { command: { id: 9, code: 'last' }, folder: null, group: null });
+    assert.deepEqual(await codesOf(9), ['last', 'first']);
+    const seen: (readonly (string | undefined)[])[] = [];
+    for (const code of ['1', '2', '3', '4']) {
+      await history.keep(ref, version(9, code));
+      assert.deepEqual(await history.deleted(ref, (id) => id === 9), []);
+      seen.push(await codesOf(9));
+    }
+    assert.deepEqual(seen, [
+      ['1', 'last', 'first'],
+      ['2', '1', 'last'],
+      ['3', '2', '1'],
+      ['4', '3', '2'],
+    ]);
+  });
+
   it('never rejects, and tells of what could not be kept', async () => {
     let failures = 0;
     history.onDidFail(() => failures++);
