@@ -67,7 +67,7 @@ import type { CommandPanel, CommandPanelOptions } from './panels/commandPanel';
 import type { FindForm } from './panels/findForm';
 import { shownName } from './sentences/shownName';
 import { BotApi, telegramUrl } from './telegram/botApi';
-import { asError, delay } from './util/async';
+import { asError, delay, once } from './util/async';
 import {
   accountActionIds,
   bjsLanguage,
@@ -203,16 +203,15 @@ export class Container extends Disposable {
   readonly #logLines: string[] = [];
   #pace: Pace = {};
   #telegramUrl: string | undefined;
-  #panels: Promise<AdminPanelTabs> | undefined;
-  #commandPanel: Promise<CommandPanel> | undefined;
-  #drafts: Promise<CommandDrafts> | undefined;
+  #panels: (() => Promise<AdminPanelTabs>) | undefined;
+  #drafts: (() => Promise<CommandDrafts>) | undefined;
   #openCommandPanel: (() => Promise<CommandPanel>) | undefined;
-  #language: Promise<BjsLanguage> | undefined;
-  #botCheck: Promise<CheckBot<CommandFact>> | undefined;
-  #history: Promise<History> | undefined;
+  #language: (() => Promise<BjsLanguage>) | undefined;
+  #botCheck: (() => Promise<CheckBot<CommandFact>>) | undefined;
+  #history: (() => Promise<History>) | undefined;
   #moves: (() => Promise<Moves>) | undefined;
   #folderLanguage: Promise<IDisposable> | undefined;
-  #find: Promise<Find> | undefined;
+  #find: (() => Promise<Find>) | undefined;
   #goTo: (() => Promise<GoToCommand>) | undefined;
   #foundView: vscode.TreeView<FoundNode> | undefined;
 
@@ -341,7 +340,7 @@ export class Container extends Disposable {
       this._register(tellNotKept(history));
       return history;
     };
-    return (this.#history ??= load());
+    return (this.#history ??= once(load))();
   }
 
   /** First of all, so that restored tabs find their provider. */
@@ -409,7 +408,7 @@ export class Container extends Disposable {
       };
       return this._register(new AdminPanelTabs(options));
     };
-    return (this.#panels ??= load());
+    return (this.#panels ??= once(load))();
   }
 
   /** Completion, checks and all else that an editor knows of BJS, from the first document on that is BJS. */
@@ -465,7 +464,7 @@ export class Container extends Disposable {
       };
       return this._register(new BjsLanguage(options));
     };
-    return (this.#language ??= load());
+    return (this.#language ??= once(load))();
   }
 
   #loadBotCheck(): Promise<CheckBot<CommandFact>> {
@@ -492,7 +491,7 @@ export class Container extends Disposable {
       };
       return this._register(new CheckBot(options));
     };
-    return (this.#botCheck ??= load());
+    return (this.#botCheck ??= once(load))();
   }
 
   #uriOf(ref: BotRef, command: Command): Promise<vscode.Uri> {
@@ -601,10 +600,10 @@ export class Container extends Disposable {
         pickCommand,
       });
     };
-    let commands: ReturnType<typeof load> | undefined;
+    const commands = once(load);
     for (const id of historyAndCompareIds) {
       this.#registry.register<never, never>(id, async (argument, selected) =>
-        (await (commands ??= load())).get(id)?.(argument, selected),
+        (await commands()).get(id)?.(argument, selected),
       );
     }
   }
@@ -675,7 +674,7 @@ export class Container extends Disposable {
       );
       return { search, form, tree, commands };
     };
-    return (this.#find ??= load());
+    return (this.#find ??= once(load))();
   }
 
   /** Ways to a command by its name. */
@@ -690,24 +689,22 @@ export class Container extends Disposable {
       return new GoToCommand({ accounts: this.#accounts, current: this.#current, recent, open });
     };
     this.#registry.register(commandIds.goToCommand, async () => (await this.#goTo?.())?.run());
-    const symbols = async () => {
+    const symbols = once(async () => {
       const { CommandSymbols } = await import('./commands/find/commandSymbols');
       return new CommandSymbols(this.#accounts, (node) => this.#commandActions.uriOf(node));
-    };
-    let loaded: ReturnType<typeof symbols> | undefined;
+    });
     this._register(
       vscode.languages.registerWorkspaceSymbolProvider({
-        provideWorkspaceSymbols: async (typed) =>
-          (await (loaded ??= symbols())).provideWorkspaceSymbols(typed),
+        provideWorkspaceSymbols: async (typed) => (await symbols()).provideWorkspaceSymbols(typed),
         resolveWorkspaceSymbol: async (symbol: CommandSymbol) =>
-          (await (loaded ??= symbols())).resolveWorkspaceSymbol(symbol),
+          (await symbols()).resolveWorkspaceSymbol(symbol),
       }),
     );
   }
 
   /** The view that follows the active command, and the way to it. */
   #registerCommandPanel(view: BotsView, structure: StructureCommands): void {
-    const load = () => (this.#commandPanel ??= this.#loadCommandPanel(view, structure));
+    const load = once(() => this.#loadCommandPanel(view, structure));
     this.#registry.register(commandIds.editProperties, async (row?: CommandNode | vscode.Uri) => {
       const panel = await load();
       const isFile = row instanceof vscode.Uri;
@@ -767,7 +764,7 @@ export class Container extends Disposable {
       await drafts.restore();
       return drafts;
     };
-    return (this.#drafts ??= load());
+    return (this.#drafts ??= once(load))();
   }
 
   #botName({ accountId, botId }: BotRef): string {
@@ -791,8 +788,7 @@ export class Container extends Disposable {
         showText: (name, text) => this.#texts.show(name, text),
       });
     };
-    let loading: Promise<Moves> | undefined;
-    const moves = () => (loading ??= load());
+    const moves = once(load);
     for (const id of moveCommandIds) {
       registry.register<Node | 'keyboard'>(id, async (node, selected) =>
         (await moves()).run(id, node, selected),
@@ -844,10 +840,10 @@ export class Container extends Disposable {
       const context = new PartContext(this.#accounts, this.#current, view);
       return botViewCommands(context, this.#files, this.#texts);
     };
-    let commands: ReturnType<typeof load> | undefined;
+    const commands = once(load);
     for (const id of botViewCommandIds) {
       this.#registry.register<never, never>(id, async (node, selected) =>
-        (await (commands ??= load())).get(id)?.(node, selected),
+        (await commands()).get(id)?.(node, selected),
       );
     }
     const log = this.#log.for('errors');
