@@ -238,18 +238,23 @@ export function changedBody(
   };
 }
 
-/** A new command that has a name and code and nothing else. @param folderId `null` for the root */
-export function newCommandBody(name: string, folderId: number | null, code: string): CommandBody {
+/** A new command. @param folderId `null` for the root @param properties those that are not named are empty */
+export function newCommandBody(
+  name: string,
+  folderId: number | null,
+  code: string,
+  properties: Partial<CommandProperties> = {},
+): CommandBody {
   return {
     command: name,
-    aliases: '',
-    answer: '',
-    group: '',
-    help: null,
-    keyboard_body: '',
+    aliases: (properties.aliases ?? []).join(', '),
+    answer: properties.answer ?? '',
+    group: properties.group ?? '',
+    help: properties.help ?? null,
+    keyboard_body: properties.keyboard ?? '',
     commands_folder_id: folderId,
-    auto_retry_time: '',
+    auto_retry_time: String(properties.autoRetrySeconds ?? ''),
     bjs_code: code,
-    need_reply: false,
+    need_reply: properties.needReply ?? false,
   };
 }

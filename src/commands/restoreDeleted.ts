@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import { newCommandBody } from '../api/commandBody';
 import type { Command } from '../api/commands';
 import type { BotRef } from '../model/account';
 import type { AccountModel } from '../model/accountModel';
@@ -16,7 +17,7 @@ import {
 import type { Contents } from '../model/contents';
 import type { CurrentBot } from '../model/currentBot';
 import type { History } from '../model/history/history';
-import { bodyOfState, type KeptVersion } from '../model/history/keptVersion';
+import type { KeptVersion } from '../model/history/keptVersion';
 import { checkCommandName } from '../repository/format/nameRules';
 import { listAnew } from '../model/structure';
 import { partLabel } from '../sentences/partLabels';
@@ -172,7 +173,9 @@ export class RestoreDeleted {
         vscode.l10n.t('The bot has a command {0} by now. Restore it again to give it another name.', name),
       );
     }
-    const body = bodyOfState(version.state, name, await this.#folderIdOf(contents, ref, place));
+    const { code, properties } = version.state;
+    const folderId = await this.#folderIdOf(contents, ref, place);
+    const body = newCommandBody(name, folderId, code ?? '', properties);
     return orUnknown(account.structure(ref.botId).create(body), (why) =>
       vscode.l10n.t(
         '{0} Whether {1} was restored is not known: restore it again, which looks first.',

@@ -7,15 +7,13 @@ import {
   type StateDifference,
   type StatePart,
 } from '../model/compare/commandState';
-import { partLabel } from './partLabels';
+import { partLabel, partWord } from './partLabels';
 
 /** How two states differ, in a few words. */
 export function differenceWords(difference: StateDifference): string {
   if (isSame(difference)) return l10n.t('no difference');
   const { code, parts } = difference;
-  return [...(code ? [codeWords(code)] : []), ...parts.map((part) => partLabel(part).toLowerCase())].join(
-    ', ',
-  );
+  return [...(code ? [codeWords(code)] : []), ...parts.map(partWord)].join(', ');
 }
 
 function codeWords({ added, removed }: LineChanges): string {

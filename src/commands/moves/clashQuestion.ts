@@ -4,9 +4,9 @@ import { type CommandPart, differences } from '../../api/commandBody';
 import type { Command } from '../../api/commands';
 import { type ClashChoice, type CopyDecision, type PlannedCopy, usualChoice } from '../../model/copyPlan';
 import type { ReadSource } from '../../model/copyRun';
+import { partWord } from '../../sentences/partLabels';
 import { shownName } from '../../sentences/shownName';
 import { Cancelled } from '../registry';
-import { partWord } from './manyOutcomes';
 
 /** What is to be copied, and what clashes. */
 export interface ClashReport {

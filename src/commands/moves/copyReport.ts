@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 
 import type { Outcome } from '../../api/manyAtOnce';
 import type { Copied } from '../../model/copyRun';
+import { partWord } from '../../sentences/partLabels';
 import { shownName } from '../../sentences/shownName';
-import { partWord, whyNotDone } from './manyOutcomes';
+import { whyNotDone } from './manyOutcomes';
 
 /** What became of one command. */
 export interface CopyLine<W> {

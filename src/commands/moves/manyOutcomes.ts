@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 
-import type { CommandPart } from '../../api/commandBody';
 import { ApiError, IncompleteCommandError } from '../../api/errors';
 import type { ManyProgress, Outcome } from '../../api/manyAtOnce';
 import { ChangedMeanwhileError } from '../../model/changedMeanwhile';
@@ -104,30 +103,4 @@ export function progressSentence({ done, total, waitSeconds }: ManyProgress): st
   return waitSeconds === undefined
     ? vscode.l10n.t('{0} of {1}', done, total)
     : vscode.l10n.t('{0} of {1}; the server asks to wait for {2} s', done, total, waitSeconds);
-}
-
-/** What a person calls the parts of a command. */
-export function partWord(part: CommandPart): string {
-  switch (part) {
-    case 'name':
-      return vscode.l10n.t('name');
-    case 'folder':
-      return vscode.l10n.t('folder');
-    case 'code':
-      return vscode.l10n.t('code');
-    case 'answer':
-      return vscode.l10n.t('answer');
-    case 'keyboard':
-      return vscode.l10n.t('keyboard');
-    case 'aliases':
-      return vscode.l10n.t('aliases');
-    case 'help':
-      return vscode.l10n.t('help');
-    case 'group':
-      return vscode.l10n.t('group');
-    case 'needReply':
-      return vscode.l10n.t('wait for answer');
-    case 'autoRetrySeconds':
-      return vscode.l10n.t('auto retry');
-  }
 }

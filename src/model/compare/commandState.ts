@@ -1,6 +1,11 @@
 import { type ChangeObject, diffArrays } from 'diff';
 
-import { type CommandProperties, detailsUnlike, saidProperties } from '../../api/commandBody';
+import {
+  type CommandPart,
+  type CommandProperties,
+  detailsUnlike,
+  saidProperties,
+} from '../../api/commandBody';
 import type { Command } from '../../api/commands';
 import type { Contents } from '../contents';
 
@@ -18,7 +23,7 @@ export interface CommandState {
 }
 
 /** A part of a command that is no code. */
-export type StatePart = 'name' | 'folder' | keyof CommandProperties;
+export type StatePart = Exclude<CommandPart, 'code'>;
 
 /** In the order in which a person reads them. */
 export const stateParts = [

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 
-import type { CommandBody } from '../../api/commandBody';
 import { hash32 } from '../../util/hash';
 import type { BotRef } from '../account';
 import { type CommandState, shownFolder, stateOf } from '../compare/commandState';
@@ -113,26 +112,6 @@ export function folderOfBot({ accountId, botId }: BotRef): string {
 }
 export function folderOfCommand(ref: BotRef, commandId: number): string {
   return `${folderOfBot(ref)}/${commandId}`;
-}
-
-/** A command with all that a version says; what it does not say is empty. @param folderId where it is to be, `null` for the root */
-export function bodyOfState(
-  { properties, code }: CommandState,
-  name: string,
-  folderId: number | null,
-): CommandBody {
-  return {
-    command: name,
-    aliases: (properties.aliases ?? []).join(', '),
-    answer: properties.answer ?? '',
-    group: properties.group ?? '',
-    help: properties.help ?? '',
-    keyboard_body: properties.keyboard ?? '',
-    commands_folder_id: folderId,
-    auto_retry_time: String(properties.autoRetrySeconds ?? ''),
-    bjs_code: code ?? '',
-    need_reply: properties.needReply ?? false,
-  };
 }
 
 function parse(written: string): unknown {

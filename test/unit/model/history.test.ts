@@ -6,7 +6,6 @@ import type { Command } from '../../../src/api/commands';
 import type { Version } from '../../../src/model/contents';
 import { History, type HistoryLimits } from '../../../src/model/history/history';
 import {
-  bodyOfState,
   entryFromName,
   entryOf,
   keptTextOf,
@@ -262,10 +261,10 @@ describe('model: earlier versions of commands', () => {
           const kept = keptVersionOf(entry, written);
           assert.equal(kept?.state.code, command.code ?? '');
           assert.equal(kept.state.folder, folder ?? undefined);
-          const body = bodyOfState(kept.state, '/x', 4);
+          const { properties } = kept.state;
           assert.deepEqual(
-            [body.command, body.commands_folder_id, body.bjs_code, body.answer],
-            ['/x', 4, command.code ?? '', command.answer ?? ''],
+            [properties.answer, properties.help, properties.keyboard],
+            [command.answer ?? '', command.help ?? '', command.keyboard_body ?? ''],
           );
         },
       ),
