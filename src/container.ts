@@ -759,8 +759,13 @@ export class Container extends Disposable {
     const load = async () => {
       const { CommandDrafts } = await import('./model/command/commandDrafts');
       const drafts = this._register(new CommandDrafts(this.#store, this.#log.for('command panel')));
-      const show = () => this.#view?.showUnsaved(drafts.all.length);
+      const show = () => {
+        // Those of an account that nobody is signed in to wait until somebody is.
+        const open = drafts.all.filter(({ target }) => this.#accounts.get(target.ref.accountId));
+        this.#view?.showUnsaved(open.length);
+      };
       this._register(drafts.onDidChange(show));
+      this._register(this.#accounts.onDidChange(show));
       await drafts.restore();
       return drafts;
     };

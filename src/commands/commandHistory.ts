@@ -135,6 +135,8 @@ async function pickVersion(title: string, listed: readonly ListedVersion[]): Pro
     version,
   }));
   const picked = await vscode.window.showQuickPick(items, {
+    // When the tree draws its rows anew it may take the keyboard, which must not take the list away.
+    ignoreFocusOut: true,
     title,
     placeHolder: vscode.l10n.t('Which version? Beside each stands what was changed after it.'),
     matchOnDescription: true,

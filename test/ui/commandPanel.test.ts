@@ -181,6 +181,8 @@ for (const theme of themes) {
       await picture('5-drafts');
       await untilLayoutKept(workbench, 1, '_help.js');
       await workbench.reload();
+      // Said before anybody looks at the panel.
+      await workbench.page.locator('.part.activitybar .badge-content').filter({ hasText: '2' }).waitFor();
       await heading('/help');
       await valueOf('Answer', 'Ask <first_name>');
       await button('/hello').press('Enter');
