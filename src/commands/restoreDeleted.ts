@@ -230,10 +230,8 @@ async function madeOf({ entry, state }: KeptVersion, contents: Contents): Promis
 async function pickDeleted(bot: string, versions: readonly KeptVersion[]): Promise<readonly KeptVersion[]> {
   const items = versions.map((version) => ({
     label: shownName(version.state.name),
-    description: [version.state.folder, sizeWords(version), ...unknownWords(version)]
-      .filter(Boolean)
-      .join(' · '),
-    detail: goneWords(version),
+    description: [version.state.folder, sizeWords(version)].filter(Boolean).join(' · '),
+    detail: [goneWords(version), ...unknownWords(version)].join(' · '),
     version,
   }));
   const picked = await vscode.window.showQuickPick(items, {

@@ -265,6 +265,15 @@ describe('The history of commands', () => {
     assert.match(person.notices.join(), /No deleted command of Tea Shop is kept/);
   });
 
+  it('says what is not known of a deleted command before it is made anew', async () => {
+    const history = await world.studio.history();
+    const command = { id: 99, command: '/old', code: 'old', help: null };
+    await history.keep(ref(), { how: 'import', command, folder: null, group: null });
+    person.answers(undefined);
+    await restoreDeleted();
+    assert.match(person.everything, /not known: Answer, Keyboard, Aliases, Wait for answer, Auto retry/);
+  });
+
   it('saves when nothing can be kept, and says so once; deletes only when nothing is to be kept', async () => {
     const blocked = path.join(world.studio.storageFolder, 'history', world.accountId);
     await writeFile(blocked, '');
