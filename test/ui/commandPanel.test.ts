@@ -211,6 +211,20 @@ for (const theme of themes) {
       await heading('/tick');
       await untilFocused(control('Answer'));
     });
+
+    it('is asked about when one signs out with something in it that is not saved', async () => {
+      const { dialog } = workbench;
+      await control('Answer').fill('Not saved');
+      await page().getByText('edited, not saved').waitFor();
+      await workbench.run('Bots.Business: Sign Out');
+      await dialog.element.filter({ hasText: 'with unsaved text?' }).waitFor();
+      await dialog.press('Leave in the Editors');
+      await dialog.element.filter({ hasText: 'with unsaved properties?' }).waitFor();
+      assert.match(await dialog.text(), /\/tick/);
+      await picture('9-sign-out');
+      await dialog.press('Cancel');
+      await valueOf('Answer', 'Not saved');
+    });
   });
 }
 
