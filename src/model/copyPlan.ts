@@ -130,8 +130,11 @@ export function takenMeanwhile(
   planned: Iterable<PresentCommand>,
   now: Iterable<PresentCommand>,
 ): ReadonlySet<string> {
-  const before = new Set([...planned].map(({ id }) => id));
-  const newcomers = new Set([...now].flatMap(({ id, name }) => (before.has(id) || !name ? [] : [name])));
+  const before = new Map([...planned].map(({ id, name }) => [id, name]));
+  // Made or renamed since.
+  const newcomers = new Set(
+    [...now].flatMap(({ id, name }) => (!name || before.get(id) === name ? [] : [name])),
+  );
   return new Set(
     decisions.flatMap((decision) =>
       decision.act === 'create' && decision.name && newcomers.has(decision.name) ? [decision.name] : [],

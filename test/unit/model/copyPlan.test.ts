@@ -122,11 +122,13 @@ describe('model: what becomes of commands that are copied', () => {
   });
 
   it('finds names that somebody took since', () => {
-    const before = [present(1, '/a')];
-    const planned = planCopies([source('b', '/b'), source('c', '/c')], before, noFolders);
+    const before = [present(1, '/a'), present(2, '/old'), present(3, '/same')];
+    const sources = [source('b', '/b'), source('c', '/c'), source('e', '/e')];
+    const planned = planCopies(sources, before, noFolders);
     const decisions = decideCopies(planned, new Map(), before);
-    const now = [...before, present(2, '/b'), present(3, '/d')];
-    assert.deepEqual([...takenMeanwhile(decisions, before, now)], ['/b']);
+    // One was made, and one renamed.
+    const now = [present(1, '/a'), present(2, '/e'), present(3, '/same'), present(4, '/b'), present(5, '/d')];
+    assert.deepEqual([...takenMeanwhile(decisions, before, now)], ['/b', '/e']);
   });
 
   const names = fc.constantFrom('/a', '/A', '/a2', 'a', 'a 2', '*', '', null, '🍕');
