@@ -172,7 +172,7 @@ export class StructureCommands {
       value: command.command ?? '',
       others: () => namesIn(contents, node.commandId),
     });
-    await inView(this.#commands.rename(node, name));
+    await inView(this.#commands.rename(node, name, command.command));
     this.renamed(node, command.command, name);
     await this.#view.show(node);
   }
@@ -231,9 +231,12 @@ export class StructureCommands {
     if (bot) return this.#deleteBot(bot, chosen);
     const commands = chosen.filter((row) => row.kind === 'command');
     const folders = chosen.filter((row) => row.kind === 'folder');
-    if (commands.length > 0) await this.#confirmed(commands);
-    if (commands.length > 0) await inView(this.#commands.delete(commands));
-    // After the commands, which may be what is in them.
+    const shown = this.#commands.shown(commands);
+    const [only, ...others] = shown;
+    if (only) await this.#confirmed(shown.map(({ node }) => node));
+    if (others.length > 0) return (await this.#moves()).deleteAll(shown, folders);
+    if (only) await inView(this.#commands.delete(only.node, only.shown));
+    // After the command, which may be what is in them.
     if (folders.length > 0) await (await this.#moves()).deleteFolders(folders);
   }
 

@@ -36,6 +36,8 @@ export class Person {
   readonly opened: string[] = [];
   /** Labels of buttons of notices that are pressed. */
   readonly presses = new Set<string>();
+  /** What happens, once, before the next of them is pressed. */
+  meanwhile: (() => void) | undefined;
   readonly #reactions: Reaction[] = [];
   readonly #before: Partial<typeof vscode.window>;
   readonly #openExternal = vscode.env.openExternal.bind(vscode.env);
@@ -120,7 +122,10 @@ export class Person {
     const buttons = rest.filter((item) => typeof item === 'string');
     if (typeof options !== 'object' || !options.modal) {
       this.notices.push(text);
-      return buttons.find((label) => this.presses.has(label));
+      const pressed = buttons.find((label) => this.presses.has(label));
+      if (pressed !== undefined) this.meanwhile?.();
+      if (pressed !== undefined) this.meanwhile = undefined;
+      return pressed;
     }
     const answer = this.#next({ title: text, detail: options.detail ?? '', isSecret: false });
     if (answer === undefined) return undefined;

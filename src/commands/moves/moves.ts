@@ -19,7 +19,7 @@ import {
   type FolderTarget,
   type Node,
 } from '../../views/nodes';
-import { type CommandActions, goneError } from '../commandActions';
+import { type CommandActions, goneError, type ShownCommand } from '../commandActions';
 import { confirm, someNames } from '../confirmations';
 import type { FolderActions } from '../folderActions';
 import { askCommandName, askFolderTitle } from '../nameInputs';
@@ -29,7 +29,7 @@ import { Cancelled, Explained } from '../registry';
 import { Copies, type CopyWish, presentIn } from './copies';
 import { FolderEndings } from './folderEndings';
 import { ManyCommandActions } from './manyCommands';
-import { tellOutcomes } from './manyOutcomes';
+import { tellOutcomes, worthRetrying } from './manyOutcomes';
 
 /** What these commands are called with: a row, `keyboard` by a key in the view, nothing from the palette. */
 type Argument = Node | 'keyboard' | undefined;
@@ -109,33 +109,51 @@ export class Moves {
   async move(nodes: readonly CommandNode[], target: FolderTarget): Promise<void> {
     const { commands, view } = this.#parts;
     const contents = this.#contents(target.ref);
-    const moving = nodes.filter((node) => {
-      const command = contents.commands.get(node.commandId);
-      return (
-        !view.isPending(node) &&
-        command &&
-        sameBot(node.ref, target.ref) &&
-        (contents.folderOf(command)?.id ?? null) !== target.folderId
-      );
-    });
+    const isElsewhere = ({ node, shown }: ShownCommand) =>
+      !view.isPending(node) &&
+      sameBot(node.ref, target.ref) &&
+      (contents.folderOf(shown)?.id ?? null) !== target.folderId;
+    await this.#move(commands.shown(nodes).filter(isElsewhere), target);
+  }
+
+  async #move(moving: readonly ShownCommand[], target: FolderTarget): Promise<void> {
+    const { commands, view } = this.#parts;
     const [only, ...others] = moving;
     if (!only) return;
     if (others.length === 0) {
-      await inView(commands.move([only], target));
-      await view.show(only);
+      await inView(commands.move(only.node, target, only.shown));
+      await view.show(only.node);
       return;
     }
     const { done, notDone } = await this.#many.move(moving, target);
     const last = done.at(-1);
-    if (last) await view.show(last);
-    const rest = notDone.map(({ node }) => node);
+    if (last) await view.show(last.node);
+    const rest = worthRetrying(notDone).map(({ command }) => command);
     this.#parts.inBackground(() =>
       tellOutcomes({
         summary: vscode.l10n.t('{0} of {1} commands were moved.', done.length, moving.length),
         notDone,
-        again: () => this.move(rest, target),
+        again: rest.length > 0 ? () => this.#move(rest, target) : undefined,
       }),
     );
+  }
+
+  /**
+   * Deletes several commands that the person wants to be deleted, and then folders as `deleteFolders`: those may be
+   * what the commands are in.
+   * @throws Cancelled, Explained, ApiError
+   */
+  async deleteAll(commands: readonly ShownCommand[], folders: readonly FolderNode[]): Promise<void> {
+    const { done, notDone } = await this.#many.delete(commands);
+    const rest = worthRetrying(notDone).map(({ command }) => command);
+    const counts = [done.length, commands.length] as const;
+    const summary =
+      notDone.length > 0 && folders.length > 0
+        ? vscode.l10n.t('{0} of {1} commands were deleted, and no folder yet.', ...counts)
+        : vscode.l10n.t('{0} of {1} commands were deleted.', ...counts);
+    const again = rest.length > 0 ? () => this.deleteAll(rest, folders) : undefined;
+    this.#parts.inBackground(() => tellOutcomes({ summary, notDone, again }));
+    if (notDone.length === 0 && folders.length > 0) await this.deleteFolders(folders);
   }
 
   /** Deletes folders after asking what becomes of the commands in them. @throws Cancelled, Explained, ApiError */
