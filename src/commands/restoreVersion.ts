@@ -98,7 +98,7 @@ export class RestoreVersion {
     const change: Partial<CommandDetails> = {
       ...Object.fromEntries(properties.map((part) => [part, then.properties[part]])),
       ...(chosen.includes('name') ? { name: then.name } : {}),
-      ...(chosen.includes('folder') ? { folderId: await this.#folderId(node, then.folder) } : {}),
+      ...(chosen.includes('folder') ? { folderId: await this.#folderId(node, then.folder ?? null) } : {}),
     };
     await this.#commands.changeDetails(node, change, shown);
   }

@@ -49,7 +49,9 @@ export class Structure {
     return contents.pending.creating({ what: 'command', name, folderId }, async (over) => {
       const command = await createCommand(this.#http, botId, body).catch(async (error: unknown) => {
         const isIt = (made: Command) =>
-          !known.has(made.id) && made.command === name && (made.commands_folder_id ?? null) === folderId;
+          !known.has(made.id) &&
+          (made.command ?? '') === name &&
+          (made.commands_folder_id ?? null) === folderId;
         const made = await this.#foundAfter(error, () => [...contents.commands.values()].filter(isIt));
         const record = await contents.fetchCommand(made.id);
         // One with other code is somebody else's of the same name.

@@ -166,7 +166,10 @@ describe('Moving and copying commands and folders', () => {
         ...commandFields(world.stored('/start')),
         command: '/hello',
       });
-      assert.match(person.everything, /Both commands have the aliases one, two now/);
+      assert.match(
+        person.everything,
+        /Two commands share a name or alias now, .*: one of \/hello and \/start, two of \/hello and \/start\./,
+      );
     });
 
     it('duplicates several where they are pasted, and a folder with what is in it', async () => {
@@ -228,6 +231,34 @@ describe('Moving and copying commands and folders', () => {
         commands_folder_id: world.server.store.folders(otherId)[0]?.id,
       });
       assert.equal(titleOf(otherId, '/start'), 'Hot');
+    });
+
+    it('shows both texts before one is replaced, and asks again', async () => {
+      answers('/start', 'Compare', 'Replace', 'Copy');
+      await copy([node('/start')], botNode(otherRef()));
+      const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+      assert.match(activeTab?.label ?? '', /\/start of Coffee Bar ↔ What Would Replace It/);
+      const texts = vscode.workspace.textDocuments.map((document) => document.getText());
+      assert.ok(texts.includes('theirs\n') && texts.includes('start\n'), 'the code of both');
+      assert.ok(
+        texts.some((text) => text.includes('Theirs')) && texts.some((text) => text.includes('Hello *you*')),
+      );
+      assert.equal(storedIn(otherId, '/start').code, 'start\n');
+    });
+
+    it('says before and after which names and aliases two commands share', async () => {
+      const fields = { ...commandFields(storedIn(otherId, '/root')), aliases: ['ONE'] };
+      world.server.store.updateCommand(otherId, storedIn(otherId, '/root').id, fields, 'other person');
+      answers('/start', 'Replace', 'Copy');
+      await copy([node('/start')], botNode(otherRef()));
+      assert.match(person.placeholders.at(-1) ?? '', /1 name or alias will be that of two commands/);
+      person.presses.add('Show Report');
+      answers('/start', 'Replace', 'Copy');
+      await copy([node('/start')], botNode(otherRef()));
+      assert.match(person.notices.at(-1) ?? '', /Two commands share .*: one of \/start and \/root\./);
+      await until(
+        () => vscode.window.activeTextEditor?.document.getText().includes('- one: /start, /root') ?? false,
+      );
     });
 
     it('skips what clashes unless it is told otherwise, and does the same with all', async () => {

@@ -34,6 +34,8 @@ export class Person {
   readonly notices: string[] = [];
   /** Addresses that were opened outside. */
   readonly opened: string[] = [];
+  /** What lists said in their fields. */
+  readonly placeholders: string[] = [];
   /** Labels of buttons of notices that are pressed. */
   readonly presses = new Set<string>();
   /** What happens, once, before the next of them is pressed. */
@@ -137,6 +139,7 @@ export class Person {
     items: readonly T[],
     options: vscode.QuickPickOptions,
   ): T | T[] | undefined {
+    this.placeholders.push(options.placeHolder ?? '');
     const answer = this.#next({
       title: options.title ?? '',
       detail: items.map(({ label, detail }) => `${label} ${detail ?? ''}`).join('\n'),

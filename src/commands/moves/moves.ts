@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import type { ReadOnlyTexts } from '../../files/readOnlyTexts';
 import { type BotRef, sameBot } from '../../model/account';
 import type { Accounts } from '../../model/accounts';
 import type { Contents } from '../../model/contents';
@@ -45,8 +46,7 @@ export interface MovesParts {
   readonly pickRow: (title: string) => Promise<Node>;
   /** Does what nobody waits for, and tells of a failure. */
   readonly inBackground: (work: () => Promise<void>) => void;
-  /** Shows a text that is only to be read. */
-  readonly showText: (name: string, text: string) => Promise<void>;
+  readonly texts: ReadOnlyTexts;
 }
 
 /**
@@ -328,7 +328,6 @@ export class Moves {
       folders: [...titles.values()],
       ...(names ? { names } : {}),
     });
-    if (isOne) this.#tellSharedAliases(only, contents);
   }
 
   /** @throws Cancelled */
@@ -367,20 +366,6 @@ export class Moves {
       others: () => contents.folders.map(({ title }) => title),
     });
     return new Map([[only.id, asked]]);
-  }
-
-  /** Of two commands with one alias the platform runs one, and which one is not documented. */
-  #tellSharedAliases(node: CommandNode, contents: Contents): void {
-    const aliases = (contents.commands.get(node.commandId)?.aliases ?? []).flatMap(
-      ({ command }) => command ?? [],
-    );
-    if (aliases.length === 0) return;
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        'Both commands have the aliases {0} now. Take them from one of the two with Edit Properties….',
-        aliases.join(', '),
-      ),
-    );
   }
 
   /** @throws Cancelled, Explained, ApiError */
