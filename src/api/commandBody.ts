@@ -171,7 +171,7 @@ export function saysDetails(command: Command): boolean {
   );
 }
 
-/** The aliases of a record; one that says none has none. */
+/** The aliases of a record; one that is null on the server has no text. */
 export function aliasesOf({ aliases }: Pick<Command, 'aliases'>): string[] {
   return (aliases ?? []).flatMap((alias) => alias.command ?? []);
 }

@@ -1,17 +1,18 @@
 import * as vscode from 'vscode';
 
+import { manyAtOnce } from '../../api/manyAtOnce';
 import { type BotRef, sameBot } from '../../model/account';
 import type { Accounts } from '../../model/accounts';
 import type { Contents } from '../../model/contents';
 import { listAnew } from '../../model/structure';
 import { shownName } from '../../sentences/shownName';
+import { KeyedQueue } from '../../util/async';
 import type { BotsView } from '../../views/botsView';
 import { commandNode, folderNode, type FolderNode } from '../../views/nodes';
 import { byName } from '../../views/order';
 import { type CommandActions, goneError, type ShownCommand } from '../commandActions';
 import { confirm, someNames, undoneSentence } from '../confirmations';
 import type { FolderActions } from '../folderActions';
-import { isEnd } from '../manyResults';
 import { inView } from '../progress';
 import { Cancelled, Explained } from '../registry';
 import type { ManyCommandActions, ManyCommands } from './manyCommands';
@@ -259,21 +260,14 @@ export class FolderEndings {
 
   /** @returns those that could not be deleted */
   async #deleteEach(held: readonly Held[]): Promise<(NotDone & { readonly node: FolderNode })[]> {
-    const notDone: (NotDone & { readonly node: FolderNode })[] = [];
-    let isOver = false;
-    for (const { node, title: name } of held) {
-      if (isOver) {
-        notDone.push({ node, name, outcome: { kind: 'notTried' } });
-        continue;
-      }
-      try {
-        await this.#parts.folders.delete(node);
-      } catch (error) {
-        isOver = isEnd(error);
-        notDone.push({ node, name, outcome: { kind: 'failed', error } });
-      }
-    }
-    return notDone;
+    // Each lists its bot anew first.
+    const turns = new KeyedQueue();
+    const results = await manyAtOnce(held, ({ node }, patiently) =>
+      turns.run('folders', () => patiently(() => this.#parts.folders.delete(node))),
+    );
+    return results.flatMap(({ item: { node, title: name }, outcome }) =>
+      outcome.kind === 'done' ? [] : [{ node, name, outcome }],
+    );
   }
 
   /** Commands move within their bot alone. */
