@@ -210,6 +210,8 @@ export class StructureCommands {
     const [first] = nodes;
     if (!first) throw new Cancelled();
     const contents = await this.#opened(first.ref);
+    // As they are while the question is open.
+    const shown = this.#commands.shown(nodes);
     const from = new Set(nodes.map((each) => folderIdOf(contents, each)));
     const only = nodes.length === 1 ? contents.commands.get(first.commandId)?.command : undefined;
     const target = await pickFolder(contents, {
@@ -221,7 +223,7 @@ export class StructureCommands {
       except: from.size === 1 ? [...from][0] : undefined,
     });
     const folderId = target === 'new' ? (await this.#makeFolder(first.ref)).folderId : target;
-    await (await this.#moves()).move(nodes, { ref: first.ref, folderId });
+    await (await this.#moves()).move(shown, { ref: first.ref, folderId });
   }
 
   async #delete(argument: Argument, selected: readonly Node[] | undefined): Promise<void> {

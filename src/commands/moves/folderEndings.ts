@@ -106,7 +106,7 @@ export class FolderEndings {
     const into = shownName(this.#folder(target).title);
     await inView(listAnew(this.#contents(target.ref)));
     const held = await Promise.all(nodes.map((node) => this.#held(node)));
-    await this.#empty(held, { kind: 'move', folderId: target.folderId }, (moved, titles) =>
+    await this.#emptyAndDelete(held, { kind: 'move', folderId: target.folderId }, (moved, titles) =>
       vscode.l10n.t('{0} was merged into {1}: {2} moved.', titles, into, countWord(moved)),
     );
     await this.#parts.view.show(target);
@@ -124,7 +124,7 @@ export class FolderEndings {
     const held = await Promise.all(nodes.map((node) => this.#held(node)));
     const full = held.filter(({ commands }) => commands.length > 0);
     const fate = full.length > 0 ? await this.#askFate(full) : ({ kind: 'delete' } as const);
-    await this.#empty(held, fate, (count, titles) => {
+    await this.#emptyAndDelete(held, fate, (count, titles) => {
       if (count === 0) return vscode.l10n.t('{0} was deleted.', titles);
       return fate.kind === 'delete'
         ? vscode.l10n.t('{0} was deleted with {1}.', titles, countWord(count))
@@ -216,7 +216,7 @@ export class FolderEndings {
    * @param held with the commands that the person was told of: others that came meanwhile keep their folder from being
    *   deleted
    */
-  async #empty(
+  async #emptyAndDelete(
     held: readonly Held[],
     fate: Fate,
     summary: (commands: number, titles: string) => string,
@@ -254,7 +254,7 @@ export class FolderEndings {
               ? vscode.l10n.t('The folder {0} stays.', titles(rest))
               : vscode.l10n.t('The folders {0} stay.', titles(rest)),
           ].join(' ');
-    const again = rest.length > 0 ? () => this.#empty(rest, fate, summary, count) : undefined;
+    const again = rest.length > 0 ? () => this.#emptyAndDelete(rest, fate, summary, count) : undefined;
     this.#parts.inBackground(() => tellOutcomes({ summary: said, notDone: [...notDone, ...failed], again }));
   }
 

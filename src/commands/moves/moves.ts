@@ -106,14 +106,14 @@ export class Moves {
   }
 
   /** Moves commands within their bot, and shows where the last of them is. @throws Explained, FileRefusal, ApiError */
-  async move(nodes: readonly CommandNode[], target: FolderTarget): Promise<void> {
-    const { commands, view } = this.#parts;
+  async move(commands: readonly ShownCommand[], target: FolderTarget): Promise<void> {
+    const { view } = this.#parts;
     const contents = this.#contents(target.ref);
     const isElsewhere = ({ node, shown }: ShownCommand) =>
       !view.isPending(node) &&
       sameBot(node.ref, target.ref) &&
       (contents.folderOf(shown)?.id ?? null) !== target.folderId;
-    await this.#move(commands.shown(nodes).filter(isElsewhere), target);
+    await this.#move(commands.filter(isElsewhere), target);
   }
 
   async #move(moving: readonly ShownCommand[], target: FolderTarget): Promise<void> {
@@ -217,7 +217,7 @@ export class Moves {
   async #putWithin(rows: readonly MovableNode[], place: FolderTarget): Promise<void> {
     const commands = rows.filter((row) => row.kind === 'command');
     const folders = rows.filter((row) => row.kind === 'folder');
-    if (commands.length > 0) await this.move(commands, place);
+    if (commands.length > 0) await this.move(this.#parts.commands.shown(commands), place);
     const { folderId } = place;
     if (folderId === null) return;
     const others = folders.filter((folder) => folder.folderId !== folderId);

@@ -134,6 +134,20 @@ describe('model: creating and deleting in a bot', () => {
     await subject.failureOf(structure.create(body), 'network');
   });
 
+  it('makes none a second time that was made without anybody knowing, and another one after that', async () => {
+    const body = { ...newCommandBody('', null, 'mine'), command: null };
+    fault({ kind: 'dropAfterApply', endpoint: 'createCommand', times: 1 });
+    fault({ kind: 'dropConnection', endpoint: 'getCommands' });
+    const error = await subject.failureOf(structure.create(body));
+    assert.equal(error.outcomeUnknown, true);
+    subject.sandbox.faults.clear();
+    const made = await structure.create(body);
+    assert.equal(stored().length, 3);
+    assert.equal(made.id, stored().at(-1)?.id);
+    await structure.create(body);
+    assert.equal(stored().length, 4);
+  });
+
   it('creates folders, also when the answer got lost', async () => {
     await structure.createFolder('Shop');
     fault({ kind: 'dropAfterApply', endpoint: 'createFolder', times: 1 });
