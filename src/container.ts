@@ -768,7 +768,7 @@ export class Container extends Disposable {
         folders: this.#folderActions,
         pickRow,
         inBackground: (work) => void registry.run('what follows a move', work),
-        showText: (name, text) => this.#texts.show(name, text),
+        texts: this.#texts,
       });
     };
     let loading: Promise<Moves> | undefined;
