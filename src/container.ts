@@ -790,7 +790,7 @@ export class Container extends Disposable {
         folders: this.#folderActions,
         pickRow,
         inBackground: (work) => void registry.run('what follows a move', work),
-        showText: (name, text) => this.#texts.show(name, text),
+        texts: this.#texts,
       });
     };
     const moves = once(load);

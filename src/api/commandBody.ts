@@ -188,8 +188,9 @@ export function saysDetails(command: Command): boolean {
   );
 }
 
-function aliasesOf(command: Command): string[] {
-  return (command.aliases ?? []).flatMap((alias) => alias.command ?? []);
+/** The aliases of a record; one that is null on the server has no text. */
+export function aliasesOf({ aliases }: Pick<Command, 'aliases'>): string[] {
+  return (aliases ?? []).flatMap((alias) => alias.command ?? []);
 }
 
 /** The server trims and lower-cases aliases and keeps an order of its own (API reference): none of it is a difference. */

@@ -115,6 +115,11 @@ function refusalSentence({ reason, file }: FileRefusal): string {
         '{0} was changed on the server since you opened it, so it was not deleted. Look at the new version first.',
         file,
       );
+    case 'changedBeforeDelete':
+      return l10n.t(
+        '{0} was moved or changed on the server meanwhile, so it was not deleted. Look at what it is now, and delete it then.',
+        file,
+      );
     case 'unknownDelete':
       return l10n.t(
         'It is not known which version of {0} its unsaved text started from, so it was not deleted. Save the text, or close it without saving, and delete it then.',

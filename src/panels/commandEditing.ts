@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 
-import { type CommandDetails, detailsOf, saysDetails } from '../api/commandBody';
+import { aliasesOf, type CommandDetails, detailsOf, saysDetails } from '../api/commandBody';
 import type { Command } from '../api/commands';
 import { ApiError } from '../api/errors';
 import type { Accounts } from '../model/accounts';
@@ -94,7 +94,7 @@ export class CommandEditing {
       .filter(({ id }) => id !== commandId)
       .map(({ command, aliases }) => ({
         name: command,
-        aliases: (aliases ?? []).flatMap((alias) => alias.command ?? []),
+        aliases: aliasesOf({ aliases }),
       }));
     const code = this.#command?.code;
     const command = {
