@@ -50,6 +50,7 @@ import type { BjsLanguage } from './language/client/bjsLanguage';
 import type { CommandFact } from './language/protocol/protocol';
 import type { Account, BotRef } from './model/account';
 import { listenToEvery } from './model/everyAccount';
+import type { CommandDrafts } from './model/command/commandDrafts';
 import type { History } from './model/history/history';
 import { Accounts } from './model/accounts';
 import { CurrentBot } from './model/currentBot';
@@ -66,7 +67,7 @@ import type { CommandPanel, CommandPanelOptions } from './panels/commandPanel';
 import type { FindForm } from './panels/findForm';
 import { shownName } from './sentences/shownName';
 import { BotApi, telegramUrl } from './telegram/botApi';
-import { asError, delay } from './util/async';
+import { asError, delay, once } from './util/async';
 import {
   accountActionIds,
   bjsLanguage,
@@ -202,15 +203,15 @@ export class Container extends Disposable {
   readonly #logLines: string[] = [];
   #pace: Pace = {};
   #telegramUrl: string | undefined;
-  #panels: Promise<AdminPanelTabs> | undefined;
-  #commandPanel: Promise<CommandPanel> | undefined;
+  #panels: (() => Promise<AdminPanelTabs>) | undefined;
+  #drafts: (() => Promise<CommandDrafts>) | undefined;
   #openCommandPanel: (() => Promise<CommandPanel>) | undefined;
-  #language: Promise<BjsLanguage> | undefined;
-  #botCheck: Promise<CheckBot<CommandFact>> | undefined;
-  #history: Promise<History> | undefined;
+  #language: (() => Promise<BjsLanguage>) | undefined;
+  #botCheck: (() => Promise<CheckBot<CommandFact>>) | undefined;
+  #history: (() => Promise<History>) | undefined;
   #moves: (() => Promise<Moves>) | undefined;
   #folderLanguage: Promise<IDisposable> | undefined;
-  #find: Promise<Find> | undefined;
+  #find: (() => Promise<Find>) | undefined;
   #goTo: (() => Promise<GoToCommand>) | undefined;
   #foundView: vscode.TreeView<FoundNode> | undefined;
 
@@ -280,14 +281,19 @@ export class Container extends Disposable {
       this.#log.for('accounts'),
     );
     this.#signInFlow = new SignInFlow(this.#signIn, this.#accounts, (again) => this.#takeOver.run(again));
-    this.#signOutFlow = new SignOutFlow(this.#signIn, this.#accountEditors, async (account) => {
-      const [history, { askAboutHistory }] = await Promise.all([
-        this.#loadHistory(),
-        import('./commands/askAboutHistory'),
-      ]);
-      const isDeleted = await askAboutHistory(history, account, this.#log.for('accounts'));
-      return isDeleted ? history : undefined;
-    });
+    this.#signOutFlow = new SignOutFlow(
+      this.#signIn,
+      this.#accountEditors,
+      async (account) => {
+        const [history, { askAboutHistory }] = await Promise.all([
+          this.#loadHistory(),
+          import('./commands/askAboutHistory'),
+        ]);
+        const isDeleted = await askAboutHistory(history, account, this.#log.for('accounts'));
+        return isDeleted ? history : undefined;
+      },
+      () => this.#loadDrafts(),
+    );
     this.#keepHistory();
     this.#current = this._register(new CurrentBot());
     this._register(
@@ -309,16 +315,16 @@ export class Container extends Disposable {
     this.#registry = this._register(new CommandRegistry(this.#log.for('commands')));
   }
 
-  /** What is replaced or deleted is kept; nobody waits for it. */
+  /** What is replaced or deleted is kept; only a deletion waits for it. */
   #keepHistory(): void {
     const failed = (error: unknown) => this.#log.error('the history could not be loaded', error);
     this._register(
       listenToEvery(this.#accounts, ({ account, onVersion }) => [
         onVersion(({ botId, version }) => {
           const ref = { accountId: account.id, botId };
-          this.#loadHistory()
-            .then((history) => history.keep(ref, version))
-            .catch(failed);
+          const kept = this.#loadHistory().then((history) => history.keep(ref, version));
+          version.waitUntil?.(kept);
+          kept.catch(failed);
         }),
       ]),
     );
@@ -334,7 +340,7 @@ export class Container extends Disposable {
       this._register(tellNotKept(history));
       return history;
     };
-    return (this.#history ??= load());
+    return (this.#history ??= once(load))();
   }
 
   /** First of all, so that restored tabs find their provider. */
@@ -402,7 +408,7 @@ export class Container extends Disposable {
       };
       return this._register(new AdminPanelTabs(options));
     };
-    return (this.#panels ??= load());
+    return (this.#panels ??= once(load))();
   }
 
   /** Completion, checks and all else that an editor knows of BJS, from the first document on that is BJS. */
@@ -458,7 +464,7 @@ export class Container extends Disposable {
       };
       return this._register(new BjsLanguage(options));
     };
-    return (this.#language ??= load());
+    return (this.#language ??= once(load))();
   }
 
   #loadBotCheck(): Promise<CheckBot<CommandFact>> {
@@ -485,7 +491,7 @@ export class Container extends Disposable {
       };
       return this._register(new CheckBot(options));
     };
-    return (this.#botCheck ??= load());
+    return (this.#botCheck ??= once(load))();
   }
 
   #uriOf(ref: BotRef, command: Command): Promise<vscode.Uri> {
@@ -594,10 +600,10 @@ export class Container extends Disposable {
         pickCommand,
       });
     };
-    let commands: ReturnType<typeof load> | undefined;
+    const commands = once(load);
     for (const id of historyAndCompareIds) {
       this.#registry.register<never, never>(id, async (argument, selected) =>
-        (await (commands ??= load())).get(id)?.(argument, selected),
+        (await commands()).get(id)?.(argument, selected),
       );
     }
   }
@@ -668,7 +674,7 @@ export class Container extends Disposable {
       );
       return { search, form, tree, commands };
     };
-    return (this.#find ??= load());
+    return (this.#find ??= once(load))();
   }
 
   /** Ways to a command by its name. */
@@ -683,24 +689,22 @@ export class Container extends Disposable {
       return new GoToCommand({ accounts: this.#accounts, current: this.#current, recent, open });
     };
     this.#registry.register(commandIds.goToCommand, async () => (await this.#goTo?.())?.run());
-    const symbols = async () => {
+    const symbols = once(async () => {
       const { CommandSymbols } = await import('./commands/find/commandSymbols');
       return new CommandSymbols(this.#accounts, (node) => this.#commandActions.uriOf(node));
-    };
-    let loaded: ReturnType<typeof symbols> | undefined;
+    });
     this._register(
       vscode.languages.registerWorkspaceSymbolProvider({
-        provideWorkspaceSymbols: async (typed) =>
-          (await (loaded ??= symbols())).provideWorkspaceSymbols(typed),
+        provideWorkspaceSymbols: async (typed) => (await symbols()).provideWorkspaceSymbols(typed),
         resolveWorkspaceSymbol: async (symbol: CommandSymbol) =>
-          (await (loaded ??= symbols())).resolveWorkspaceSymbol(symbol),
+          (await symbols()).resolveWorkspaceSymbol(symbol),
       }),
     );
   }
 
   /** The view that follows the active command, and the way to it. */
   #registerCommandPanel(view: BotsView, structure: StructureCommands): void {
-    const load = () => (this.#commandPanel ??= this.#loadCommandPanel(view, structure));
+    const load = once(() => this.#loadCommandPanel(view, structure));
     this.#registry.register(commandIds.editProperties, async (row?: CommandNode | vscode.Uri) => {
       const panel = await load();
       const isFile = row instanceof vscode.Uri;
@@ -713,10 +717,10 @@ export class Container extends Disposable {
   }
 
   async #loadCommandPanel(view: BotsView, structure: StructureCommands): Promise<CommandPanel> {
-    const [{ ActiveCommand }, { CommandDrafts }, { CommandPanel }] = await Promise.all([
+    const [{ ActiveCommand }, { CommandPanel }, drafts] = await Promise.all([
       import('./panels/activeCommand'),
-      import('./model/command/commandDrafts'),
       import('./panels/commandPanel'),
+      this.#loadDrafts(),
     ]);
     const log = this.#log.for('command panel');
     const active = this._register(
@@ -739,7 +743,7 @@ export class Container extends Disposable {
     return this._register(
       new CommandPanel({
         accounts: this.#accounts,
-        drafts: new CommandDrafts(this.#context.workspaceState, log),
+        drafts,
         active,
         save,
         explain: sentenceOf,
@@ -748,6 +752,24 @@ export class Container extends Disposable {
         log,
       }),
     );
+  }
+
+  /** What was typed into the command panel and is not saved, also in windows before this one. */
+  #loadDrafts(): Promise<CommandDrafts> {
+    const load = async () => {
+      const { CommandDrafts } = await import('./model/command/commandDrafts');
+      const drafts = this._register(new CommandDrafts(this.#store, this.#log.for('command panel')));
+      const show = () => {
+        // Those of an account that nobody is signed in to wait until somebody is.
+        const open = drafts.all.filter(({ target }) => this.#accounts.get(target.ref.accountId));
+        this.#view?.showUnsaved(open.length);
+      };
+      this._register(drafts.onDidChange(show));
+      this._register(this.#accounts.onDidChange(show));
+      await drafts.restore();
+      return drafts;
+    };
+    return (this.#drafts ??= once(load))();
   }
 
   #botName({ accountId, botId }: BotRef): string {
@@ -768,11 +790,10 @@ export class Container extends Disposable {
         folders: this.#folderActions,
         pickRow,
         inBackground: (work) => void registry.run('what follows a move', work),
-        showText: (name, text) => this.#texts.show(name, text),
+        texts: this.#texts,
       });
     };
-    let loading: Promise<Moves> | undefined;
-    const moves = () => (loading ??= load());
+    const moves = once(load);
     for (const id of moveCommandIds) {
       registry.register<Node | 'keyboard'>(id, async (node, selected) =>
         (await moves()).run(id, node, selected),
@@ -824,10 +845,10 @@ export class Container extends Disposable {
       const context = new PartContext(this.#accounts, this.#current, view);
       return botViewCommands(context, this.#files, this.#texts);
     };
-    let commands: ReturnType<typeof load> | undefined;
+    const commands = once(load);
     for (const id of botViewCommandIds) {
       this.#registry.register<never, never>(id, async (node, selected) =>
-        (await (commands ??= load())).get(id)?.(node, selected),
+        (await commands()).get(id)?.(node, selected),
       );
     }
     const log = this.#log.for('errors');
@@ -933,6 +954,8 @@ export class Container extends Disposable {
       .then(() => this.#startInSandbox())
       .then(() => this.#registry.run('take-over', () => this.#takeOver.offer()))
       .catch(failed);
+    // What a window before left unsaved must not wait for somebody to look at the command panel.
+    this.#loadDrafts().catch((error: unknown) => this.#log.error('drafts could not be loaded', error));
   }
 
   /** `undefined` outside of tests. */

@@ -98,6 +98,19 @@ export function propertiesOf(command: Command, lastKnownGroup: string | null | u
   };
 }
 
+/** Those of the properties that a record says; absent is not empty. @param lastKnownGroup as for `propertiesOf` */
+export function saidProperties(
+  command: Command,
+  lastKnownGroup: string | null | undefined,
+): Partial<CommandProperties> {
+  const says = (name: string) =>
+    name === 'group'
+      ? groupOf(command) !== undefined || lastKnownGroup !== undefined
+      : command[fieldsOfProperties[name as keyof typeof fieldsOfProperties]] !== undefined;
+  const all = Object.entries(propertiesOf(command, lastKnownGroup));
+  return Object.fromEntries(all.filter(([name]) => says(name)));
+}
+
 /** The details of a record. @param lastKnownGroup as for `propertiesOf` */
 export function detailsOf(command: Command, lastKnownGroup: string | null | undefined): CommandDetails {
   return {
@@ -107,12 +120,16 @@ export function detailsOf(command: Command, lastKnownGroup: string | null | unde
   };
 }
 
-/** Those of the wanted details that have another value now. */
-export function detailsUnlike(now: CommandDetails, wanted: Partial<CommandDetails>): readonly DetailName[] {
+/** Those of the wanted details that have another value now, as far as both are known. */
+export function detailsUnlike(
+  now: Partial<CommandDetails>,
+  wanted: Partial<CommandDetails>,
+): readonly DetailName[] {
   const names = Object.keys(now) as DetailName[];
-  return names.filter(
-    (name) => wanted[name] !== undefined && detailKey(name, wanted[name]) !== detailKey(name, now[name]),
-  );
+  return names.filter((name) => {
+    const [value, other] = [now[name], wanted[name]];
+    return value !== undefined && other !== undefined && detailKey(name, value) !== detailKey(name, other);
+  });
 }
 
 /** The same for values that are the same to a person and to the server. */
@@ -171,8 +188,9 @@ export function saysDetails(command: Command): boolean {
   );
 }
 
-function aliasesOf(command: Command): string[] {
-  return (command.aliases ?? []).flatMap((alias) => alias.command ?? []);
+/** The aliases of a record; one that is null on the server has no text. */
+export function aliasesOf({ aliases }: Pick<Command, 'aliases'>): string[] {
+  return (aliases ?? []).flatMap((alias) => alias.command ?? []);
 }
 
 /** The server trims and lower-cases aliases and keeps an order of its own (API reference): none of it is a difference. */
@@ -221,18 +239,23 @@ export function changedBody(
   };
 }
 
-/** A new command that has a name and code and nothing else. @param folderId `null` for the root */
-export function newCommandBody(name: string, folderId: number | null, code: string): CommandBody {
+/** A new command. @param folderId `null` for the root @param properties those that are not named are empty */
+export function newCommandBody(
+  name: string,
+  folderId: number | null,
+  code: string,
+  properties: Partial<CommandProperties> = {},
+): CommandBody {
   return {
     command: name,
-    aliases: '',
-    answer: '',
-    group: '',
-    help: null,
-    keyboard_body: '',
+    aliases: (properties.aliases ?? []).join(', '),
+    answer: properties.answer ?? '',
+    group: properties.group ?? '',
+    help: properties.help ?? null,
+    keyboard_body: properties.keyboard ?? '',
     commands_folder_id: folderId,
-    auto_retry_time: '',
+    auto_retry_time: String(properties.autoRetrySeconds ?? ''),
     bjs_code: code,
-    need_reply: false,
+    need_reply: properties.needReply ?? false,
   };
 }

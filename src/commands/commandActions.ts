@@ -11,18 +11,25 @@ import type { Accounts } from '../model/accounts';
 import type { CommandChange, CommandDetails } from '../api/commandBody';
 import { ChangedMeanwhileError } from '../model/changedMeanwhile';
 import type { Contents } from '../model/contents';
+import { ifShown, type Judge } from '../model/judges';
 import type { PendingWork } from '../model/pending';
-import { isGone, type Judge, type RemoteCommand } from '../model/remoteCommand';
+import { isGone, type RemoteCommand } from '../model/remoteCommand';
 import { shownName } from '../sentences/shownName';
 import { Emitter } from '../util/event';
 import { commandNode, type CommandNode, type FolderTarget } from '../views/nodes';
-import { Explained, sentenceOf } from './registry';
+import { Explained } from './registry';
 import { orUnknown } from './unknownOutcome';
 
 interface Found {
   readonly account: AccountModel;
   readonly contents: Contents;
   readonly command: Command;
+}
+
+/** A command as a person was shown it: what others made of it since is not undone or deleted unseen. */
+export interface ShownCommand {
+  readonly node: CommandNode;
+  readonly shown: Command;
 }
 
 /** What a person does to commands, once it is known what: asking is left to the callers. */
@@ -64,67 +71,83 @@ export class CommandActions {
     return this.#files.uriOf(ref, account.bots.get(ref.botId)?.name ?? null, command);
   }
 
-  /** @throws Explained, FileRefusal, ApiError, NotKeptError */
-  async rename(node: CommandNode, name: string): Promise<void> {
-    await this.#showing('renaming', [node], (each) =>
-      each(node, () => this.#change(node, { name }, rename({ name }))),
+  /**
+   * @param shown what it was called when the person was asked: one that is called otherwise by now keeps its name
+   * @throws Explained, FileRefusal, ApiError, NotKeptError
+   */
+  async rename(node: CommandNode, name: string, shown = this.#find(node).command.command): Promise<void> {
+    await this.#changePlace('renaming', node, { name }, { name: shown ?? '' }, (command) =>
+      vscode.l10n.t('Somebody else renamed this command to {0} meanwhile, so it keeps that name.', command),
     );
   }
 
   /**
-   * Moves commands into a folder or to the root, one after the other; those that are there already are left alone.
-   * @returns those that were moved
-   * @throws Explained, FileRefusal, ApiError, NotKeptError; then those before the failed one are moved
+   * Moves a command into a folder or to the root; one that is there already is left alone.
+   * @param shown the command as the person was shown it: one that somebody else moved meanwhile stays where it is
+   * @throws Explained, FileRefusal, ApiError, NotKeptError
    */
   async move(
-    nodes: readonly CommandNode[],
+    node: CommandNode,
     { ref, folderId }: FolderTarget,
-  ): Promise<readonly CommandNode[]> {
-    const elsewhere = nodes.find((node) => !sameBot(node.ref, ref));
-    if (elsewhere) throw new FileRefusal('otherBot', shownName(this.#find(elsewhere).command.command));
-    const moving = nodes.filter((node) => {
-      const { contents, command } = this.#find(node);
-      return (contents.folderOf(command)?.id ?? null) !== folderId;
-    });
-    const done = (count: number) =>
-      vscode.l10n.t('{0} of {1} commands were moved.', String(count), String(moving.length));
-    await this.#showing('moving', moving, (each) =>
-      eachInTurn(moving, done, (node) =>
-        each(node, () => this.#change(node, { folderId }, rename({ folderId }))),
-      ),
+    shown = this.#find(node).command,
+  ): Promise<void> {
+    const { contents, command } = this.#find(node);
+    if (!sameBot(node.ref, ref)) throw new FileRefusal('otherBot', shownName(command.command));
+    if ((contents.folderOf(command)?.id ?? null) === folderId) return;
+    const from = shown.commands_folder_id ?? null;
+    await this.#changePlace('moving', node, { folderId }, { folderId: from }, (name) =>
+      vscode.l10n.t('Somebody else moved {0} meanwhile, so it stays where it is.', name),
     );
-    return moving;
   }
 
   /**
-   * Deletes commands, one after the other.
-   * @throws Explained, FileRefusal, ApiError; then those before the failed one are deleted
+   * Deletes a command.
+   * @param shown the command as the person was shown it: one that is another by now stays
+   * @throws Explained, FileRefusal, ApiError
    */
-  async delete(nodes: readonly CommandNode[]): Promise<void> {
-    const done = (count: number) =>
-      vscode.l10n.t('{0} of {1} commands were deleted.', String(count), String(nodes.length));
-    await this.#showing('deleting', nodes, (each) =>
-      eachInTurn(nodes, done, (node) => each(node, () => this.#delete(node))),
-    );
+  async delete(node: CommandNode, shown = this.#find(node).command): Promise<void> {
+    await this.#showing('deleting', node, () => this.#delete(node, shown));
   }
 
-  /** Has the rows of all say from the start what is done to them, each until its own turn is over. */
+  /** @param refused says that what was shown is another by now, with the name of the command */
+  async #changePlace(
+    work: PendingWork,
+    node: CommandNode,
+    change: Pick<CommandChange, 'name' | 'folderId'>,
+    shown: Partial<CommandDetails>,
+    refused: (name: string) => string,
+  ): Promise<void> {
+    const write = (remote: RemoteCommand) => remote.change(change, ifShown(change, shown));
+    try {
+      await this.#showing(work, node, () => this.#change(node, change, write));
+    } catch (error) {
+      if (!(error instanceof ChangedMeanwhileError)) throw error;
+      throw new Explained(refused(shownName(error.command)), error);
+    }
+  }
+
+  /** Has the row say what is done to it until that is over. */
   async #showing(
     work: PendingWork,
-    nodes: readonly CommandNode[],
-    run: (each: (node: CommandNode, act: () => Promise<void>) => Promise<void>) => Promise<void>,
+    { ref, commandId }: CommandNode,
+    act: () => Promise<void>,
   ): Promise<void> {
-    const ongoing = new Map(
-      nodes.map(({ id, ref, commandId }) => {
-        const pending = this.#accounts.contents(ref)?.pending;
-        return [id, pending?.begin(work, { what: 'command', id: commandId })];
-      }),
-    );
+    const ongoing = this.#accounts.contents(ref)?.pending.begin(work, { what: 'command', id: commandId });
     try {
-      await run((node, act) => act().finally(() => ongoing.get(node.id)?.end()));
+      await act();
     } finally {
-      for (const each of ongoing.values()) each?.end();
+      ongoing?.end();
     }
+  }
+
+  /** Commands as they are known now. @throws Explained when none of them is there any more */
+  shown(nodes: readonly CommandNode[]): readonly ShownCommand[] {
+    const there = nodes.flatMap((node) => {
+      const shown = this.#accounts.contents(node.ref)?.commands.get(node.commandId);
+      return shown ? [{ node, shown }] : [];
+    });
+    if (there.length === 0 && nodes.length > 0) throw goneError();
+    return there;
   }
 
   /** What a command is on the server now, with the title of its folder. @throws Explained, ApiError */
@@ -144,14 +167,13 @@ export class CommandActions {
     change: Partial<CommandDetails>,
     shown: Partial<CommandDetails>,
   ): Promise<void> {
-    const write = (remote: RemoteCommand) => remote.change(change, shown);
+    const write = (remote: RemoteCommand) => remote.change(change, ifShown(change, shown));
     const isPlace = change.name !== undefined || change.folderId !== undefined;
-    const save = async () => {
+    await this.#showing('saving', node, async () => {
       await (isPlace
         ? this.#change(node, change, write)
         : write(this.#find(node).contents.remote(node.commandId)));
-    };
-    await this.#showing('saving', [node], (each) => each(node, save));
+    });
   }
 
   /**
@@ -180,9 +202,8 @@ export class CommandActions {
    * @throws Explained, ApiError, IncompleteCommandError, NotKeptError, or what `mayReplace` throws
    */
   async changeTexts(node: CommandNode, change: CommandChange, mayReplace: Judge): Promise<void> {
-    await this.#showing('saving', [node], (each) =>
-      each(node, () => this.#change(node, change, (remote) => remote.changeTexts(change, mayReplace))),
-    );
+    const write = (remote: RemoteCommand) => remote.change(change, mayReplace);
+    await this.#showing('saving', node, () => this.#change(node, change, write));
   }
 
   /** Whether an editor holds text of this command that would go with it. */
@@ -200,12 +221,11 @@ export class CommandActions {
     return (await this.#edits.openAt(ref, commandId)).length > 0;
   }
 
-  /** @param write does it on the server; by default it changes nothing else there */
+  /** @param write does it on the server */
   async #change(
     node: CommandNode,
     change: CommandChange,
-    write: (remote: RemoteCommand) => Promise<{ before: Command; after: Command }> = (remote) =>
-      remote.rename(change),
+    write: (remote: RemoteCommand) => Promise<{ before: Command; after: Command }>,
   ): Promise<void> {
     const { ref, commandId } = node;
     const { account, contents, command } = this.#find(node);
@@ -221,10 +241,10 @@ export class CommandActions {
     if (canCarry) await this.#edits.carry(from, to, { done });
   }
 
-  async #delete(node: CommandNode): Promise<void> {
+  async #delete(node: CommandNode, shown: Command): Promise<void> {
     const { contents, command } = this.#find(node);
     const uri = await this.editorOf(node);
-    await this.#edits.delete(uri);
+    await this.#edits.delete(uri, shown);
     if (!contents.commands.has(node.commandId)) return;
     // VS Code found no file, and did nothing: it is gone, or the server could not say.
     try {
@@ -255,10 +275,6 @@ export class CommandActions {
   }
 }
 
-function rename(change: Pick<CommandChange, 'name' | 'folderId'>) {
-  return (remote: RemoteCommand) => remote.rename(change);
-}
-
 /** Told of a row that was acted on too late. */
 export function goneError(): Explained {
   return new Explained(vscode.l10n.t('This is no longer there. Refresh the list.'));
@@ -275,20 +291,4 @@ function folderAfter(
   const folder = contents.folders.find(({ id }) => id === folderId);
   if (!folder) throw goneError();
   return folder;
-}
-
-/** @param done says how far it came, when it was not to the end */
-async function eachInTurn<T>(
-  items: readonly T[],
-  done: (count: number) => string,
-  act: (item: T) => Promise<void>,
-): Promise<void> {
-  for (const [count, item] of items.entries()) {
-    try {
-      await act(item);
-    } catch (error) {
-      if (items.length === 1) throw error;
-      throw new Explained(`${done(count)} ${sentenceOf(error)}`, error);
-    }
-  }
 }

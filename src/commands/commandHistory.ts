@@ -7,10 +7,10 @@ import {
   type CommandState,
   differenceOf,
   isSame,
+  isSamePlace,
   type StateDifference,
-  stateOf,
+  stateIn,
 } from '../model/compare/commandState';
-import type { Contents } from '../model/contents';
 import type { History } from '../model/history/history';
 import type { KeptEntry, KeptVersion } from '../model/history/keptVersion';
 import { differenceWords } from '../sentences/differences';
@@ -71,12 +71,9 @@ export class CommandHistory {
     const { history } = this.#parts;
     const own = await history.versions(ref, command.id);
     if (contents.isStale || contents.isIncomplete) return own;
-    const folder = contents.folderOf(command)?.title ?? null;
+    const now = stateIn(contents, command);
     const gone = await history.deleted(ref, (id) => contents.commands.has(id));
-    const replaced = gone.filter(
-      ({ entry, state }) =>
-        entry.how !== 'delete' && state.name === (command.command ?? '') && state.folder === folder,
-    );
+    const replaced = gone.filter(({ entry, state }) => entry.how !== 'delete' && isSamePlace(state, now));
     const former = await Promise.all(replaced.map(({ entry }) => history.versions(ref, entry.commandId)));
     return [...own, ...former.flat()].sort((a, b) => b.entry.at - a.entry.at);
   }
@@ -106,11 +103,6 @@ export async function stateNow({ contents, command }: CommandTarget): Promise<Co
       return command;
     });
   return stateIn(contents, fresh);
-}
-
-/** All that is known of a command of a bot. */
-export function stateIn(contents: Contents, command: Command): CommandState {
-  return stateOf(command, contents.folderOf(command)?.title ?? null, contents.lastKnownGroup(command.id));
 }
 
 /** When a version was replaced, for a person. */
@@ -143,6 +135,8 @@ async function pickVersion(title: string, listed: readonly ListedVersion[]): Pro
     version,
   }));
   const picked = await vscode.window.showQuickPick(items, {
+    // When the tree draws its rows anew it may take the keyboard, which must not take the list away.
+    ignoreFocusOut: true,
     title,
     placeHolder: vscode.l10n.t('Which version? Beside each stands what was changed after it.'),
     matchOnDescription: true,

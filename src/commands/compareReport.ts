@@ -66,7 +66,7 @@ export function comparisonReport(
 }
 
 /** Why a comparison may not tell the truth about a bot. */
-function doubtsOf({ error, isIncomplete, broken, withoutCode }: ReadCommands): string[] {
+function doubtsOf({ error, isIncomplete, broken, withoutCode, unread }: ReadCommands): string[] {
   return [
     ...(error ? [vscode.l10n.t('{0} What is known from before is compared.', apiSentence(error))] : []),
     ...(isIncomplete
@@ -83,6 +83,9 @@ function doubtsOf({ error, isIncomplete, broken, withoutCode }: ReadCommands): s
           ),
         ]
       : []),
+    ...unread.map(({ command, error: why }) =>
+      vscode.l10n.t('{0}: its code is not compared. {1}', shownName(command.state.name), apiSentence(why)),
+    ),
   ];
 }
 
@@ -98,7 +101,7 @@ function valueOf({ state }: ComparedCommand): string {
 }
 
 function commandLine({ state }: ComparedCommand): string {
-  return state.folder === null
+  return state.folder == null
     ? shownName(state.name)
     : vscode.l10n.t('{0} in {1}', shownName(state.name), shownName(state.folder));
 }

@@ -19,9 +19,7 @@ const mostNames = 10;
 export async function confirmDeletion(deletions: readonly Deletion[]): Promise<void> {
   const [only, ...others] = deletions;
   if (!only) return;
-  const undone = keepsHistory()
-    ? vscode.l10n.t('Restore Deleted Command… brings back what is deleted here.')
-    : vscode.l10n.t('This cannot be undone.');
+  const undone = undoneSentence();
   if (others.length === 0) {
     const unsaved = only.isUnsaved ? [vscode.l10n.t('Its unsaved text in the editor goes too.')] : [];
     await confirm(
@@ -37,6 +35,13 @@ export async function confirmDeletion(deletions: readonly Deletion[]): Promise<v
     `${namesOf(deletions)}\n\n${undone}`,
     vscode.l10n.t('Delete {0} Commands', count),
   );
+}
+
+/** What is said of commands in every question about deleting them. */
+export function undoneSentence(): string {
+  return keepsHistory()
+    ? vscode.l10n.t('Restore Deleted Command… brings back what is deleted here.')
+    : vscode.l10n.t('Deleted commands cannot be brought back.');
 }
 
 /** More editors than this are opened by mistake rather than on purpose; each is a request. */

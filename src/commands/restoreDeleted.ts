@@ -1,15 +1,26 @@
 import * as vscode from 'vscode';
 
+import { newCommandBody } from '../api/commandBody';
+import type { Command } from '../api/commands';
 import type { BotRef } from '../model/account';
 import type { AccountModel } from '../model/accountModel';
 import type { Accounts } from '../model/accounts';
-import { lineChanges } from '../model/compare/commandState';
+import {
+  differenceOf,
+  isSame,
+  isSamePlace,
+  knownParts,
+  lineChanges,
+  stateIn,
+  stateParts,
+} from '../model/compare/commandState';
 import type { Contents } from '../model/contents';
 import type { CurrentBot } from '../model/currentBot';
 import type { History } from '../model/history/history';
-import { bodyOfState, type KeptVersion } from '../model/history/keptVersion';
+import type { KeptVersion } from '../model/history/keptVersion';
 import { checkCommandName } from '../repository/format/nameRules';
 import { listAnew } from '../model/structure';
+import { partLabel } from '../sentences/partLabels';
 import { shownName } from '../sentences/shownName';
 import { commandIds, viewIds } from '../util/contract';
 import type { BotsView } from '../views/botsView';
@@ -90,7 +101,8 @@ export class RestoreDeleted {
         ...planned.map(({ name }) => name),
       ];
       const isFree = checkCommandName(state.name, others())?.severity !== 'error';
-      const name = isFree ? state.name : await askOtherName(state.name, others);
+      const isMade = !isFree && (await inView(madeOf(version, contents))) !== undefined;
+      const name = isFree || isMade ? state.name : await askOtherName(state.name, others);
       const key = `${folderId ?? ''} ${state.folder ?? ''}`;
       const place = places.get(key) ?? (await placeOf(contents, version));
       places.set(key, place);
@@ -99,21 +111,27 @@ export class RestoreDeleted {
     return planned;
   }
 
-  /** @throws Explained with the result of each that failed */
+  /** @throws Explained with the result of each that failed, ApiError when nothing was made */
   async #makeAll(
     account: AccountModel,
     ref: BotRef,
     planned: readonly Planned[],
   ): Promise<readonly CommandNode[]> {
     const made: CommandNode[] = [];
-    const folderIds = new Map<string, number>();
+    const contents = account.contents(ref.botId);
+    // The questions took their time, and another window or person may have done the same.
+    await inView(listAnew(contents));
+    const deleted = await this.#parts.history.deleted(ref, (id) => contents.commands.has(id));
+    const stillDeleted = new Set(deleted.map(({ entry }) => entry.commandId));
     try {
       await actOnMany(planned, {
         title: vscode.l10n.t('Restoring deleted commands'),
         view: viewIds.bots,
         nameOf: ({ name }) => shownName(name),
         act: async (each) => {
-          made.push(await this.#make(account, ref, each, folderIds));
+          if (!stillDeleted.has(each.version.entry.commandId))
+            throw new Explained(vscode.l10n.t('It was restored meanwhile, maybe in another window.'));
+          made.push(await this.#make(account, ref, each));
         },
         summary: (done, all) => vscode.l10n.t('{0} of {1} deleted commands were restored.', done, all),
       });
@@ -131,32 +149,50 @@ export class RestoreDeleted {
     return made;
   }
 
-  async #make(
-    account: AccountModel,
-    ref: BotRef,
-    { version, name, place }: Planned,
-    folderIds: Map<string, number>,
-  ): Promise<CommandNode> {
-    const { folders, history } = this.#parts;
+  async #make(account: AccountModel, ref: BotRef, { version, name, place }: Planned): Promise<CommandNode> {
     const { state, entry } = version;
-    let folderId: number | null;
-    if (place !== null && typeof place === 'object') {
-      folderId = folderIds.get(place.title) ?? (await folders.create(ref, place.title)).folderId;
-      folderIds.set(place.title, folderId);
-    } else folderId = place;
-    const body = bodyOfState(state, name, folderId);
-    const command = await orUnknown(account.structure(ref.botId).create(body), (why) =>
+    const contents = account.contents(ref.botId);
+    const command =
+      (await madeOf(version, contents)) ?? (await this.#create(account, ref, { version, name, place }));
+    const { group } = state.properties;
+    // The answer to a creation may not say the group, which the next save would then take away.
+    if (group) contents.noteGroup(command.id, group);
+    await this.#parts.history.restored(ref, entry.commandId, {
+      command,
+      folder: state.folder ?? null,
+      group,
+    });
+    return commandNode(ref, command.id);
+  }
+
+  async #create(account: AccountModel, ref: BotRef, { version, name, place }: Planned): Promise<Command> {
+    const contents = account.contents(ref.botId);
+    const names = [...contents.commands.values()].map(({ command }) => command);
+    if (checkCommandName(name, names)?.severity === 'error') {
+      throw new Explained(
+        vscode.l10n.t('The bot has a command {0} by now. Restore it again to give it another name.', name),
+      );
+    }
+    const { code, properties } = version.state;
+    const folderId = await this.#folderIdOf(contents, ref, place);
+    const body = newCommandBody(name, folderId, code ?? '', properties);
+    return orUnknown(account.structure(ref.botId).create(body), (why) =>
       vscode.l10n.t(
-        '{0} Whether {1} was restored is not known: refresh the list before you try again.',
+        '{0} Whether {1} was restored is not known: restore it again, which looks first.',
         why,
         shownName(name),
       ),
     );
-    const { group } = state.properties;
-    // The answer to a creation may not say the group, which the next save would then take away.
-    if (group !== '') account.contents(ref.botId).noteGroup(command.id, group);
-    await history.restored(ref, entry.commandId, { command, folder: state.folder, group });
-    return commandNode(ref, command.id);
+  }
+
+  async #folderIdOf({ folders }: Contents, ref: BotRef, place: Place): Promise<number | null> {
+    if (place !== null && typeof place === 'object') {
+      // One that was restored before, or somebody else, made it.
+      const there = folders.find(({ title }) => title === place.title);
+      return there?.id ?? (await this.#parts.folders.create(ref, place.title)).folderId;
+    }
+    if (place === null || folders.some(({ id }) => id === place)) return place;
+    throw new Explained(vscode.l10n.t('Its folder is gone by now. Restore it again to choose another one.'));
   }
 
   /** Opens the only one; of several the last is shown in the view. */
@@ -173,17 +209,29 @@ export class RestoreDeleted {
 /** An import put another command in its place: nobody deleted it. */
 function isReplaced(contents: Contents, { entry, state }: KeptVersion): boolean {
   if (entry.how === 'delete') return false;
-  return [...contents.commands.values()].some(
-    (command) =>
-      (command.command ?? '') === state.name && (contents.folderOf(command)?.title ?? null) === state.folder,
-  );
+  return [...contents.commands.values()].some((command) => isSamePlace(state, stateIn(contents, command)));
+}
+
+/**
+ * The command that a version was made into already, by a creation whose answer was lost or in another window: a later
+ * one that is the same in all that is known. @throws ApiError
+ */
+async function madeOf({ entry, state }: KeptVersion, contents: Contents): Promise<Command | undefined> {
+  const isIt = (command: Command) => isSame(differenceOf(state, stateIn(contents, command)));
+  for (const command of contents.commands.values()) {
+    if (command.id < entry.commandId || !isIt(command)) continue;
+    // Not every listing says all.
+    const fresh = await contents.remote(command.id).fresh(performance.now());
+    if (isIt(fresh)) return fresh;
+  }
+  return undefined;
 }
 
 async function pickDeleted(bot: string, versions: readonly KeptVersion[]): Promise<readonly KeptVersion[]> {
   const items = versions.map((version) => ({
     label: shownName(version.state.name),
     description: [version.state.folder, sizeWords(version)].filter(Boolean).join(' · '),
-    detail: goneWords(version),
+    detail: [goneWords(version), ...unknownWords(version)].join(' · '),
     version,
   }));
   const picked = await vscode.window.showQuickPick(items, {
@@ -202,6 +250,13 @@ function sizeWords({ state: { code } }: KeptVersion): string {
   if (code === undefined) return vscode.l10n.t('its code is not known');
   const lines = lineChanges('', code).added;
   return lines === 1 ? vscode.l10n.t('1 line of code') : vscode.l10n.t('{0} lines of code', lines);
+}
+
+function unknownWords({ state }: KeptVersion): string[] {
+  const known = knownParts(state);
+  // The folder is not asked for: where it is not known, the command goes to the root.
+  const unknown = stateParts.filter((part) => part !== 'folder' && !known.includes(part)).map(partLabel);
+  return unknown.length === 0 ? [] : [vscode.l10n.t('not known: {0}', unknown.join(', '))];
 }
 
 function goneWords({ entry }: KeptVersion): string {
@@ -228,20 +283,21 @@ async function askOtherName(
 
 /** @throws Cancelled */
 async function placeOf(contents: Contents, { state, folderId }: KeptVersion): Promise<Place> {
-  if (state.folder === null) return null;
+  const { folder } = state;
+  if (folder === null) return null;
   const { folders } = contents;
-  const there =
-    folders.find(({ id }) => id === folderId) ?? folders.find(({ title }) => title === state.folder);
+  const there = folders.find(({ id }) => id === folderId) ?? folders.find(({ title }) => title === folder);
   if (there) return there.id;
-  const again = { label: `$(new-folder) ${vscode.l10n.t('Make the folder {0} again', state.folder)}` };
+  if (folder === undefined) return null;
+  const again = { label: `$(new-folder) ${vscode.l10n.t('Make the folder {0} again', folder)}` };
   const other = { label: `$(folder) ${vscode.l10n.t('Choose another folder…')}` };
   const picked = await vscode.window.showQuickPick([again, other], {
     ignoreFocusOut: true,
-    title: vscode.l10n.t('The Folder {0} Is Gone', state.folder),
+    title: vscode.l10n.t('The Folder {0} Is Gone', folder),
     placeHolder: vscode.l10n.t('Where is {0} to be?', shownName(state.name)),
   });
   if (!picked) throw new Cancelled();
-  if (picked === again) return { title: state.folder };
+  if (picked === again) return { title: folder };
   const target = await pickFolder(contents, {
     title: vscode.l10n.t('Restore {0} in Folder', shownName(state.name)),
     except: undefined,

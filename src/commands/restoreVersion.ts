@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import type { CommandProperties } from '../api/commandBody';
+import type { CommandDetails } from '../api/commandBody';
 import { fileNameIn } from '../files/commandFiles';
 import { ChangedMeanwhileError } from '../model/changedMeanwhile';
 import { type CommandState, differenceOf, type StatePart } from '../model/compare/commandState';
@@ -15,7 +15,7 @@ import type { CommandTargets } from './commandTarget';
 import { confirm } from './confirmations';
 import type { FolderActions } from './folderActions';
 import { inView } from './progress';
-import { Cancelled, Explained, sentenceOf } from './registry';
+import { Cancelled, Explained } from './registry';
 import { tell } from './tell';
 
 /** Longest part of a value that a list shows, in characters. */
@@ -58,7 +58,7 @@ export class RestoreVersion {
   async properties(node: CommandNode, { state: then }: KeptVersion): Promise<void> {
     let wasChanged = false;
     for (;;) {
-      const now = await inView(this.#stateOf(node));
+      const { now, details } = await inView(this.#stateOf(node));
       const { parts } = differenceOf(then, now);
       if (parts.length === 0) {
         tell(vscode.l10n.t('The properties of {0} are those of this version already.', shownName(now.name)));
@@ -66,7 +66,7 @@ export class RestoreVersion {
       }
       const chosen = await pickParts(then, now, parts, wasChanged);
       try {
-        await inView(this.#restore(node, then, now, chosen));
+        await inView(this.#restore(node, then, details, chosen));
         return;
       } catch (error) {
         if (!(error instanceof ChangedMeanwhileError)) throw error;
@@ -75,40 +75,32 @@ export class RestoreVersion {
     }
   }
 
-  async #stateOf(node: CommandNode): Promise<CommandState> {
+  async #stateOf(node: CommandNode): Promise<{ now: CommandState; details: CommandDetails }> {
     const { details, folder } = await this.#commands.details(node);
     const { name, folderId: _, ...properties } = details;
-    return { name, folder, properties, code: undefined };
+    return { now: { name, folder, properties, code: undefined }, details };
   }
 
-  /** @throws ChangedMeanwhileError when nothing was restored, Explained, ApiError */
+  /**
+   * All in one write.
+   * @param shown the details as they were shown
+   * @throws ChangedMeanwhileError when nothing was restored, Explained, ApiError
+   */
   async #restore(
     node: CommandNode,
     then: CommandState,
-    now: CommandState,
+    shown: CommandDetails,
     chosen: readonly StatePart[],
   ): Promise<void> {
     const properties = chosen.filter((part) => part !== 'name' && part !== 'folder');
-    const change = Object.fromEntries(
-      properties.map((part) => [part, then.properties[part]]),
-    ) as Partial<CommandProperties>;
     // What needs no server to be refused is refused before anything is written.
     if (chosen.includes('name')) await this.#expectFree(node, then.name);
-    if (properties.length > 0) await this.#commands.changeDetails(node, change, now.properties);
-    try {
-      if (chosen.includes('name')) await this.#commands.rename(node, then.name);
-      if (chosen.includes('folder')) await this.#move(node, then.folder);
-    } catch (error) {
-      if (chosen.length === 1) throw error;
-      throw new Explained(
-        vscode.l10n.t(
-          '{0} Not all of {1} is restored: open its history again to see what is left.',
-          sentenceOf(error),
-          shownName(now.name),
-        ),
-        error,
-      );
-    }
+    const change: Partial<CommandDetails> = {
+      ...Object.fromEntries(properties.map((part) => [part, then.properties[part]])),
+      ...(chosen.includes('name') ? { name: then.name } : {}),
+      ...(chosen.includes('folder') ? { folderId: await this.#folderId(node, then.folder ?? null) } : {}),
+    };
+    await this.#commands.changeDetails(node, change, shown);
   }
 
   async #expectFree(node: CommandNode, name: string): Promise<void> {
@@ -130,12 +122,11 @@ export class RestoreVersion {
   }
 
   /** @param title of the folder, which is made again when it is gone; `null` for the root */
-  async #move(node: CommandNode, title: string | null): Promise<void> {
+  async #folderId(node: CommandNode, title: string | null): Promise<number | null> {
+    if (title === null) return null;
     const { ref, contents } = await this.#targets.find(node);
     const folder = contents.folders.find((each) => each.title === title);
-    const folderId =
-      title === null ? null : (folder?.id ?? (await this.#folders.create(ref, title)).folderId);
-    await this.#commands.move([node], { ref, folderId });
+    return folder?.id ?? (await this.#folders.create(ref, title)).folderId;
   }
 }
 

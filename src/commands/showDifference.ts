@@ -2,7 +2,13 @@ import * as vscode from 'vscode';
 
 import type { ReadOnlyTexts } from '../files/readOnlyTexts';
 import { pathHead } from '../files/uri';
-import { type CommandState, differenceOf } from '../model/compare/commandState';
+import {
+  type CommandState,
+  differenceOf,
+  knownParts,
+  type StatePart,
+  stateParts,
+} from '../model/compare/commandState';
 import { folderNameOf } from '../repository/format/names';
 import { propertiesText } from '../sentences/differences';
 import { shownName } from '../sentences/shownName';
@@ -44,16 +50,20 @@ export async function showChanges(title: string, resources: readonly ChangedReso
   await vscode.commands.executeCommand('vscode.changes', title, resources);
 }
 
-/** What differs beside the code. One of the two has to be there. */
+/** What differs beside the code; what is not known of one is left out of both. One of the two has to be there. */
 export function propertiesResource(
   texts: ReadOnlyTexts,
   before: CommandState | undefined,
   after: CommandState | undefined,
 ): ChangedResource {
+  const parts = [before, after].reduce<readonly StatePart[]>(
+    (left, state) => (state ? left.filter((part) => knownParts(state).includes(part)) : left),
+    stateParts,
+  );
   const add = (state: CommandState | undefined) => {
     if (!state) return undefined;
     const name = vscode.l10n.t('Properties of {0}', shownName(state.name)).replaceAll('/', '_');
-    return texts.add(pathOf(state, `${name}.txt`), propertiesText(state));
+    return texts.add(pathOf(state, `${name}.txt`), propertiesText(state, parts));
   };
   const [left, right] = [add(before), add(after)];
   const label = right ?? left;
@@ -63,5 +73,5 @@ export function propertiesResource(
 
 /** Where something of a command lies: as its file, but in no bot. @param name safe as a file's */
 export function pathOf({ folder }: CommandState, name: string): string {
-  return `/${[pathHead, ...(folder === null ? [] : [folderNameOf(folder)]), name].join('/')}`;
+  return `/${[pathHead, ...(folder == null ? [] : [folderNameOf(folder)]), name].join('/')}`;
 }

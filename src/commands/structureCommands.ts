@@ -172,7 +172,7 @@ export class StructureCommands {
       value: command.command ?? '',
       others: () => namesIn(contents, node.commandId),
     });
-    await inView(this.#commands.rename(node, name));
+    await inView(this.#commands.rename(node, name, command.command));
     this.renamed(node, command.command, name);
     await this.#view.show(node);
   }
@@ -210,6 +210,8 @@ export class StructureCommands {
     const [first] = nodes;
     if (!first) throw new Cancelled();
     const contents = await this.#opened(first.ref);
+    // As they are while the question is open.
+    const shown = this.#commands.shown(nodes);
     const from = new Set(nodes.map((each) => folderIdOf(contents, each)));
     const only = nodes.length === 1 ? contents.commands.get(first.commandId)?.command : undefined;
     const target = await pickFolder(contents, {
@@ -221,7 +223,7 @@ export class StructureCommands {
       except: from.size === 1 ? [...from][0] : undefined,
     });
     const folderId = target === 'new' ? (await this.#makeFolder(first.ref)).folderId : target;
-    await (await this.#moves()).move(nodes, { ref: first.ref, folderId });
+    await (await this.#moves()).move(shown, { ref: first.ref, folderId });
   }
 
   async #delete(argument: Argument, selected: readonly Node[] | undefined): Promise<void> {
@@ -231,9 +233,12 @@ export class StructureCommands {
     if (bot) return this.#deleteBot(bot, chosen);
     const commands = chosen.filter((row) => row.kind === 'command');
     const folders = chosen.filter((row) => row.kind === 'folder');
-    if (commands.length > 0) await this.#confirmed(commands);
-    if (commands.length > 0) await inView(this.#commands.delete(commands));
-    // After the commands, which may be what is in them.
+    const shown = this.#commands.shown(commands);
+    const [only, ...others] = shown;
+    if (only) await this.#confirmed(shown.map(({ node }) => node));
+    if (others.length > 0) return (await this.#moves()).deleteAll(shown, folders);
+    if (only) await inView(this.#commands.delete(only.node, only.shown));
+    // After the command, which may be what is in them.
     if (folders.length > 0) await (await this.#moves()).deleteFolders(folders);
   }
 

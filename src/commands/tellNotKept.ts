@@ -17,7 +17,7 @@ async function tell(): Promise<void> {
   const showLog = vscode.l10n.t('Show Log');
   const pressed = await vscode.window.showWarningMessage(
     vscode.l10n.t(
-      'Earlier versions of commands cannot be kept on this machine, so Command History may lack some. Saving goes on as usual. The log says why; often the disk is full.',
+      'Earlier versions of commands cannot be kept on this machine, so Command History may lack some. Saving goes on as usual; nothing is deleted that could not be brought back. The log says why; often the disk is full.',
     ),
     showLog,
   );

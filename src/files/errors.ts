@@ -12,6 +12,7 @@
  * - `otherBot`: a command cannot move to another bot
  * - `twoFolders`: two folders of the bot have this directory name
  * - `unseenDelete`: the server has a version that the person was not shown
+ * - `changedBeforeDelete`: the command is another than the one that the person was shown
  * - `unknownDelete`: nothing is known of what the text in the editor started from
  * - `dropped`: the file was closed without saving while a save of it waited
  * - `savedElsewhere`: another window of the same person has been saving the file for too long
@@ -31,6 +32,7 @@ export type FileRefusalReason =
   | 'otherBot'
   | 'twoFolders'
   | 'unseenDelete'
+  | 'changedBeforeDelete'
   | 'unknownDelete'
   | 'dropped'
   | 'savedElsewhere'

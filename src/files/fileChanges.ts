@@ -5,7 +5,8 @@ import type { Folder } from '../api/folders';
 import type { AccountModel } from '../model/accountModel';
 import type { Contents } from '../model/contents';
 import { NotKeptError } from '../model/notKept';
-import { isRewriting, type Judge } from '../model/remoteCommand';
+import type { Judge } from '../model/judges';
+import { isRewriting } from '../model/remoteCommand';
 import { listAnew } from '../model/structure';
 import { commandNameFromFileName, fileNameOf, folderNameOf } from '../repository/format/names';
 import { type CommandFile, type CommandFiles, fileNameIn } from './commandFiles';
@@ -29,6 +30,8 @@ export interface Intention {
   /** The server has the change of a command, or of a folder, already: only the editors are to be taken along. */
   readonly done?: { readonly before: Command; readonly after: Command };
   readonly folderDone?: { readonly formerTitle: string };
+  /** The command that is to be deleted, as the person was shown it. */
+  readonly shown?: Command;
 }
 
 /** An intention while VS Code is at it. */
@@ -68,6 +71,11 @@ export class FileChanges {
   isAwaited(uri: vscode.Uri): boolean {
     const intention = this.#intentions.get(uri.toString());
     return (intention?.done ?? intention?.folderDone) !== undefined && !intention?.hasArrived;
+  }
+
+  /** What the person was shown who has the command at this URI deleted; `undefined` when nobody said it. */
+  shownAt(uri: vscode.Uri): Command | undefined {
+    return this.#intentions.get(uri.toString())?.shown;
   }
 
   /** VS Code renames to this URI now. */
@@ -147,10 +155,12 @@ export class FileChanges {
         : this.#nameFor(to, withoutId(target.file, file));
     // Within its directory it stays where others may have moved it meanwhile.
     const isMove = directoryOf(from) !== directoryOf(to);
-    return file.remote.rename({
+    const change = {
       ...(name === undefined ? {} : { name }),
       ...(isMove ? { folderId: target.folder?.id ?? null } : {}),
-    });
+    };
+    // Whoever renames a path says what it is to be called, whatever it is called elsewhere.
+    return file.remote.change(change, () => undefined);
   }
 
   /**

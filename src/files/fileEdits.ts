@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import type { Command } from '../api/commands';
 import { type BotRef, sameBot } from '../model/account';
 import { asError } from '../util/async';
 import { fileScheme } from '../util/contract';
@@ -103,14 +104,15 @@ export class FileEdits {
 
   /**
    * Deletes a file; nothing happens when it is not there.
+   * @param shown its command as the person was shown it: one that is another by now stays
    * @throws FileRefusal, ApiError and whatever else the file system failed with
    */
-  async delete(uri: vscode.Uri): Promise<void> {
+  async delete(uri: vscode.Uri, shown: Command): Promise<void> {
     const edit = new vscode.WorkspaceEdit();
     edit.deleteFile(uri, { ignoreIfNotExists: true });
     const wasUnsaved = this.hasUnsavedText(uri);
     try {
-      await this.#apply(edit, uri, {});
+      await this.#apply(edit, uri, { shown });
     } catch (error) {
       if (wasUnsaved) await this.#markUnsaved(uri);
       throw error;

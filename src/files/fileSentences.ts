@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 
 import { ApiError } from '../api/errors';
 import { TextsChangedError } from '../model/changedMeanwhile';
-import { NotKeptError } from '../model/notKept';
+import { NotKeptError, UnkeptError } from '../model/notKept';
 import { FolderNotEmptyError } from '../model/structure';
 import { apiSentence } from '../sentences/apiSentences';
 import { commandIds } from '../util/contract';
@@ -16,6 +16,11 @@ import { FileRefusal } from './errors';
 export function fileSentence(error: unknown, editor?: 'open' | 'closed'): string {
   if (error instanceof FileRefusal) return refusalSentence(error);
   if (error instanceof NotKeptError) return notKeptSentence(error, editor !== undefined);
+  if (error instanceof UnkeptError) {
+    return l10n.t(
+      'It was not deleted: it cannot be kept on this machine, so Restore Deleted Command… could not bring it back. Often the disk is full; the log says why. To delete it all the same, set botsBusiness.history.days to 0, which keeps no history.',
+    );
+  }
   if (error instanceof FolderNotEmptyError) return notEmptySentence(error);
   if (error instanceof TextsChangedError) {
     return l10n.t(
@@ -108,6 +113,11 @@ function refusalSentence({ reason, file }: FileRefusal): string {
     case 'unseenDelete':
       return l10n.t(
         '{0} was changed on the server since you opened it, so it was not deleted. Look at the new version first.',
+        file,
+      );
+    case 'changedBeforeDelete':
+      return l10n.t(
+        '{0} was moved or changed on the server meanwhile, so it was not deleted. Look at what it is now, and delete it then.',
         file,
       );
     case 'unknownDelete':

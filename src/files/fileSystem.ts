@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import { isSameCommand } from '../api/commandBody';
 import type { Command } from '../api/commands';
 import { ApiError, isOffline } from '../api/errors';
 import { type BotRef, sameBot } from '../model/account';
@@ -408,10 +409,16 @@ export class FileSystem extends Disposable implements vscode.FileSystemProvider 
   async #deleteFile(uri: vscode.Uri, file: CommandFile): Promise<void> {
     const isOpen = documentAt(this.#documents, uri) !== undefined;
     const { base } = this.#editors.of(uri).state;
+    // Deleted by way of VS Code alone, it was shown as it is known.
+    const shown = this.#changes.shownAt(uri) ?? file.remote.lastKnown;
     await this.#changes.delete(file, (remote) => {
       // Whoever has it open decided by what the editor shows. Without a base that is text from before a restart.
       if (isOpen && this.#codeOf(uri, remote) !== base)
         throw new FileRefusal(base === undefined ? 'unknownDelete' : 'unseenDelete', fileNameIn(uri));
+      // The code of one that is open is what the editor shows.
+      const code = isOpen ? remote.code : shown?.code;
+      if (shown && !isSameCommand({ ...shown, code }, remote))
+        throw new FileRefusal('changedBeforeDelete', fileNameIn(uri));
     });
   }
 

@@ -7,11 +7,13 @@ import { type ApiError, toApiError } from '../api/errors';
 import { type Folder, getFolders } from '../api/folders';
 import type { HttpClient } from '../api/http';
 import { Disposable, toDisposable } from '../util/disposable';
+import { delay } from '../util/async';
 import { Emitter } from '../util/event';
 import type { Log } from '../util/log';
 import { HeldElsewhereError, type Hold, type TextStore } from '../util/textStore';
 import { accountFolder, LastKnown } from './lastKnown';
 import { listCommands } from '../api/listCommands';
+import { UnkeptError } from './notKept';
 import { Pending } from './pending';
 import { RemoteCommand } from './remoteCommand';
 
@@ -43,6 +45,8 @@ export interface Version {
   readonly folder: string | null;
   /** Its group, also where the record does not say it; `undefined` when no answer ever said it. */
   readonly group: string | null | undefined;
+  /** Of `delete` alone: has the deletion wait. The promise says whether the version is kept, or is not to be. */
+  readonly waitUntil?: (kept: Promise<boolean>) => void;
 }
 
 /** What is kept of a command: as the server sent it, so that absent stays absent. */
@@ -67,6 +71,9 @@ const mostGroups = 20_000;
 
 /** How long one waits for another window's write of a command, in milliseconds: as long as that may take. */
 const holdWait = 60_000;
+
+/** How long a deletion waits until its command is kept, in milliseconds: a disk in the network may be slow. */
+const keptWait = 10_000;
 
 /** A shrink by this many commands at once is not believed at first sight: one page may have been lost. */
 const pageGuess = 50;
@@ -208,7 +215,34 @@ export class Contents extends Disposable {
   }
 
   /** Tells those who keep versions of one. No write fails because of them. */
-  tellVersion(how: VersionEnd, record: Command): void {
+  tellVersion(how: Exclude<VersionEnd, 'delete'>, record: Command): void {
+    this.#tellVersion(how, record);
+  }
+
+  /**
+   * As `tellVersion`, of one that is about to be deleted, and waits: nothing else could bring it back.
+   * @throws UnkeptError when one of them could not keep it
+   */
+  async tellDeletion(record: Command): Promise<void> {
+    const waited: Promise<boolean>[] = [];
+    this.#tellVersion('delete', record, (kept) => void waited.push(kept));
+    if (waited.length === 0) return;
+    const time = new AbortController();
+    const late = delay(keptWait, time.signal).then(
+      () => false,
+      () => true,
+    );
+    try {
+      const kept = waited.map((each) => Promise.race([each, late]));
+      if (!(await Promise.all(kept)).every(Boolean)) throw new UnkeptError(record.command ?? '');
+    } catch (error) {
+      throw error instanceof UnkeptError ? error : new UnkeptError(record.command ?? '', error);
+    } finally {
+      time.abort();
+    }
+  }
+
+  #tellVersion(how: VersionEnd, record: Command, waitUntil?: Version['waitUntil']): void {
     if (this.isDisposed) return;
     const command = withKnown(record, this.#commands.get(record.id));
     const group = groupOf(command);
@@ -218,6 +252,7 @@ export class Contents extends Disposable {
         command,
         folder: this.folderOf(command)?.title ?? null,
         group: group === undefined ? this.#groups.get(command.id) : group,
+        ...(waitUntil ? { waitUntil } : {}),
       });
     } catch (error) {
       this.#log.error(`a version of command ${command.id} could not be told`, error);

@@ -130,13 +130,56 @@ export function takenMeanwhile(
   planned: Iterable<PresentCommand>,
   now: Iterable<PresentCommand>,
 ): ReadonlySet<string> {
-  const before = new Set([...planned].map(({ id }) => id));
-  const newcomers = new Set([...now].flatMap(({ id, name }) => (before.has(id) || !name ? [] : [name])));
+  const before = new Map([...planned].map(({ id, name }) => [id, name]));
+  // Made or renamed since.
+  const newcomers = new Set(
+    [...now].flatMap(({ id, name }) => (!name || before.get(id) === name ? [] : [name])),
+  );
   return new Set(
     decisions.flatMap((decision) =>
       decision.act === 'create' && decision.name && newcomers.has(decision.name) ? [decision.name] : [],
     ),
   );
+}
+
+/** A name or an alias of a copy that another command has as well: which of the two then runs is not documented. */
+export interface SharedName {
+  readonly name: string;
+  /** Name of the copy. */
+  readonly copy: string;
+  /** Name of the other command. */
+  readonly other: string;
+}
+
+/**
+ * The names and aliases that copies share with commands of the bot, or with copies before them; names that differ in
+ * case alone are one.
+ * @param present the commands of the bot before anything is copied
+ */
+export function sharedNames<S extends CopySource>(
+  decisions: readonly CopyDecision<S>[],
+  present: Iterable<PresentCommand>,
+  aliasesOf: (source: S) => readonly string[],
+): readonly SharedName[] {
+  const made = decisions.filter((decision) => decision.act !== 'skip');
+  const replaced = new Set(
+    made.flatMap((decision) => (decision.act === 'replace' ? [decision.command.id] : [])),
+  );
+  const owners = new Map<string, string>();
+  for (const { id, name, aliases } of present) {
+    if (replaced.has(id)) continue;
+    for (const word of [name ?? '', ...aliases]) owners.set(keyOf(word), name ?? '');
+  }
+  return made.flatMap((decision): SharedName[] => {
+    const copy = (decision.act === 'replace' ? decision.command.name : decision.name) ?? '';
+    const words = new Map([copy, ...aliasesOf(decision.source)].map((word) => [keyOf(word), word]));
+    words.delete('');
+    return [...words].flatMap(([key, name]) => {
+      const other = owners.get(key);
+      owners.set(key, copy);
+      return other === undefined ? [] : [{ name, copy, other }];
+    });
+  });
 }
 
 /** Names and aliases of a bot, as `freeNameIn` compares them. */

@@ -2,6 +2,7 @@ import { changedBody, differences, groupOf, type CommandPart, propertiesOf } fro
 import type { Command } from '../api/commands';
 import { manyAtOnce, type ManyOptions, type Patiently, type Result } from '../api/manyAtOnce';
 import type { Contents } from './contents';
+import { ifSame } from './judges';
 import type { CopyDecision, CopyPlace, CopySource } from './copyPlan';
 import type { Structure } from './structure';
 
@@ -78,7 +79,8 @@ export function runCopies(
         if (await isUnsaved(id)) throw new CopyRefusal('unsavedThere', name ?? '');
         const change = changeOf(source);
         const base = shown ?? source.record;
-        const after = await patiently(() => contents.remote(id).takeOver(change, base));
+        const remote = contents.remote(id);
+        const { after } = await patiently(() => remote.change(change, ifSame(change, base)));
         return { id, unlike: unlikeOf(source.record, after) };
       }
       const name = decision.name ?? '';

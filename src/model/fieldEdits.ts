@@ -52,12 +52,15 @@ export class FieldEdits {
     });
   }
 
-  /** Takes in what the person typed. */
-  type(name: string, typed: Typed): void {
-    const now = this.#onServer(name);
-    if (now === undefined) return;
-    if (typed === now) this.#edits.delete(name);
-    else this.#edits.set(name, { typed, base: this.#edits.get(name)?.base ?? now });
+  /**
+   * Takes in what the person typed, also while nobody knows what the server has.
+   * @param shown what stood in the field before anything was typed; of a field that never showed nothing is taken in
+   */
+  type(name: string, typed: Typed, shown = this.#onServer(name)): void {
+    const base = this.#edits.get(name)?.base ?? shown;
+    if (base === undefined) return;
+    if (typed === this.#onServer(name)) this.#edits.delete(name);
+    else this.#edits.set(name, { typed, base });
   }
 
   /** Ends a conflict: what was typed is to replace the other person's value, which the person has seen. */

@@ -6,7 +6,9 @@ import { Disposable } from '../util/disposable';
 import { Emitter } from '../util/event';
 import type { Log } from '../util/log';
 import type { TextStore } from '../util/textStore';
+import { ChangedMeanwhileError } from './changedMeanwhile';
 import type { Contents } from './contents';
+import { ifShown } from './judges';
 import { LastKnown } from './lastKnown';
 import { isGone } from './remoteCommand';
 import { FolderNotEmptyError, listAnew, type Structure } from './structure';
@@ -165,10 +167,13 @@ export class FolderMoves extends Disposable {
   }
 
   async #moveAll(commands: readonly Command[], folderId: number): Promise<void> {
-    for (const { id } of commands) {
+    for (const { id, commands_folder_id: from = null } of commands) {
       try {
-        await this.#contents.remote(id).rename({ folderId });
+        const mayMove = ifShown({ folderId }, { folderId: from });
+        await this.#contents.remote(id).change({ folderId }, mayMove);
       } catch (error) {
+        // Somebody moved it elsewhere meanwhile, so it is not to be taken along.
+        if (error instanceof ChangedMeanwhileError) continue;
         // Deleted elsewhere meanwhile. That the folder is gone instead shows when the command is still there.
         if (!isGone(error)) throw error;
         await listAnew(this.#contents);

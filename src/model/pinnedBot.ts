@@ -18,7 +18,7 @@ const storedSchema = v.object({ accountId: v.string(), botId: v.number() });
 
 /**
  * Remembers which bot is pinned in this workspace, by its ids, and lets go of it when it is gone: deleted here or
- * elsewhere, or with its account.
+ * elsewhere, or with its account. No other stays current either when it is gone.
  */
 export class PinnedBot extends Disposable {
   readonly #accounts: Accounts;
@@ -45,8 +45,7 @@ export class PinnedBot extends Disposable {
   }
 
   #look(): void {
-    const { pinned } = this.#current;
-    if (pinned && this.#isGone(pinned)) this.#current.forget((ref) => sameBot(ref, pinned));
+    this.#current.forget((ref) => this.#isGone(ref));
   }
 
   #isGone({ accountId, botId }: BotRef): boolean {

@@ -2,29 +2,22 @@ import {
   changedBody,
   type CommandChange,
   type CommandDetails,
-  type DetailName,
   detailsOf,
-  detailsUnlike,
-  propertiesOf,
   groupOf,
   hasChange,
-  isSameCommand,
   saysProperties,
 } from '../api/commandBody';
 import { type Command, deleteCommand, editCommand } from '../api/commands';
 import { ApiError } from '../api/errors';
 import type { HttpClient } from '../api/http';
-import { ChangedMeanwhileError } from './changedMeanwhile';
 import type { Contents, VersionEnd } from './contents';
+import type { Judge } from './judges';
 import { NotKeptError } from './notKept';
 
 /** How old a read may be, in milliseconds, when a conflict check or a `PUT` relies on it. */
 const freshFor = 2000;
 /** How old a listing or read may be to open a file from it. */
 const recentFor = 60_000;
-
-/** Asked with what is on the server, right before it is replaced or deleted; throws to refuse. */
-export type Judge = (remote: Command) => void;
 
 /** The server's side of one command: reads that are shared and remembered for a moment, and all its writes. */
 export class RemoteCommand {
@@ -103,52 +96,19 @@ export class RemoteCommand {
     return wasLookedAt ? code : stored;
   }
 
-  /**
-   * Gives the command another name or folder; its code stays what it is on the server.
-   * @returns the records from before and after
-   * @throws ApiError, IncompleteCommandError, NotKeptError
-   */
-  async rename(
-    change: Pick<CommandChange, 'name' | 'folderId'>,
-  ): Promise<{ before: Command; after: Command }> {
-    return this.#replace(change, () => undefined, hasChange);
-  }
-
   /** The details as they are on the server now. @throws ApiError */
   async details(): Promise<CommandDetails> {
     return this.#detailsOf(await this.fresh(this.#now()));
   }
 
   /**
-   * Gives details other values, all in one write; everything else stays what it is on the server.
-   * @param shown what the person was shown of them: what another changed since is not overwritten
+   * Gives the command other values, all in one write; everything else stays what it is on the server.
+   * @param mayReplace asked with the record right before it is replaced
    * @returns the records from before and after
-   * @throws ApiError, IncompleteCommandError, NotKeptError, ChangedMeanwhileError
+   * @throws ApiError, IncompleteCommandError, NotKeptError, or what `mayReplace` throws
    */
-  async change(
-    change: Partial<CommandDetails>,
-    shown: Partial<CommandDetails>,
-  ): Promise<{ before: Command; after: Command }> {
-    let former: CommandDetails | undefined;
-    const mayReplace = (remote: Command) => {
-      const now = this.#detailsOf(remote);
-      former = now;
-      // Two who want the same do not overwrite each other.
-      const differs = detailsUnlike(now, change);
-      const isSeen = (name: DetailName) => detailsUnlike(now, { [name]: shown[name] }).length === 0;
-      if (!differs.every((name) => name in shown && isSeen(name)))
-        throw new ChangedMeanwhileError(now.name, now);
-    };
-    const isKept = (after: Command) => {
-      const now = this.#detailsOf(after);
-      return detailsUnlike(now, change).every((name) => {
-        if (name === 'name' || name === 'folderId') return false;
-        if (name === 'group' && groupOf(after) === undefined) return true;
-        // A server may make something of its own out of a value; only the former one is none.
-        return former !== undefined && detailsUnlike(now, { [name]: former[name] }).length > 0;
-      });
-    };
-    const changed = await this.#replace(change, mayReplace, isKept);
+  async change(change: CommandChange, mayReplace: Judge): Promise<{ before: Command; after: Command }> {
+    const changed = await this.#alone(() => this.#replace(change, mayReplace));
     if (change.group !== undefined && groupOf(changed.after) === undefined) {
       // Else the next save would bring the former group back.
       this.#contents.noteGroup(this.#commandId, change.group === '' ? null : change.group);
@@ -156,83 +116,41 @@ export class RemoteCommand {
     return changed;
   }
 
-  /**
-   * Gives code, name and properties other values in one write; everything else stays what it is on the server.
-   * @param mayReplace as for a save: asked with the record right before it is replaced
-   * @returns the records from before and after
-   * @throws ApiError, IncompleteCommandError, NotKeptError, or what `mayReplace` throws
-   */
-  async changeTexts(change: CommandChange, mayReplace: Judge): Promise<{ before: Command; after: Command }> {
-    let former: Command | undefined;
-    const judge = (remote: Command) => {
-      mayReplace(remote);
-      former = remote;
-    };
-    // A server may make something of its own out of each; only what was there before is none.
-    const isKept = (after: Command) =>
-      (Object.keys(change) as (keyof CommandChange)[]).every((name) => {
-        const one: CommandChange = { [name]: change[name] };
-        if (hasChange(after, one)) return true;
-        if (one.code !== undefined) return isRewriting(after.code ?? '', one.code);
-        return former !== undefined && !hasChange(after, valueOf(former, name));
-      });
-    return this.#replace(change, judge, isKept);
-  }
-
-  /**
-   * Gives the command the code and the properties of another one.
-   * @param change what is to be another, in one write
-   * @param shown the record that the person was shown: one that is another now is not overwritten
-   * @returns the record that the server has now
-   * @throws ApiError, IncompleteCommandError, NotKeptError, ChangedMeanwhileError
-   */
-  async takeOver(change: CommandChange, shown: Command): Promise<Command> {
-    let former: Command | undefined;
-    const mayReplace = (remote: Command) => {
-      former = remote;
-      // Two who want the same do not overwrite each other.
-      if (hasChange(remote, change) || isSameCommand(remote, shown)) return;
-      throw new ChangedMeanwhileError(remote.command ?? '', this.#detailsOf(remote));
-    };
-    // A server may make something of its own out of a value; only what was there before is none of it.
-    const isKept = (after: Command) =>
-      hasChange(after, change) || (former !== undefined && !isSameCommand(after, former));
-    const { after } = await this.#replace(change, mayReplace, isKept);
-    if (change.group !== undefined && groupOf(after) === undefined) {
-      this.#contents.noteGroup(this.#commandId, change.group === '' ? null : change.group);
-    }
-    return after;
-  }
-
   #detailsOf(command: Command): CommandDetails {
     return detailsOf(command, this.#contents.lastKnownGroup(this.#commandId));
   }
 
-  /** @param isKept whether the record from after the write is what was asked for */
-  #replace(
-    change: CommandChange,
-    mayReplace: Judge,
-    isKept: (after: Command, change: CommandChange) => boolean,
-  ): Promise<{ before: Command; after: Command }> {
-    return this.#alone(async () => {
-      let before: Command | undefined;
-      const judge = (remote: Command) => {
-        mayReplace(remote);
-        before = remote;
-      };
-      try {
-        const edited = await this.#edit(change, this.#now(), judge);
-        if (!isKept(edited.after, change)) throw new NotKeptError(edited.before.command ?? '');
-        if (edited.after !== edited.before) this.#tellSaved(edited.before, edited.after);
-        return edited;
-      } catch (error) {
-        if (!before || !ApiError.is(error) || !error.outcomeUnknown) throw error;
-        // No answer says nothing; the record does.
-        const after = await this.#read(this.#now()).catch(() => undefined);
-        if (!after || !hasChange(after, change)) throw error;
-        this.#tellSaved(before, after);
-        return { before, after };
-      }
+  async #replace(change: CommandChange, mayReplace: Judge): Promise<{ before: Command; after: Command }> {
+    let before: Command | undefined;
+    const judge: Judge = (remote, details) => {
+      mayReplace(remote, details);
+      before = remote;
+    };
+    try {
+      const edited = await this.#edit(change, this.#now(), judge);
+      if (!this.#isKept(edited, change)) throw new NotKeptError(edited.before.command ?? '');
+      if (edited.after !== edited.before) this.#tellSaved(edited.before, edited.after);
+      return edited;
+    } catch (error) {
+      if (!before || !ApiError.is(error) || !error.outcomeUnknown) throw error;
+      // No answer says nothing; the record does.
+      const after = await this.#read(this.#now()).catch(() => undefined);
+      if (!after || !hasChange(after, change)) throw error;
+      this.#tellSaved(before, after);
+      return { before, after };
+    }
+  }
+
+  /** Whether the record from after a write has each part of a change. */
+  #isKept({ before, after }: { before: Command; after: Command }, change: CommandChange): boolean {
+    const former: CommandChange = { ...this.#detailsOf(before), code: before.code ?? '' };
+    return (Object.keys(change) as (keyof CommandChange)[]).every((name) => {
+      if (hasChange(after, { [name]: change[name] })) return true;
+      if (name === 'name' || name === 'folderId') return false;
+      if (name === 'group' && groupOf(after) === undefined) return true;
+      if (name === 'code' && isRewriting(after.code ?? '', change.code ?? '')) return true;
+      // A server may make something of its own out of a value; only what was there before is none.
+      return !hasChange(after, { [name]: former[name] });
     });
   }
 
@@ -243,14 +161,14 @@ export class RemoteCommand {
 
   /**
    * Deletes the command; one that is gone already counts as deleted.
-   * @throws ApiError, or what `mayDelete` throws
+   * @throws ApiError, UnkeptError, or what `mayDelete` throws
    */
   async delete(mayDelete: Judge): Promise<void> {
     await this.#alone(async () => {
       try {
         const before = await this.fresh(this.#now());
-        mayDelete(before);
-        this.#contents.tellVersion('delete', before);
+        mayDelete(before, this.#detailsOf(before));
+        await this.#contents.tellDeletion(before);
         await deleteCommand(this.#http, this.#contents.botId, this.#commandId).finally(() => this.#forget());
       } catch (error) {
         if (!isGone(error) && !(await this.#isGoneAfter(error))) throw error;
@@ -293,7 +211,7 @@ export class RemoteCommand {
     // The answer of a write is no base for the next one: which of its fields were left out cannot be told.
     if (!this.#last?.confirmed) this.#last = undefined;
     const before = await this.fresh(notBefore);
-    mayReplace(before);
+    mayReplace(before, this.#detailsOf(before));
     if (hasChange(before, change)) return { before, after: before, wasLookedAt: false };
     const lastKnownGroup = this.#contents.lastKnownGroup(this.#commandId);
     const isGroupUnknown = groupOf(before) === undefined && lastKnownGroup === undefined;
@@ -354,7 +272,7 @@ export class RemoteCommand {
 }
 
 /** What ends the version that a change replaces. */
-function endBy({ code, name, folderId }: CommandChange): VersionEnd {
+function endBy({ code, name, folderId }: CommandChange): Exclude<VersionEnd, 'delete'> {
   if (code !== undefined) return 'code';
   if (name !== undefined) return 'rename';
   return folderId === undefined ? 'properties' : 'move';
@@ -363,20 +281,6 @@ function endBy({ code, name, folderId }: CommandChange): VersionEnd {
 /** An answer from which it cannot be told whether the change was made. */
 function saysTooLittle({ command, code, commands_folder_id }: Command): boolean {
   return command === undefined || code === undefined || commands_folder_id === undefined;
-}
-
-/** What a record has in place of a change, as a change back to it. */
-function valueOf(command: Command, name: keyof CommandChange): CommandChange {
-  switch (name) {
-    case 'name':
-      return { name: command.command ?? '' };
-    case 'code':
-      return { code: command.code ?? '' };
-    case 'folderId':
-      return { folderId: command.commands_folder_id ?? null };
-    default:
-      return { [name]: propertiesOf(command, undefined)[name] };
-  }
 }
 
 /** What is left when a server unifies line ends and trims blanks at the ends of lines and of the text. */

@@ -24,6 +24,8 @@ export class FolderNotEmptyError extends Error {
 export class Structure {
   readonly #http: HttpClient;
   readonly #contents: Contents;
+  /** Commands that may have been made although nobody knows, with the ids of those that were there before. */
+  readonly #unsure = new Map<string, ReadonlySet<number>>();
 
   constructor(http: HttpClient, contents: Contents) {
     this.#http = http;
@@ -39,23 +41,45 @@ export class Structure {
     return this.create(newCommandBody(name, folderId, code));
   }
 
-  /** @throws ApiError; with `outcomeUnknown` when it cannot be told whether the command was made */
+  /**
+   * Creates a command. One that an earlier try may have made is looked for first.
+   * @throws ApiError; with `outcomeUnknown` when it cannot be told whether the command was made
+   */
   async create(body: CommandBody): Promise<Command> {
     const contents = this.#contents;
     const { botId } = contents;
     const { commands_folder_id: folderId } = body;
     const [name, code] = [body.command ?? '', body.bjs_code ?? ''];
-    const known = new Set(contents.commands.keys());
+    const key = JSON.stringify(body);
+    const before = this.#unsure.get(key);
+    const known = before ?? new Set(contents.commands.keys());
+    const newcomers = () =>
+      [...contents.commands.values()].filter(
+        (made) =>
+          !known.has(made.id) &&
+          (made.command ?? '') === name &&
+          (made.commands_folder_id ?? null) === folderId,
+      );
+    /** One with other code is somebody else's of the same name. */
+    const own = async ({ id }: Command) => {
+      const record = await contents.fetchCommand(id);
+      return isRewriting(record.code ?? '', code) ? record : undefined;
+    };
     return contents.pending.creating({ what: 'command', name, folderId }, async (over) => {
-      const command = await createCommand(this.#http, botId, body).catch(async (error: unknown) => {
-        const isIt = (made: Command) =>
-          !known.has(made.id) && made.command === name && (made.commands_folder_id ?? null) === folderId;
-        const made = await this.#foundAfter(error, () => [...contents.commands.values()].filter(isIt));
-        const record = await contents.fetchCommand(made.id);
-        // One with other code is somebody else's of the same name.
-        if (!isRewriting(record.code ?? '', code)) throw error;
-        return record;
-      });
+      let earlier: Command | undefined;
+      if (before) {
+        await listAnew(contents);
+        for (const each of newcomers()) earlier ??= await own(each);
+      }
+      const command =
+        earlier ??
+        (await createCommand(this.#http, botId, body).catch(async (error: unknown) => {
+          if (ApiError.is(error) && error.outcomeUnknown) this.#unsure.set(key, known);
+          const made = await own(await this.#foundAfter(error, newcomers));
+          if (!made) throw error;
+          return made;
+        }));
+      this.#unsure.delete(key);
       if (!contents.commands.has(command.id)) over();
       contents.take(command);
       return command;

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 
-import { type CommandDetails, detailsOf, saysDetails } from '../api/commandBody';
+import { aliasesOf, type CommandDetails, detailsOf, saysDetails } from '../api/commandBody';
 import type { Command } from '../api/commands';
 import { ApiError } from '../api/errors';
 import type { Accounts } from '../model/accounts';
@@ -88,12 +88,13 @@ export class CommandEditing {
   findings(): readonly CommandFinding[] {
     const { form, contents } = this;
     const { commandId } = this.target;
+    if (!form.isSeen) return [];
     const text = (name: (typeof detailNames)[number]) => String(form.shown(name));
     const others = [...(contents?.commands.values() ?? [])]
       .filter(({ id }) => id !== commandId)
       .map(({ command, aliases }) => ({
         name: command,
-        aliases: (aliases ?? []).flatMap((alias) => alias.command ?? []),
+        aliases: aliasesOf({ aliases }),
       }));
     const code = this.#command?.code;
     const command = {
@@ -192,6 +193,11 @@ export class CommandEditing {
     // What is being read decides what is sent; a second press while it is being saved is none.
     await this.#loading;
     if (this.#isBusy) return undefined;
+    // What was typed in a former window cannot be judged before the rest is there.
+    if (!this.form.isSeen) {
+      await this.#load(l10n.t('Loading…'));
+      if (!this.form.isSeen) return undefined;
+    }
     const wrong = this.findings().flatMap(({ severity, field }) =>
       severity === 'wrong' && this.form.edits.has(field) ? [field] : [],
     );

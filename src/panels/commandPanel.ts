@@ -40,7 +40,9 @@ export class CommandPanel extends Disposable {
   constructor(options: CommandPanelOptions) {
     super();
     this.#options = options;
-    const { accounts, active } = options;
+    const { accounts, active, drafts } = options;
+    // Whoever signs out may give them up.
+    this._register(drafts.onDidChange(() => this.#show()));
     this._register(active.onDidChange(() => this.#follow()));
     this._register(
       accounts.onDidChange(() => {
@@ -162,14 +164,6 @@ export class CommandPanel extends Disposable {
 
   #show(): void {
     if (this.isDisposed || !this.#view) return;
-    const drafts = this.#options.drafts.all;
-    this.#view.badge =
-      drafts.length === 0
-        ? undefined
-        : {
-            value: drafts.length,
-            tooltip: vscode.l10n.t('Commands edited and not saved: {0}', drafts.length),
-          };
     this.#post({ kind: 'show', view: this.view() });
     this.#focusNow();
   }
@@ -188,7 +182,7 @@ export class CommandPanel extends Disposable {
             'Open a command or select it in the Bots view: its answer, keyboard and all else show here.',
           ),
       unsaved: isUnsaved ? vscode.l10n.t('edited, not saved') : undefined,
-      preview: editing?.canShow ? previewOf(editing.form) : undefined,
+      preview: editing?.canShow && editing.form.isSeen ? previewOf(editing.form) : undefined,
       others: others.map(({ target, name }) => ({
         about: commandKey(target),
         label: sameBot(target.ref, editing?.target.ref) ? name : `${name} – ${this.#options.botName(target)}`,
@@ -206,10 +200,14 @@ export class CommandPanel extends Disposable {
       description: this.#options.botName(editing.target),
       fields: editing.canShow ? commandFields(form, editing.findings(), contents?.folders ?? []) : [],
       goneFields: [],
-      notes:
-        editing.canShow && contents && !isWhole
+      notes: [
+        ...(editing.canShow && !form.isSeen
+          ? [vscode.l10n.t('All other fields show here when the command can be read.')]
+          : []),
+        ...(editing.canShow && contents && !isWhole
           ? [vscode.l10n.t('The list of commands is not whole, so a name that is taken may go unnoticed.')]
-          : [],
+          : []),
+      ],
       isDirty: form.isDirty,
       isBusy: editing.isBusy,
       canSave: editing.canShow,

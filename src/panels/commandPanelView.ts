@@ -29,7 +29,7 @@ const controls: Readonly<Record<DetailName, FieldView['control']>> = {
   folderId: 'choice',
 };
 
-/** The fields of a command with all that there is to say about each. */
+/** The fields of a command that have something to show, with all that there is to say about each. */
 export function commandFields(
   form: CommandForm,
   findings: readonly CommandFinding[],
@@ -37,7 +37,8 @@ export function commandFields(
 ): FieldView[] {
   const choices = folderChoices(form, folders);
   const conflicts = form.conflicts();
-  return detailNames.map((name) => {
+  const shown = detailNames.filter((name) => form.isSeen || form.edits.has(name));
+  return shown.map((name) => {
     const typed = form.shown(name);
     const own = findings.filter(({ field }) => field === name);
     const said = (severity: CommandFinding['severity']) =>

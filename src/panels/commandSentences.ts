@@ -4,30 +4,12 @@ import type { DetailName } from '../api/commandBody';
 import { type CommandFinding, longestCallback, longestMessage } from '../model/command/commandChecks';
 import type { ShownText } from '../model/command/telegramMarkdown';
 import { lengthOf, longestName } from '../repository/format/nameRules';
+import { partLabel } from '../sentences/partLabels';
 import { shownName } from '../sentences/shownName';
 
 /** What a detail of a command is called. */
 export function detailLabel(name: DetailName): string {
-  switch (name) {
-    case 'name':
-      return l10n.t('Name');
-    case 'answer':
-      return l10n.t('Answer');
-    case 'keyboard':
-      return l10n.t('Keyboard');
-    case 'aliases':
-      return l10n.t('Aliases');
-    case 'help':
-      return l10n.t('Help');
-    case 'group':
-      return l10n.t('Group');
-    case 'needReply':
-      return l10n.t('Wait for answer');
-    case 'autoRetrySeconds':
-      return l10n.t('Auto retry');
-    case 'folderId':
-      return l10n.t('Folder');
-  }
+  return partLabel(name === 'folderId' ? 'folder' : name);
 }
 
 /** What a detail is for and how it is written. */

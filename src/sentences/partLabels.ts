@@ -1,14 +1,21 @@
 import { l10n } from 'vscode';
 
-import type { CommandProperties } from '../api/commandBody';
+import type { CommandPart } from '../api/commandBody';
+
+/** What a part of a command is called amid a sentence. */
+export function partWord(part: CommandPart): string {
+  return partLabel(part).toLowerCase();
+}
 
 /** What a part of a command is called. */
-export function partLabel(part: 'name' | 'folder' | keyof CommandProperties): string {
+export function partLabel(part: CommandPart): string {
   switch (part) {
     case 'name':
       return l10n.t('Name');
     case 'folder':
       return l10n.t('Folder');
+    case 'code':
+      return l10n.t('Code');
     case 'answer':
       return l10n.t('Answer');
     case 'keyboard':

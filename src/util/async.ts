@@ -24,6 +24,18 @@ export function asError(value: unknown): Error {
   return value instanceof Error ? value : new Error(String(value));
 }
 
+/** Loads what is asked for once, for all who ask; what could not be loaded is tried again by whoever asks next. */
+export function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () => {
+    loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
+}
+
 /** Gives callers that ask for the same key at the same time one shared run. */
 export class SharedRuns<T> {
   readonly #running = new Map<string, Promise<T>>();

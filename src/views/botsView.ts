@@ -77,6 +77,15 @@ export class BotsView extends Disposable {
     return this.#view.selection;
   }
 
+  /** The panel says it of its own command only, and often nobody has it open. @param count commands */
+  showUnsaved(count: number): void {
+    const tooltip =
+      count === 1
+        ? vscode.l10n.t('1 command is edited in the command panel and not saved')
+        : vscode.l10n.t('{0} commands are edited in the command panel and not saved', count);
+    this.#view.badge = count === 0 ? undefined : { value: count, tooltip };
+  }
+
   /** Brings the view to the front with this row selected, unfolded and under the keyboard. */
   async open(node: Node): Promise<void> {
     await this.#view.reveal(this.#tree.rowOf(node), { select: true, focus: true, expand: true });

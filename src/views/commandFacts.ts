@@ -1,3 +1,4 @@
+import { aliasesOf } from '../api/commandBody';
 import type { Command } from '../api/commands';
 import { type SpecialRole, specialRole } from './specialCommands';
 
@@ -26,7 +27,7 @@ export function commandFacts(command: Command, folder?: string | null): CommandF
   const role = specialRole(command.command);
   const answer = firstLine(command.answer);
   const help = firstLine(command.help);
-  const aliases = (command.aliases ?? []).flatMap((alias) => alias.command ?? []);
+  const aliases = aliasesOf(command);
   const autoRetry = Number(command.auto_retry_time ?? 0);
   return {
     ...(role ? { role } : {}),

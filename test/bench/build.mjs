@@ -33,7 +33,9 @@ export async function build() {
     suite: join('test', 'bench', 'suite.ts'),
   };
   await Promise.all([
-    ...productBuilds({ production: true }).map((options) => esbuild.build({ ...options, outdir: dist })),
+    ...productBuilds({ production: true }).map((options) =>
+      esbuild.build({ ...options, outdir: join(extension, options.outdir ?? 'dist') }),
+    ),
     esbuild.build({
       absWorkingDir: repositoryRoot,
       entryPoints: own,

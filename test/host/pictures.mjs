@@ -40,6 +40,8 @@ const inReadme = {
   rename: 'language-4-rename-dark',
   'bot-view': 'bot-view-3-error-line',
   'compare-bots': 'compare-2-bots',
+  history: 'history-0-list',
+  'workspace-folders': 'dark-folders-2-tabs',
   find: 'find-4-replacing-dark',
   moves: 'moves-dark-3-clashes',
 };

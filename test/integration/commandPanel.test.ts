@@ -3,11 +3,17 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
 import type { DetailName } from '../../src/api/commandBody';
+import { CommandDrafts } from '../../src/model/command/commandDrafts';
+import { CommandEditing } from '../../src/panels/commandEditing';
 import type { CommandPanel } from '../../src/panels/commandPanel';
+import { commandFields as shownFields } from '../../src/panels/commandPanelView';
 import type { FormView } from '../../src/panels/formMessages';
 import type { FaultSwitch } from '../../src/sandbox/server/faults';
 import { commandFields } from '../../src/sandbox/store/records';
+import { silentLog } from '../../src/util/log';
 import { commandNode } from '../../src/views/nodes';
+import { MemoryTextStore } from '../unit/model/memoryTextStore';
+import { Person } from './person';
 import { once, type as typeInto, untilRequest, World } from './world';
 
 describe('The panel of the active command', () => {
@@ -300,6 +306,12 @@ describe('The panel of the active command', () => {
     await save();
     assert.match(status() ?? '', /^This command is no longer on the server\. What you typed stays here/);
     assert.equal(field('answer').typed, 'Mine');
+    await type('answer', 'Mine, and more');
+    await type('help', 'Typed later');
+    assert.deepEqual(
+      [field('answer').typed, field('help').typed, field('keyboard').typed],
+      ['Mine, and more', 'Typed later', 'A, B\nC'],
+    );
   });
 
   it('keeps what was typed over a sign-out', async () => {
@@ -311,6 +323,56 @@ describe('The panel of the active command', () => {
     await world.studio.signIn.withApiKey(world.server.apiKey);
     await save();
     assert.equal(fields().answer, 'Mine');
+  });
+
+  it('shows of a draft from before only what was typed, until the rest can be read', async () => {
+    const target = { ref: { accountId: 'nobody', botId: 1 }, commandId: 2 };
+    const store = new MemoryTextStore();
+    await store.write(
+      'drafts/nobody/1/2',
+      JSON.stringify({
+        version: 1,
+        name: '/start',
+        at: 1,
+        edits: { answer: { typed: 'Mine', base: 'Hello' } },
+      }),
+    );
+    const drafts = new CommandDrafts(store, silentLog);
+    await drafts.restore();
+    const options = { accounts: world.studio.accounts, drafts, save: () => assert.fail(), explain: String };
+    const editing = new CommandEditing(target, { ...options, log: silentLog }, () => undefined);
+    const shown = () =>
+      shownFields(editing.form, editing.findings(), []).map(({ name, typed }) => [name, typed]);
+    assert.deepEqual([editing.name, shown()], ['/start', [['answer', 'Mine']]]);
+    await editing.act({ kind: 'type', seq: 1, field: 'answer', typed: 'Mine, and more' });
+    await editing.act({ kind: 'save' });
+    assert.match(editing.status?.text ?? '', /^Nobody is signed in/);
+    assert.deepEqual(shown(), [['answer', 'Mine, and more']]);
+  });
+
+  it('is asked about at sign-out: kept, it is there again; discarded, it is not', async () => {
+    const person = new Person();
+    try {
+      await edit();
+      await type('answer', 'Mine');
+      const signOut = () => vscode.commands.executeCommand('botsBusiness.signOut', world.accountId);
+      person.answers(undefined);
+      await signOut();
+      assert.ok(world.studio.accounts.get(world.accountId), 'Escape leaves one signed in');
+      assert.match(person.everything, /with unsaved properties\?.*\/start/s);
+      person.answers('Keep Unsaved');
+      await signOut();
+      await world.studio.signIn.withApiKey(world.server.apiKey);
+      await edit();
+      assert.equal(field('answer').typed, 'Mine');
+      person.answers('Discard');
+      await signOut();
+      await world.studio.signIn.withApiKey(world.server.apiKey);
+      await edit();
+      assert.deepEqual([form().isDirty, panel.view().others], [false, []]);
+    } finally {
+      person.leave();
+    }
   });
 
   it('shows odd names, and one that is null', async () => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import * as vscode from 'vscode';
 
-import { commandFields } from '../../src/sandbox/store/records';
+import { type CommandFields, commandFields } from '../../src/sandbox/store/records';
 import { botNode, commandNode } from '../../src/views/nodes';
 import { Person } from './person';
 import { replace, World } from './world';
@@ -116,7 +116,7 @@ describe('The history of commands', () => {
     const shown = await propertiesOf();
     await actions().changeDetails(node(), { answer: 'New', aliases: [], autoRetrySeconds: null }, shown);
     await actions().rename(node(), '/begin');
-    await actions().move([node()], { ref: ref(), folderId: null });
+    await actions().move(node(), { ref: ref(), folderId: null });
     assert.deepEqual(
       (await versions()).map(([how]) => how),
       ['saved', 'saved', 'saved', 'properties'],
@@ -130,26 +130,45 @@ describe('The history of commands', () => {
     });
   });
 
-  it('shows what somebody changed meanwhile before it is replaced', async () => {
-    await actions().changeDetails(node(), { answer: 'New' }, await propertiesOf());
-    person.answers(
-      /until its properties/,
-      'Restore Properties…',
-      () => {
-        const fields = { ...commandFields(world.stored('/start')), answer: 'Theirs' };
-        world.server.store.updateCommand(world.botId, world.id('/start'), fields, 'other person');
-        return ['Answer'];
-      },
-      undefined,
-    );
-    await showHistory();
-    assert.equal(world.stored('/start').answer, 'Theirs');
-  });
+  const otherPerson = (fields: Partial<CommandFields>) => {
+    const { store } = world.server;
+    const stored = store.command(world.botId, world.id('/start'));
+    assert.ok(stored);
+    const changed = { ...commandFields(stored), ...fields };
+    store.updateCommand(world.botId, world.id('/start'), changed, 'other person');
+  };
+  for (const [part, theirs] of [
+    ['Answer', { answer: 'Theirs' }],
+    ['Name', { command: '/theirs' }],
+    ['Folder', { commands_folder_id: null }],
+  ] as const) {
+    it(`shows what somebody changed meanwhile before anything is replaced: ${part}`, async () => {
+      const { folderId } = await world.studio.folderActions.create(ref(), 'Other');
+      await actions().changeDetails(
+        node(),
+        { answer: 'New', name: '/begin', folderId },
+        await propertiesOf(),
+      );
+      let changed: unknown;
+      person.answers(
+        /until it was renamed/,
+        'Restore Properties…',
+        () => {
+          otherPerson(theirs);
+          changed = commandFields(world.server.store.command(world.botId, world.id('/start'))!);
+          return ['Answer', 'Name', 'Folder'];
+        },
+        undefined,
+      );
+      await showHistory();
+      assert.deepEqual(commandFields(world.server.store.command(world.botId, world.id('/start'))!), changed);
+    });
+  }
 
   it('brings a deleted command back with all that it was, and its history goes on', async () => {
     await save('two\n');
     const before = commandFields(world.stored('/start'));
-    await actions().delete([node()]);
+    await actions().delete(node());
     assert.equal(named('/start'), undefined);
     person.answers(['/start']);
     await restoreDeleted();
@@ -189,7 +208,8 @@ describe('The history of commands', () => {
 
   it('asks for another name and for the folder when these are gone', async () => {
     const { contents } = world;
-    await actions().delete([node(), node('/other')]);
+    await actions().delete(node());
+    await actions().delete(node('/other'));
     const [folder] = contents.folders;
     assert.ok(folder);
     await world.model.structure(world.botId).deleteFolder(folder);
@@ -207,7 +227,8 @@ describe('The history of commands', () => {
   });
 
   it('says which could not be brought back, and offers them again', async () => {
-    await actions().delete([node(), node('/other')]);
+    await actions().delete(node());
+    await actions().delete(node('/other'));
     world.server.faults.add({ kind: 'status', status: 422, endpoint: 'createCommand', times: 1 });
     person.presses.add('Try Again');
     person.answers(['/start', '/other'], ['/other']);
@@ -217,15 +238,76 @@ describe('The history of commands', () => {
     assert.ok(named('/start'));
   });
 
-  it('saves and deletes when nothing can be kept, and says so once', async () => {
+  it('makes no second command of what came while it asked', async () => {
+    const fields = commandFields(world.stored('/start'));
+    const folderOf = (folder: number | null) => ({ ...fields, commands_folder_id: folder });
+    const make = (code: string) =>
+      world.server.store.createCommand(world.botId, { ...folderOf(null), code }, 'other person');
+    const all = () => world.server.store.commands(world.botId).filter(({ command }) => command === '/start');
+    await actions().delete(node());
+    person.answers(() => {
+      make('of somebody else');
+      return ['/start'];
+    });
+    await restoreDeleted();
+    assert.deepEqual(
+      all().map(({ code }) => code),
+      ['of somebody else'],
+    );
+    assert.match(person.notices[0] ?? '', /The bot has a command \/start by now\. Restore it again/);
+    for (const { id } of all()) world.server.store.deleteCommand(world.botId, id);
+
+    // Another window does the same at the same time.
+    const history = await world.studio.history();
+    person.answers(() => {
+      const { id, code } = make('of the other window');
+      const made = { command: { id, code }, folder: null, group: null };
+      void history.restored(ref(), world.id('/start'), made);
+      return ['/start'];
+    });
+    await restoreDeleted();
+    assert.match(person.notices[1] ?? '', /It was restored meanwhile, maybe in another window\./);
+    assert.equal(all().length, 1);
+  });
+
+  it('finds the command that a creation of unknown outcome made, and has its history go on', async () => {
+    const fields = commandFields(world.stored('/start'));
+    await actions().delete(node());
+    const made = world.server.store.createCommand(world.botId, fields, 'other person');
+    person.answers(['/start']);
+    await restoreDeleted();
+    assert.deepEqual(person.notices, []);
+    assert.deepEqual(
+      world.server.store.commands(world.botId).filter(({ command }) => command === '/start'),
+      [made],
+    );
+    assert.deepEqual(await versions(made.id), [['delete', full.code]]);
+    await restoreDeleted();
+    assert.match(person.notices.join(), /No deleted command of Tea Shop is kept/);
+  });
+
+  it('says what is not known of a deleted command before it is made anew', async () => {
+    const history = await world.studio.history();
+    const command = { id: 99, command: '/old', code: 'old', help: null };
+    await history.keep(ref(), { how: 'import', command, folder: null, group: null });
+    person.answers(undefined);
+    await restoreDeleted();
+    assert.match(person.everything, /not known: Answer, Keyboard, Aliases, Wait for answer, Auto retry/);
+  });
+
+  it('saves when nothing can be kept, and says so once; deletes only when nothing is to be kept', async () => {
     const blocked = path.join(world.studio.storageFolder, 'history', world.accountId);
     await writeFile(blocked, '');
     try {
       const document = await save('saved\n');
       await replace(document, 'again\n');
       assert.ok(await document.save());
-      await actions().delete([node()]);
-      await (await world.studio.history()).whenIdle();
+      await assert.rejects(actions().delete(node()), { reason: 'unkept' });
+      assert.ok(named('/start'));
+      const settings = vscode.workspace.getConfiguration();
+      await settings.update('botsBusiness.history.days', 0, vscode.ConfigurationTarget.Global);
+      await actions().delete(node());
+      await settings.update('botsBusiness.history.days', undefined, vscode.ConfigurationTarget.Global);
       assert.equal(named('/start'), undefined);
       const told = person.notices.filter((notice) => notice.includes('cannot be kept on this machine'));
       assert.ok(told.length <= 1, 'it is told once in a window');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
 import { seedBot } from '../../src/sandbox/seed';
-import { commandFields } from '../../src/sandbox/store/records';
+import { type CommandFields, commandFields } from '../../src/sandbox/store/records';
 import {
   botNode,
   commandNode,
@@ -86,6 +86,10 @@ describe('Moving and copying commands and folders', () => {
     const { commands_folder_id: folderId } = storedIn(botId, name, server);
     return server.store.folders(botId).find(({ id }) => id === folderId)?.title;
   };
+  const otherPerson = (name: string, fields: Partial<CommandFields>) => {
+    const changed = { ...commandFields(world.stored(name)), ...fields };
+    world.server.store.updateCommand(world.botId, world.id(name), changed, 'other person');
+  };
   const run = (id: string, row: Node, selected?: readonly Node[]) =>
     vscode.commands.executeCommand(`botsBusiness.${id}`, row, selected);
   const drop = async (rows: readonly (CommandNode | FolderNode)[], target: Node) =>
@@ -144,7 +148,7 @@ describe('Moving and copying commands and folders', () => {
         [undefined, 'Empty', 'Empty'],
       );
       // Again, and this time somebody presses the button while the server has come to its senses.
-      await world.studio.commandActions.move([node('🍕')], { ref: ref(), folderId: null });
+      await world.studio.commandActions.move(node('🍕'), { ref: ref(), folderId: null });
       person.presses.add('Retry');
       const moving = drop([node('/root'), node('🍕')], folder('Empty'));
       await until(() => titleOf(world.botId, '🍕') === 'Empty');
@@ -162,7 +166,10 @@ describe('Moving and copying commands and folders', () => {
         ...commandFields(world.stored('/start')),
         command: '/hello',
       });
-      assert.match(person.everything, /Both commands have the aliases one, two now/);
+      assert.match(
+        person.everything,
+        /Two commands share a name or alias now, .*: one of \/hello and \/start, two of \/hello and \/start\./,
+      );
     });
 
     it('duplicates several where they are pasted, and a folder with what is in it', async () => {
@@ -224,6 +231,34 @@ describe('Moving and copying commands and folders', () => {
         commands_folder_id: world.server.store.folders(otherId)[0]?.id,
       });
       assert.equal(titleOf(otherId, '/start'), 'Hot');
+    });
+
+    it('shows both texts before one is replaced, and asks again', async () => {
+      answers('/start', 'Compare', 'Replace', 'Copy');
+      await copy([node('/start')], botNode(otherRef()));
+      const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+      assert.match(activeTab?.label ?? '', /\/start of Coffee Bar ↔ What Would Replace It/);
+      const texts = vscode.workspace.textDocuments.map((document) => document.getText());
+      assert.ok(texts.includes('theirs\n') && texts.includes('start\n'), 'the code of both');
+      assert.ok(
+        texts.some((text) => text.includes('Theirs')) && texts.some((text) => text.includes('Hello *you*')),
+      );
+      assert.equal(storedIn(otherId, '/start').code, 'start\n');
+    });
+
+    it('says before and after which names and aliases two commands share', async () => {
+      const fields = { ...commandFields(storedIn(otherId, '/root')), aliases: ['ONE'] };
+      world.server.store.updateCommand(otherId, storedIn(otherId, '/root').id, fields, 'other person');
+      answers('/start', 'Replace', 'Copy');
+      await copy([node('/start')], botNode(otherRef()));
+      assert.match(person.placeholders.at(-1) ?? '', /1 name or alias will be that of two commands/);
+      person.presses.add('Show Report');
+      answers('/start', 'Replace', 'Copy');
+      await copy([node('/start')], botNode(otherRef()));
+      assert.match(person.notices.at(-1) ?? '', /Two commands share .*: one of \/start and \/root\./);
+      await until(
+        () => vscode.window.activeTextEditor?.document.getText().includes('- one: /start, /root') ?? false,
+      );
     });
 
     it('skips what clashes unless it is told otherwise, and does the same with all', async () => {
@@ -409,7 +444,7 @@ describe('Moving and copying commands and folders', () => {
       await run('mergeFolder', folder('Main'));
       assert.match(
         person.everything,
-        /1 of 2 commands were moved, so Main stays\..*The server has a problem/,
+        /1 of 2 commands were moved\. The folder Main stays\..*The server has a problem/,
       );
       assert.deepEqual(titles(world.botId), ['Empty', 'Main']);
       person.presses.add('Retry');
@@ -460,6 +495,73 @@ describe('Moving and copying commands and folders', () => {
       await run('delete', folder('Main'));
       assert.match(person.everything, /The folder Main still holds a command/);
       assert.deepEqual(names(world.botId), ['/late', '/root', '🍕']);
+    });
+
+    for (const [fate, moved] of [
+      ['Delete 2 Commands Too', false],
+      ['Move Commands out of the Folder', true],
+    ] as const) {
+      it(`leaves alone with Retry what somebody took out of the folder meanwhile (${fate})`, async () => {
+        const endpoint = moved ? 'editCommand' : 'deleteCommand';
+        world.server.faults.add({ kind: 'status', status: 500, endpoint, times: 2 });
+        const theirs = { commands_folder_id: folder('Empty').folderId, code: 'theirs' };
+        person.meanwhile = () => otherPerson('/start', theirs);
+        person.presses.add('Retry');
+        answers(fate);
+        await run('delete', folder('Main'));
+        // The folder is empty now, and nothing of anybody's is lost.
+        await until(() => titles(world.botId).length === 1);
+        assert.deepEqual(titles(world.botId), ['Empty']);
+        assert.deepEqual([titleOf(world.botId, '/start'), world.stored('/start').code], ['Empty', 'theirs']);
+        assert.equal(names(world.botId).includes('/other'), moved);
+        await until(() => person.notices.length === 2);
+        assert.match(person.notices[1] ?? '', /\/start: .*meanwhile/);
+      });
+    }
+
+    it('says of each folder and each command what became of it, and goes on with both', async () => {
+      const fields = { ...commandFields(world.stored('/other')), command: '/late' };
+      const late = { ...fields, commands_folder_id: folder('Empty').folderId };
+      const { store } = world.server;
+      world.server.faults.add({ kind: 'status', status: 500, endpoint: 'deleteCommand', times: 1 });
+      answers(() => {
+        store.createCommand(world.botId, late, 'other person');
+        return 'Delete 2 Commands Too';
+      });
+      person.meanwhile = () => store.deleteCommand(world.botId, storedIn(world.botId, '/late').id);
+      person.presses.add('Retry');
+      await run('delete', folder('Main'), [folder('Main'), folder('Empty')]);
+      await until(() => titles(world.botId).length === 0);
+      assert.match(
+        person.notices[0] ?? '',
+        /1 of 2 commands were deleted\. The folders Main, Empty stay\. .*The server has a problem.* Empty: The folder Empty still holds a command/,
+      );
+      assert.deepEqual(names(world.botId), ['/root', '🍕']);
+    });
+  });
+
+  describe('Several that are deleted', () => {
+    it('names those that could not be, leaves alone what was changed meanwhile, and goes on', async () => {
+      world.server.faults.add({ kind: 'status', status: 500, endpoint: 'deleteCommand', times: 2 });
+      person.meanwhile = () => otherPerson('/root', { answer: 'Theirs' });
+      person.presses.add('Retry');
+      answers('Delete 2 Commands');
+      await run('delete', node('/root'), [node('/root'), node('🍕'), folder('Empty')]);
+      await until(() => person.notices.length === 2);
+      assert.match(
+        person.notices[0] ?? '',
+        /0 of 2 commands were deleted, and no folder yet\. .*The server has a problem/,
+      );
+      assert.match(
+        person.notices[1] ?? '',
+        /1 of 2 .* no folder yet\. \/root: .* changed on the server meanwhile/,
+      );
+      assert.deepEqual(names(world.botId), ['/other', '/root', '/start']);
+      assert.deepEqual(titles(world.botId), ['Empty', 'Main']);
+      // Seen now, it is deleted, and the folder after it.
+      answers('Delete');
+      await run('delete', node('/root'), [node('/root'), folder('Empty')]);
+      assert.deepEqual([names(world.botId), titles(world.botId)], [['/other', '/start'], ['Main']]);
     });
   });
 });

@@ -143,7 +143,7 @@ describe('Rows of what is under way', () => {
     const { tree } = world.studio;
     await during(
       'deleteCommand',
-      () => world.studio.commandActions.delete(nodes),
+      async () => (await world.studio.moves()).deleteAll(world.studio.commandActions.shown(nodes), []),
       async () => {
         assert.deepEqual((await rows(bot())).slice(2), [
           pending('/a', 'Deleting…'),
@@ -177,7 +177,7 @@ describe('Rows of what is under way', () => {
       'deleteCommand',
       async () => {
         world.server.faults.add({ kind: 'errors200', endpoint: 'deleteCommand' });
-        await assert.rejects(world.studio.commandActions.delete([command('/a')]), { reason: 'refused' });
+        await assert.rejects(world.studio.commandActions.delete(command('/a')), { reason: 'refused' });
       },
       async () => assert.equal((await rows(bot()))[2], pending('/a', 'Deleting…')),
     );
@@ -194,7 +194,7 @@ describe('Rows of what is under way', () => {
     );
     await during(
       'editCommand',
-      () => commandActions.move([command('/a')], { ref: ref(), folderId: folder('Main').folderId }),
+      () => commandActions.move(command('/a'), { ref: ref(), folderId: folder('Main').folderId }),
       async () => assert.equal((await rows(bot()))[2], pending('/aa', 'Moving…')),
     );
     await during(

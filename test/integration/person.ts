@@ -34,8 +34,12 @@ export class Person {
   readonly notices: string[] = [];
   /** Addresses that were opened outside. */
   readonly opened: string[] = [];
+  /** What lists said in their fields. */
+  readonly placeholders: string[] = [];
   /** Labels of buttons of notices that are pressed. */
   readonly presses = new Set<string>();
+  /** What happens, once, before the next of them is pressed. */
+  meanwhile: (() => void) | undefined;
   readonly #reactions: Reaction[] = [];
   readonly #before: Partial<typeof vscode.window>;
   readonly #openExternal = vscode.env.openExternal.bind(vscode.env);
@@ -120,7 +124,10 @@ export class Person {
     const buttons = rest.filter((item) => typeof item === 'string');
     if (typeof options !== 'object' || !options.modal) {
       this.notices.push(text);
-      return buttons.find((label) => this.presses.has(label));
+      const pressed = buttons.find((label) => this.presses.has(label));
+      if (pressed !== undefined) this.meanwhile?.();
+      if (pressed !== undefined) this.meanwhile = undefined;
+      return pressed;
     }
     const answer = this.#next({ title: text, detail: options.detail ?? '', isSecret: false });
     if (answer === undefined) return undefined;
@@ -132,6 +139,7 @@ export class Person {
     items: readonly T[],
     options: vscode.QuickPickOptions,
   ): T | T[] | undefined {
+    this.placeholders.push(options.placeHolder ?? '');
     const answer = this.#next({
       title: options.title ?? '',
       detail: items.map(({ label, detail }) => `${label} ${detail ?? ''}`).join('\n'),

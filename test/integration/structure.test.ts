@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
 import { seedBot } from '../../src/sandbox/seed';
+import { commandFields } from '../../src/sandbox/store/records';
 import {
   botNode,
   commandNode,
@@ -124,10 +125,10 @@ describe('What the tree does to commands and folders', () => {
     it('gives the very name also when the file name could be read as another', async () => {
       await commands().rename(node('/start'), '*start');
       assert.equal(world.stored('/start').command, '*start');
-      await commands().move([node('/start')], { ref: ref(), folderId: null });
+      await commands().move(node('/start'), { ref: ref(), folderId: null });
       await commands().rename(node('/start'), '_start');
       assert.equal(world.stored('/start').command, '_start');
-      await commands().move([node('/start')], { ref: ref(), folderId: folderId('Main') });
+      await commands().move(node('/start'), { ref: ref(), folderId: folderId('Main') });
       assert.equal(world.stored('/start').command, '_start');
       assert.equal(titleOf('/start'), 'Main');
     });
@@ -204,28 +205,42 @@ describe('What the tree does to commands and folders', () => {
       assert.equal(opened(uri).getText(), `// mine\n${code}`);
     });
 
-    it('moves several, and leaves those alone that are there already', async () => {
+    it('moves one with its unsaved text, and leaves one alone that is there already', async () => {
       const { uri } = await world.open('/root');
       await type(opened(uri), '// mine\n');
-      const moved = await commands().move([node('/start'), node('/root'), node('*')], {
-        ref: ref(),
-        folderId: folderId('Main'),
-      });
-      assert.deepEqual(moved, [node('/root'), node('*')]);
-      assert.deepEqual(['/start', '/root', '*'].map(titleOf), ['Main', 'Main', 'Main']);
-      assert.equal(world.calls('editCommand'), 2);
+      const main = { ref: ref(), folderId: folderId('Main') };
+      await commands().move(node('/start'), main);
+      await commands().move(node('/root'), main);
+      assert.deepEqual(['/start', '/root'].map(titleOf), ['Main', 'Main']);
+      assert.equal(world.calls('editCommand'), 1);
       const target = opened(inBot(uri, 'Main/_root.js'));
       assert.equal(await target.save(), true);
       assert.equal(world.stored('/root').code, '// mine\nroot');
     });
 
-    it('says how many it moved when one of several cannot be', async () => {
-      world.server.faults.add({ kind: 'status', status: 500, endpoint: 'editCommand', after: 1 });
-      await assert.rejects(
-        commands().move([node('/start'), node('/other')], { ref: ref(), folderId: folderId('Empty') }),
-        { sentence: /^1 of 2 commands were moved\. The server has a problem/ },
+    it('renames and moves nothing that somebody else renamed or moved since it was shown', async () => {
+      const shown = world.contents.commands.get(world.id('/start'));
+      const id = world.id('/start');
+      const fields = { command: '/theirs', commands_folder_id: folderId('Empty') };
+      const { store } = world.server;
+      store.updateCommand(
+        world.botId,
+        id,
+        { ...commandFields(store.command(world.botId, id)!), ...fields },
+        'other person',
       );
-      assert.deepEqual([titleOf('/start'), titleOf('/other')], ['Empty', 'Main']);
+      await assert.rejects(commands().rename(node('/start'), '/mine'), {
+        sentence: /renamed this command to \/theirs meanwhile, so it keeps that name/,
+      });
+      const root = { ref: ref(), folderId: null };
+      await assert.rejects(commands().move(node('/start'), root, shown), {
+        sentence: /moved \/theirs meanwhile, so it stays where it is/,
+      });
+      await assert.rejects(commands().delete(node('/start'), shown), { reason: 'changedBeforeDelete' });
+      assert.equal(world.calls('editCommand') + world.calls('deleteCommand'), 0);
+      // Now it is known what it is.
+      await commands().rename(node('/start'), '/mine');
+      assert.equal(store.command(world.botId, id)?.command, '/mine');
     });
 
     it('moves into a folder that shares its directory name with another', async () => {
@@ -233,7 +248,7 @@ describe('What the tree does to commands and folders', () => {
       await world.model.structure(world.botId).createFolder('A*');
       const document = await world.open('/root');
       await type(document, '// mine\n');
-      await commands().move([node('/root')], { ref: ref(), folderId: folderId('A*') });
+      await commands().move(node('/root'), { ref: ref(), folderId: folderId('A*') });
       assert.equal(titleOf('/root'), 'A*');
       assert.equal(document.isDirty, true);
       assert.equal(await document.save(), true);
@@ -243,7 +258,7 @@ describe('What the tree does to commands and folders', () => {
     it('moves nothing to another bot', async () => {
       const other = seedBot(world.server.store, { name: 'Other', folders: ['There'] });
       await assert.rejects(
-        commands().move([node('/root')], { ref: { ...ref(), botId: other.id }, folderId: null }),
+        commands().move(node('/root'), { ref: { ...ref(), botId: other.id }, folderId: null }),
         { reason: 'otherBot' },
       );
       assert.equal(world.calls('editCommand'), 0);
@@ -254,7 +269,8 @@ describe('What the tree does to commands and folders', () => {
       await type(opened(uri), '// mine\n');
       assert.equal(await commands().hasUnsavedText(node('/start')), true);
       assert.equal(await commands().hasUnsavedText(node('/other')), false);
-      await commands().delete([node('/start'), node('/other')]);
+      await commands().delete(node('/start'));
+      await commands().delete(node('/other'));
       assert.deepEqual(
         world.server.store.commands(world.botId).map(({ command }) => command),
         ['/root', '*'],
@@ -266,7 +282,7 @@ describe('What the tree does to commands and folders', () => {
       const { uri } = await world.open('/start');
       await type(opened(uri), '// mine\n');
       world.server.faults.add({ kind: 'status', status: 500, endpoint: 'deleteCommand', times: 1 });
-      await assert.rejects(commands().delete([node('/start')]), { reason: 'server' });
+      await assert.rejects(commands().delete(node('/start')), { reason: 'server' });
       assert.deepEqual(tabs(), ['_start.js']);
       assert.equal(opened(uri).isDirty, true);
       assert.equal(opened(uri).getText(), `// mine\n${code}`);
@@ -277,7 +293,7 @@ describe('What the tree does to commands and folders', () => {
     it('does not delete a version of another person that the editor does not show', async () => {
       await world.open('/start');
       world.otherPerson('/start', 'theirs');
-      await assert.rejects(commands().delete([node('/start')]), { reason: 'unseenDelete' });
+      await assert.rejects(commands().delete(node('/start')), { reason: 'unseenDelete' });
       assert.equal(world.stored('/start').code, 'theirs');
     });
 
@@ -287,7 +303,7 @@ describe('What the tree does to commands and folders', () => {
       world.server.faults.add({ kind: 'latency', ms: 150, endpoint: 'getCommand' });
       // VS Code no longer calls the text unsaved from here on, and would load what the file has.
       const unmarked = once(vscode.workspace.onDidChangeTextDocument, () => !document.isDirty);
-      const deleting = assert.rejects(commands().delete([node('/start')]), { reason: 'unseenDelete' });
+      const deleting = assert.rejects(commands().delete(node('/start')), { reason: 'unseenDelete' });
       await unmarked;
       await untilRequest(world, 'getCommand');
       world.otherPerson('/start', 'theirs');
@@ -307,20 +323,20 @@ describe('What the tree does to commands and folders', () => {
       await world.studio.signIn.withApiKey(world.server.apiKey);
       await world.contents.openWhole();
       world.server.faults.add({ kind: 'dropConnection' });
-      await assert.rejects(commands().delete([made]), { reason: 'network' });
+      await assert.rejects(commands().delete(made), { reason: 'network' });
       assert.ok(world.contents.commands.has(made.commandId));
       world.server.faults.clear();
       world.server.store.deleteCommand(world.botId, made.commandId);
-      await commands().delete([made]);
+      await commands().delete(made);
       assert.equal(world.contents.commands.has(made.commandId), false);
     });
 
     it('takes one that is gone already as deleted, and says so when the server cannot be asked', async () => {
       world.server.faults.add({ kind: 'dropConnection' });
-      await assert.rejects(commands().delete([node('/start')]), { reason: 'network' });
+      await assert.rejects(commands().delete(node('/start')), { reason: 'network' });
       world.server.faults.clear();
       world.server.store.deleteCommand(world.botId, world.id('/start'));
-      await commands().delete([node('/start')]);
+      await commands().delete(node('/start'));
       assert.equal(world.contents.commands.has(world.id('/start')), false);
     });
   });

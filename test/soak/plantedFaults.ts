@@ -337,11 +337,11 @@ export const plantedFaults: readonly PlantedFault[] = [
     plant: () =>
       patched(
         RemoteCommand,
-        'rename',
+        'change',
         (original) =>
-          async function (this: RemoteCommand, change) {
+          async function (this: RemoteCommand, change, mayReplace) {
             const code = this.lastKnown?.code;
-            const renamed = await original.call(this, change);
+            const renamed = await original.call(this, change, mayReplace);
             if (code != null) await this.write(code, performance.now(), () => undefined);
             return renamed;
           },

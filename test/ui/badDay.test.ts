@@ -128,7 +128,7 @@ describe('An account without bots', () => {
       await workbench.page.getByText('The server cannot be reached').waitFor();
       await workbench.screenshot('offline-nothing-known');
       await workbench.welcomeLink('log');
-      await workbench.page.locator('.part.panel').getByRole('tab', { name: 'Output' }).waitFor();
+      await workbench.page.locator('.part.panel [id="workbench.panel.output"]').waitFor();
       server.faults.clear();
       await workbench.welcomeButton('Try Again');
       await workbench.page.getByText('This account has no bots yet').waitFor();

@@ -1,3 +1,4 @@
+import { eventually } from './harness/eventually';
 import { TeaShop } from './harness/teaShop';
 import { themes } from './harness/themes';
 import { keepEvidence, type Workbench } from './harness/workbench';
@@ -66,7 +67,12 @@ for (const theme of themes) {
         await page.keyboard.press('Enter');
         await editor.waitForText('Bot.runCommand("/trade 5");\nBot.runCommand("/trade")');
         await tree.contextMenu(['Tea Shop', 'Menu'], 'Edit Properties');
-        await workbench.quickInput.element.filter({ hasText: 'Tea, /trade' }).waitFor();
+        const keyboard = workbench.webview().getByLabel('Keyboard', { exact: true });
+        await eventually(
+          () => keyboard.inputValue(),
+          (value) => value === 'Tea, /trade',
+          'The keyboard in the command panel',
+        );
       } finally {
         await shop.dispose();
       }

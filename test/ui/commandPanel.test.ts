@@ -181,6 +181,8 @@ for (const theme of themes) {
       await picture('5-drafts');
       await untilLayoutKept(workbench, 1, '_help.js');
       await workbench.reload();
+      // Said before anybody looks at the panel.
+      await workbench.page.locator('.part.activitybar .badge-content').filter({ hasText: '2' }).waitFor();
       await heading('/help');
       await valueOf('Answer', 'Ask <first_name>');
       await button('/hello').press('Enter');
@@ -208,6 +210,20 @@ for (const theme of themes) {
       await workbench.run('Bots.Business: Edit Properties…');
       await heading('/tick');
       await untilFocused(control('Answer'));
+    });
+
+    it('is asked about when one signs out with something in it that is not saved', async () => {
+      const { dialog } = workbench;
+      await control('Answer').fill('Not saved');
+      await page().getByText('edited, not saved').waitFor();
+      await workbench.run('Bots.Business: Sign Out');
+      await dialog.element.filter({ hasText: 'with unsaved text?' }).waitFor();
+      await dialog.press('Leave in the Editors');
+      await dialog.element.filter({ hasText: 'with unsaved properties?' }).waitFor();
+      assert.match(await dialog.text(), /\/tick/);
+      await picture('9-sign-out');
+      await dialog.press('Cancel');
+      await valueOf('Answer', 'Not saved');
     });
   });
 }

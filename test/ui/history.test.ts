@@ -9,6 +9,12 @@ import { keepEvidence, type Workbench } from './harness/workbench';
 const code = ['let cups = 1;', 'Bot.sendMessage("Welcome");', 'Bot.runCommand("/menu");', ''].join('\n');
 const newer = code.replace('1', '2').replace('Welcome', 'Welcome to the tea shop');
 
+const menus = [
+  'const teas = ["Assam", "Sencha"];\nBot.sendMessage(teas.join(", "));\n',
+  'const list = teas.map((tea, index) => `${index + 1}. ${tea}`);\nBot.sendMessage(list.join("\\n"));\n',
+  '// What is ordered most comes first.\nconst favourite = Bot.getProperty("favourite");\nif (favourite) {\n  Bot.sendMessage(`Today: ${favourite}`);\n}\n',
+];
+
 /** Earlier versions of commands, and commands and bots beside each other. */
 describe('History and comparing', () => {
   let shop: TeaShop;
@@ -82,6 +88,26 @@ describe('History and comparing', () => {
     await tree().contextMenu(['Tea Shop', '/menu'], 'Open Changes');
     await workbench.notices.waitFor('_menu.js has no changes');
     await workbench.notices.close('_menu.js has no changes');
+  });
+
+  it('lists all versions, the latest first, each with what was changed after it', async () => {
+    const { editor, quickInput } = workbench;
+    await shop.edit('/menu', '_menu.js');
+    for (const count of [1, 2, 3]) {
+      await editor.replaceText(menus.slice(0, count).join(''));
+      await editor.saveAndWait('_menu.js');
+    }
+    await tree().contextMenu(['Tea Shop', '/menu'], 'Command History');
+    await quickInput.waitFor('History of /menu');
+    const rows = await item(/./).allInnerTexts();
+    assert.deepEqual(
+      rows.map((row) => /code \+\d+ −\d+/.exec(row)?.[0]),
+      ['code +5 −0', 'code +2 −0', 'code +2 −1'],
+    );
+    await workbench.screenshot('history-0-list');
+    await quickInput.cancel();
+    await editor.replaceText('menu\n');
+    await editor.saveAndWait('_menu.js');
   });
 
   it('brings a deleted command back with all that it had', async () => {

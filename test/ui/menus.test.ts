@@ -155,7 +155,7 @@ describe('Menus', () => {
     await workbench.viewMenu('Bots', 'Sign Out');
     await asks('Which account?');
     await workbench.viewMenu('Bots', 'Show Log');
-    await workbench.page.locator('.part.panel').getByRole('tab', { name: 'Output' }).waitFor();
+    await workbench.page.locator('.part.panel [id="workbench.panel.output"]').waitFor();
   });
 
   it('of an account', async () => {

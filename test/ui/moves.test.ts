@@ -151,6 +151,10 @@ for (const theme of themes) {
       await workbench.quickInput.pick('/start');
       await workbench.quickInput.waitFor('Coffee Bar has it in the folder Hot');
       await shot('2-one-clash');
+      await workbench.quickInput.pick('Compare');
+      await workbench.editor.waitForTab(/What Would Replace It/);
+      await workbench.quickInput.waitFor('Coffee Bar has it in the folder Hot');
+      await shot('2-one-clash-compared');
       await workbench.quickInput.pick('Replace');
       await workbench.quickInput.waitFor('1 new, 1 replaced, 1 skipped');
       await shot('3-clashes');
@@ -161,6 +165,7 @@ for (const theme of themes) {
       assert.deepEqual(contentsOf(server, coffeeId), { '': ['/help', '/menu'], Hot: ['/start'] });
       const replaced = server.store.commands(coffeeId).find(({ command }) => command === '/start');
       assert.deepEqual([replaced?.code, replaced?.answer], ['start\n', 'Welcome to the tea shop']);
+      await workbench.run('View: Close All Editors');
       await workbench.notices.press('2 of 3 commands were copied', 'Show Report');
       await workbench.editor.waitForText(/# Copy to Coffee Bar[^]*## Created[^]*- \/menu[^]*## Skipped/);
       await shot('4-report');
@@ -223,7 +228,8 @@ for (const theme of themes) {
         '': ['/start', '/start2'],
         Main: ['/help', '/menu', '/order', '🍕 Pizza'],
       });
-      await workbench.notices.waitFor('Both commands have the aliases hi now');
+      await workbench.notices.waitFor('Two commands share a name or alias now');
+      await shot('8-duplicated');
     });
 
     it('does the same from the menus', async () => {

@@ -152,7 +152,7 @@ describe('The command palette', () => {
 
   it('shows the log', async () => {
     await run('Show Log');
-    await workbench.page.locator('.part.panel').getByRole('tab', { name: 'Output' }).waitFor();
+    await workbench.page.locator('.part.panel [id="workbench.panel.output"]').waitFor();
   });
 });
 

@@ -4,9 +4,9 @@ import { type CommandPart, differences } from '../../api/commandBody';
 import type { Command } from '../../api/commands';
 import { type ClashChoice, type CopyDecision, type PlannedCopy, usualChoice } from '../../model/copyPlan';
 import type { ReadSource } from '../../model/copyRun';
+import { partWord } from '../../sentences/partLabels';
 import { shownName } from '../../sentences/shownName';
 import { Cancelled } from '../registry';
-import { partWord } from './manyOutcomes';
 
 /** What is to be copied, and what clashes. */
 export interface ClashReport {
@@ -17,10 +17,12 @@ export interface ClashReport {
   readonly present: ReadonlyMap<number, Command>;
   /** Titles of the target bot's folders, by their ids. */
   readonly folders: ReadonlyMap<number, string | null>;
-  /** What else a person should know, in sentences. */
-  readonly notes: readonly string[];
+  /** What else a person should know of what would be done, in sentences. */
+  notes(decisions: readonly CopyDecision<ReadSource>[]): readonly string[];
   /** What would be done with these choices. */
   decide(choices: ReadonlyMap<string, ClashChoice>): readonly CopyDecision<ReadSource>[];
+  /** Shows what the target bot has beside what would replace it. */
+  compare(source: ReadSource, there: Command): Promise<void>;
 }
 
 type Clashing = PlannedCopy<ReadSource> & Required<Pick<PlannedCopy, 'clash'>>;
@@ -41,12 +43,12 @@ export async function askClashes(
   const clashing = report.planned.filter((each): each is Clashing => each.clash !== undefined);
   let chosen = choices;
   for (;;) {
-    const items = itemsOf(report, clashing, chosen);
+    const decisions = report.decide(chosen);
+    const items = itemsOf(report, clashing, decisions);
+    const notes = report.notes(decisions);
     const picked = await vscode.window.showQuickPick(items, {
       title: titleOf(report, clashing.length),
-      placeHolder: [vscode.l10n.t('Choose a command to change what becomes of it'), ...report.notes].join(
-        ' · ',
-      ),
+      placeHolder: [vscode.l10n.t('Choose a command to change what becomes of it'), ...notes].join(' · '),
       ignoreFocusOut: true,
       matchOnDescription: true,
     });
@@ -74,9 +76,8 @@ function titleOf({ planned, bot }: ClashReport, clashes: number): string {
 function itemsOf(
   report: ClashReport,
   clashing: readonly Clashing[],
-  choices: ReadonlyMap<string, ClashChoice>,
+  decisions: readonly CopyDecision<ReadSource>[],
 ): Item[] {
-  const decisions = report.decide(choices);
   const byKey = new Map(decisions.map((decision) => [decision.source.key, decision]));
   const each = (clash: Clashing): Item => ({
     label: `$(${iconOf(byKey.get(clash.source.key))}) ${shownName(clash.source.name)}`,
@@ -105,11 +106,25 @@ function itemsOf(
 
 /** @returns `undefined` when the person went back */
 async function askOne(report: ClashReport, clashing: Clashing): Promise<ClashChoice | undefined> {
+  const { clash, source } = clashing;
+  const there = clash.kind === 'present' ? report.present.get(clash.command.id) : undefined;
+  for (;;) {
+    const choice = await pickOne(report, clashing, there !== undefined);
+    if (choice !== 'compare') return choice;
+    if (there) await report.compare(source, there);
+  }
+}
+
+async function pickOne(
+  report: ClashReport,
+  clashing: Clashing,
+  canCompare: boolean,
+): Promise<ClashChoice | 'compare' | undefined> {
   const { key, name } = clashing.source;
   const beside = report
     .decide(new Map([[key, 'keepBoth']]))
     .find((decision) => decision.act === 'create' && decision.source.key === key);
-  const items: (vscode.QuickPickItem & { readonly choice: ClashChoice })[] = [
+  const items: (vscode.QuickPickItem & { readonly choice: ClashChoice | 'compare' })[] = [
     {
       label: `$(circle-slash) ${vscode.l10n.t('Skip')}`,
       description: vscode.l10n.t('{0} keeps what it has', report.bot),
@@ -132,6 +147,15 @@ async function askOne(report: ClashReport, clashing: Clashing): Promise<ClashCho
       ),
       choice: 'keepBoth',
     },
+    ...(canCompare
+      ? [
+          {
+            label: `$(diff) ${vscode.l10n.t('Compare')}`,
+            description: vscode.l10n.t('shows both, and asks again'),
+            choice: 'compare' as const,
+          },
+        ]
+      : []),
   ];
   const picked = await vscode.window.showQuickPick(items, {
     title: shownName(name),

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 
-import { groupOf, requiredOnRead } from '../../api/commandBody';
+import { aliasesOf, groupOf, requiredOnRead } from '../../api/commandBody';
 import type { Command } from '../../api/commands';
 import { IncompleteCommandError } from '../../api/errors';
 import { manyAtOnce } from '../../api/manyAtOnce';
+import type { ReadOnlyTexts } from '../../files/readOnlyTexts';
 import { type BotRef, sameBot } from '../../model/account';
 import type { AccountModel } from '../../model/accountModel';
 import type { Accounts } from '../../model/accounts';
@@ -16,6 +17,8 @@ import {
   type PlannedCopy,
   planCopies,
   type PresentCommand,
+  type SharedName,
+  sharedNames,
   takenMeanwhile,
 } from '../../model/copyPlan';
 import {
@@ -26,7 +29,9 @@ import {
   runCopies,
   titlesOf,
 } from '../../model/copyRun';
+import { stateOf } from '../../model/compare/commandState';
 import { listAnew } from '../../model/structure';
+import { fileNameOf } from '../../repository/format/names';
 import { shownName } from '../../sentences/shownName';
 import type { BotsView } from '../../views/botsView';
 import { commandNode, type CommandNode, folderNode } from '../../views/nodes';
@@ -34,9 +39,13 @@ import { type CommandActions, goneError } from '../commandActions';
 import { someNames } from '../confirmations';
 import { inNotificationForMany } from '../progress';
 import { Cancelled } from '../registry';
+import { type ComparedSide, pathOf, showDifference } from '../showDifference';
 import { askClashes } from './clashQuestion';
 import { type CopyLine, copyReport } from './copyReport';
 import { type NotDone, progressSentence, tellOutcomes } from './manyOutcomes';
+
+/** More shared names than these are not read in a notice. */
+const mostShared = 3;
 
 /** A command that is to be copied, and where to. */
 export interface CopyWish {
@@ -61,7 +70,7 @@ export interface CopyParts {
   readonly accounts: Accounts;
   readonly commands: CommandActions;
   readonly view: BotsView;
-  readonly showText: (name: string, text: string) => Promise<void>;
+  readonly texts: ReadOnlyTexts;
   readonly inBackground: (work: () => Promise<void>) => void;
 }
 
@@ -112,7 +121,11 @@ export class Copies {
     const decisions = decideCopies(planned, choices, present, order.names) as readonly CopyDecision<Source>[];
     const lines = await this.#copy(target, { order, prepared, decisions, isWithin });
     await this.#show(target, order, lines, show);
-    this.#tell(target, { ...order, choices, unsaved }, lines);
+    const done = new Set(
+      lines.flatMap(({ wish, outcome }) => (copiedOf(outcome).length > 0 ? [wish.node.id] : [])),
+    );
+    const made = decisions.filter(({ source }) => done.has(source.key));
+    this.#tell(target, { ...order, choices, unsaved }, lines, sharedNames(made, present, aliasesOfSource));
   }
 
   #target(ref: BotRef): Target {
@@ -214,19 +227,44 @@ export class Copies {
 
   /** @throws Cancelled */
   async #choose(
-    { name: bot, contents }: Target,
+    { name: bot, contents, ref }: Target,
     { planned, present, clashing }: Prepared,
     { choices = new Map(), names }: CopyOrder,
   ): Promise<ReadonlyMap<string, ClashChoice>> {
     if (!planned.some(({ clash }) => clash)) return choices;
-    const notes =
-      contents.broken.length > 0
-        ? [vscode.l10n.t('{0} has records that cannot be read: a command among them may come twice', bot)]
-        : [];
+    const notes = (decisions: readonly CopyDecision<ReadSource>[]) => {
+      const { length: shared } = sharedNames(decisions, present, aliasesOfSource);
+      return [
+        ...(contents.broken.length > 0
+          ? [vscode.l10n.t('{0} has records that cannot be read: a command among them may come twice', bot)]
+          : []),
+        ...(shared === 1 ? [vscode.l10n.t('1 name or alias will be that of two commands')] : []),
+        ...(shared > 1 ? [vscode.l10n.t('{0} names or aliases will be those of two commands', shared)] : []),
+      ];
+    };
     const folders = new Map(contents.folders.map(({ id, title }) => [id, title]));
     const decide = (chosen: ReadonlyMap<string, ClashChoice>) =>
       decideCopies(planned, chosen, present, names);
-    return askClashes({ planned, bot, present: clashing, folders, notes, decide }, choices);
+    const compare = (source: ReadSource, there: Command) => this.#compare(source, there, ref, bot);
+    return askClashes({ planned, bot, present: clashing, folders, notes, decide, compare }, choices);
+  }
+
+  /** Shows what a bot has beside what would replace it. */
+  async #compare(
+    { record, lastKnownGroup }: ReadSource,
+    there: Command,
+    ref: BotRef,
+    bot: string,
+  ): Promise<void> {
+    const { accounts, texts } = this.#parts;
+    // Its folder stays, so that it is no difference.
+    const side = (command: Command, group: string | null | undefined): ComparedSide => {
+      const state = stateOf(command, null, group);
+      return { state, code: texts.add(pathOf(state, fileNameOf(state.name)), state.code ?? '') };
+    };
+    const group = accounts.contents(ref)?.lastKnownGroup(there.id);
+    const title = vscode.l10n.t('{0} of {1} ↔ What Would Replace It', shownName(there.command), bot);
+    await showDifference(texts, title, side(there, group), side(record, lastKnownGroup));
   }
 
   async #copy(
@@ -304,15 +342,20 @@ export class Copies {
     else if (folder) await show(folderNode(ref, folder.id));
   }
 
-  #tell(target: Target, order: CopyOrder, lines: readonly CopyLine<CopyWish>[]): void {
+  #tell(
+    target: Target,
+    order: CopyOrder,
+    lines: readonly CopyLine<CopyWish>[],
+    shared: readonly SharedName[],
+  ): void {
     const notDone = lines.flatMap(({ wish, name, outcome }) =>
       outcome === 'skipped' || outcome.kind === 'done' ? [] : [{ wish, name, outcome }],
     );
     const copied = lines.filter(({ outcome }) => copiedOf(outcome).length > 0);
     const isWithin = isWithinBot(order);
     const report = async () => {
-      const text = copyReport(lines, { bot: target.name, account: target.account.account.label });
-      await this.#parts.showText(`${vscode.l10n.t('Copy to {0}', target.name)}.md`, text);
+      const text = copyReport(lines, { bot: target.name, account: target.account.account.label, shared });
+      await this.#parts.texts.show(`${vscode.l10n.t('Copy to {0}', target.name)}.md`, text);
     };
     const wishes = notDone.map(({ wish }) => wish);
     const folders = titlesOf(wishes.map(({ place }) => place));
@@ -326,18 +369,34 @@ export class Copies {
       vscode.window.setStatusBarMessage(said, 5000);
       return;
     }
-    const summary = isWithin
+    const said = isWithin
       ? duplicatedSentence(copied, lines.length, target.name)
       : copiedSentence(copied.length, lines, target.name);
+    const summary = shared.length > 0 ? `${said} ${sharedSentence(shared)}` : said;
     const again = () => this.run({ ...order, wishes, folders, names: namesForRetry(lines) });
     // Of copies that lie beside their originals the tree says enough.
-    const reports = (lines.length > 1 && !isWithin) || notDone.length > 1 ? { report } : {};
+    const isLong = (lines.length > 1 && !isWithin) || notDone.length > 1;
+    const reports = isLong || shared.length > 0 ? { report } : {};
     this.#parts.inBackground(() => tellOutcomes({ summary, notDone, again, ...reports }));
   }
 
   #nameOf({ ref, commandId }: CommandNode): string {
     return shownName(this.#parts.accounts.contents(ref)?.commands.get(commandId)?.command);
   }
+}
+
+function aliasesOfSource({ record }: ReadSource): readonly string[] {
+  return aliasesOf(record);
+}
+
+function sharedSentence(shared: readonly SharedName[]): string {
+  const each = shared.map(({ name, copy, other }) =>
+    vscode.l10n.t('{0} of {1} and {2}', name, shownName(copy), shownName(other)),
+  );
+  return vscode.l10n.t(
+    'Two commands share a name or alias now, so it is not certain which one runs: {0}. Change it with Edit Properties….',
+    someNames(each, mostShared).join(', '),
+  );
 }
 
 /** Copies beside their originals. A folder without commands is no such copy. */
@@ -355,7 +414,7 @@ export function presentIn({ commands }: Contents): PresentCommand[] {
   return [...commands.values()].map(({ id, command, aliases, commands_folder_id: folderId }) => ({
     id,
     name: command ?? null,
-    aliases: (aliases ?? []).flatMap((alias) => alias.command ?? []),
+    aliases: aliasesOf({ aliases }),
     folderId: folderId ?? null,
   }));
 }

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 
 import type { Outcome } from '../../api/manyAtOnce';
+import type { SharedName } from '../../model/copyPlan';
 import type { Copied } from '../../model/copyRun';
+import { partWord } from '../../sentences/partLabels';
 import { shownName } from '../../sentences/shownName';
-import { partWord, whyNotDone } from './manyOutcomes';
+import { whyNotDone } from './manyOutcomes';
 
 /** What became of one command. */
 export interface CopyLine<W> {
@@ -20,7 +22,11 @@ export interface CopyLine<W> {
 /** The report of a copy, as Markdown. */
 export function copyReport(
   lines: readonly CopyLine<unknown>[],
-  { bot, account }: { readonly bot: string; readonly account: string },
+  {
+    bot,
+    account,
+    shared,
+  }: { readonly bot: string; readonly account: string; readonly shared: readonly SharedName[] },
 ): string {
   const done = lines.flatMap((line) =>
     line.outcome !== 'skipped' && line.outcome.kind === 'done'
@@ -45,6 +51,10 @@ export function copyReport(
     section(
       vscode.l10n.t('Without a group: the server of the original does not say it'),
       done.flatMap(({ name, isGroupUnknown }) => (isGroupUnknown ? [name] : [])),
+    ),
+    section(
+      vscode.l10n.t('Names and aliases of two commands: which one runs is not certain'),
+      shared.map(({ name, copy, other }) => `${name}: ${shownName(copy)}, ${shownName(other)}`),
     ),
     section(
       vscode.l10n.t('Created'),

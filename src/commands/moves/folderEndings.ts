@@ -1,20 +1,22 @@
 import * as vscode from 'vscode';
 
+import { manyAtOnce } from '../../api/manyAtOnce';
 import { type BotRef, sameBot } from '../../model/account';
 import type { Accounts } from '../../model/accounts';
 import type { Contents } from '../../model/contents';
 import { listAnew } from '../../model/structure';
 import { shownName } from '../../sentences/shownName';
+import { KeyedQueue } from '../../util/async';
 import type { BotsView } from '../../views/botsView';
-import { commandNode, type CommandNode, folderNode, type FolderNode } from '../../views/nodes';
+import { commandNode, folderNode, type FolderNode } from '../../views/nodes';
 import { byName } from '../../views/order';
-import { type CommandActions, goneError } from '../commandActions';
-import { confirm, someNames } from '../confirmations';
+import { type CommandActions, goneError, type ShownCommand } from '../commandActions';
+import { confirm, someNames, undoneSentence } from '../confirmations';
 import type { FolderActions } from '../folderActions';
 import { inView } from '../progress';
 import { Cancelled, Explained } from '../registry';
 import type { ManyCommandActions, ManyCommands } from './manyCommands';
-import { tellOutcomes } from './manyOutcomes';
+import { type NotDone, tellOutcomes, worthRetrying } from './manyOutcomes';
 
 /** What becomes of the commands of folders that are deleted. */
 type Fate =
@@ -34,7 +36,7 @@ export interface FolderEndingParts {
 interface Held {
   readonly node: FolderNode;
   readonly title: string;
-  readonly commands: readonly CommandNode[];
+  readonly commands: readonly ShownCommand[];
 }
 
 /** Ends folders that hold commands: merges them into others, or deletes them. */
@@ -104,7 +106,7 @@ export class FolderEndings {
     const into = shownName(this.#folder(target).title);
     await inView(listAnew(this.#contents(target.ref)));
     const held = await Promise.all(nodes.map((node) => this.#held(node)));
-    await this.#empty(held, { kind: 'move', folderId: target.folderId }, (moved, titles) =>
+    await this.#emptyAndDelete(held, { kind: 'move', folderId: target.folderId }, (moved, titles) =>
       vscode.l10n.t('{0} was merged into {1}: {2} moved.', titles, into, countWord(moved)),
     );
     await this.#parts.view.show(target);
@@ -122,7 +124,7 @@ export class FolderEndings {
     const held = await Promise.all(nodes.map((node) => this.#held(node)));
     const full = held.filter(({ commands }) => commands.length > 0);
     const fate = full.length > 0 ? await this.#askFate(full) : ({ kind: 'delete' } as const);
-    await this.#empty(held, fate, (count, titles) => {
+    await this.#emptyAndDelete(held, fate, (count, titles) => {
       if (count === 0) return vscode.l10n.t('{0} was deleted.', titles);
       return fate.kind === 'delete'
         ? vscode.l10n.t('{0} was deleted with {1}.', titles, countWord(count))
@@ -134,29 +136,31 @@ export class FolderEndings {
   async #askFate(full: readonly Held[]): Promise<Fate> {
     const [first] = full;
     if (!first) throw new Cancelled();
-    const nodes = full.flatMap(({ commands }) => commands).sort(byName((node) => this.#nameOf(node)));
+    const commands = full.flatMap((each) => each.commands).sort(byName(({ shown }) => shown.command));
     const isOneBot = full.every(({ node }) => sameBot(node.ref, first.node.ref));
-    const unsaved = await Promise.all(nodes.map((node) => this.#parts.commands.hasUnsavedText(node)));
-    const names = nodes.map((node, index) =>
-      unsaved[index] ? vscode.l10n.t('{0} (with unsaved text)', this.#nameOf(node)) : this.#nameOf(node),
+    const unsaved = await Promise.all(commands.map(({ node }) => this.#parts.commands.hasUnsavedText(node)));
+    const names = commands.map(({ shown }, index) =>
+      unsaved[index]
+        ? vscode.l10n.t('{0} (with unsaved text)', shownName(shown.command))
+        : shownName(shown.command),
     );
     const toRoot = vscode.l10n.t('Move Commands out of the Folder');
     const toFolder = vscode.l10n.t('Move Commands to Another Folder…');
     const along =
-      nodes.length === 1
+      commands.length === 1
         ? vscode.l10n.t('Delete the Command Too')
-        : vscode.l10n.t('Delete {0} Commands Too', nodes.length);
+        : vscode.l10n.t('Delete {0} Commands Too', commands.length);
     const contents = this.#contents(first.node.ref);
     const others = contents.folders.filter(({ id }) => !full.some(({ node }) => node.folderId === id));
     // Those with unsaved text come first: they are never among the ones that are only counted.
     const inOrder = [...names.filter((_, index) => unsaved[index]), ...names.filter((_, i) => !unsaved[i])];
     const pressed = await vscode.window.showWarningMessage(
       full.length === 1
-        ? vscode.l10n.t('Delete the folder {0}? It holds {1}.', first.title, countWord(nodes.length))
-        : vscode.l10n.t('Delete {0} folders? They hold {1}.', full.length, countWord(nodes.length)),
+        ? vscode.l10n.t('Delete the folder {0}? It holds {1}.', first.title, countWord(commands.length))
+        : vscode.l10n.t('Delete {0} folders? They hold {1}.', full.length, countWord(commands.length)),
       {
         modal: true,
-        detail: `${someNames(inOrder).join('\n')}\n\n${vscode.l10n.t('Deleting commands cannot be undone.')}`,
+        detail: `${someNames(inOrder).join('\n')}\n\n${undoneSentence()}`,
       },
       toRoot,
       ...(isOneBot && others.length > 0 ? [toFolder] : []),
@@ -212,14 +216,14 @@ export class FolderEndings {
    * @param held with the commands that the person was told of: others that came meanwhile keep their folder from being
    *   deleted
    */
-  async #empty(
+  async #emptyAndDelete(
     held: readonly Held[],
     fate: Fate,
     summary: (commands: number, titles: string) => string,
     before = 0,
   ): Promise<void> {
     const commands = held.flatMap((each) => each.commands);
-    const { many, folders } = this.#parts;
+    const { many } = this.#parts;
     const none: ManyCommands = { done: [], notDone: [] };
     const moveTo = (folderId: number | null) =>
       this.#eachBot(commands, (ref, own) => many.move(own, { ref, folderId }));
@@ -229,45 +233,56 @@ export class FolderEndings {
         : fate.kind === 'delete'
           ? await many.delete(commands)
           : await moveTo(fate.folderId);
-    const stuck = new Set(notDone.map(({ node }) => node.id));
-    const isFree = (each: Held) => !each.commands.some(({ id }) => stuck.has(id));
-    const free = held.filter(isFree);
-    await inView(
-      (async () => {
-        for (const { node } of free) await folders.delete(node);
-      })(),
-    );
+    // Those that somebody else moved or changed meanwhile are left alone: their folder may be empty all the same.
+    const stuck = new Set(worthRetrying(notDone).map(({ command }) => command.node.id));
+    const stuckIn = (each: Held) => each.commands.filter(({ node }) => stuck.has(node.id));
+    const failed = await inView(this.#deleteEach(held.filter((each) => stuckIn(each).length === 0)));
+    const [only] = failed;
+    if (only?.outcome.kind === 'failed' && held.length === 1 && commands.length === 0)
+      throw only.outcome.error;
     const rest = held
-      .filter((each) => !isFree(each))
-      .map((each) => ({ ...each, commands: each.commands.filter(({ id }) => stuck.has(id)) }));
+      .map((each) => ({ ...each, commands: stuckIn(each) }))
+      .filter((each) => each.commands.length > 0 || failed.some(({ node }) => node === each.node));
     const count = before + done.length;
     const titles = (of: readonly Held[]) => of.map(({ title }) => title).join(', ');
     const said =
       rest.length === 0
         ? summary(count, titles(held))
-        : vscode.l10n.t(
-            '{0} of {1} commands were {2}, so {3} stays.',
-            done.length,
-            commands.length,
-            fate.kind === 'delete' ? vscode.l10n.t('deleted') : vscode.l10n.t('moved'),
-            titles(rest),
-          );
-    const again = () => this.#empty(rest, fate, summary, count);
-    this.#parts.inBackground(() => tellOutcomes({ summary: said, notDone, again }));
+        : [
+            ...(commands.length > 0 ? [doneSentence(fate, done.length, commands.length)] : []),
+            rest.length === 1
+              ? vscode.l10n.t('The folder {0} stays.', titles(rest))
+              : vscode.l10n.t('The folders {0} stay.', titles(rest)),
+          ].join(' ');
+    const again = rest.length > 0 ? () => this.#emptyAndDelete(rest, fate, summary, count) : undefined;
+    this.#parts.inBackground(() => tellOutcomes({ summary: said, notDone: [...notDone, ...failed], again }));
+  }
+
+  /** @returns those that could not be deleted */
+  async #deleteEach(held: readonly Held[]): Promise<(NotDone & { readonly node: FolderNode })[]> {
+    // Each lists its bot anew first.
+    const turns = new KeyedQueue();
+    const results = await manyAtOnce(held, ({ node }, patiently) =>
+      turns.run('folders', () => patiently(() => this.#parts.folders.delete(node))),
+    );
+    return results.flatMap(({ item: { node, title: name }, outcome }) =>
+      outcome.kind === 'done' ? [] : [{ node, name, outcome }],
+    );
   }
 
   /** Commands move within their bot alone. */
   async #eachBot(
-    nodes: readonly CommandNode[],
-    act: (ref: BotRef, own: readonly CommandNode[]) => Promise<ManyCommands>,
+    commands: readonly ShownCommand[],
+    act: (ref: BotRef, own: readonly ShownCommand[]) => Promise<ManyCommands>,
   ): Promise<ManyCommands> {
-    const bots = new Map<string, CommandNode[]>();
-    for (const node of nodes) {
-      const key = `${node.ref.accountId} ${node.ref.botId}`;
-      bots.set(key, [...(bots.get(key) ?? []), node]);
+    const bots = new Map<string, ShownCommand[]>();
+    for (const command of commands) {
+      const { accountId, botId } = command.node.ref;
+      const key = `${accountId} ${botId}`;
+      bots.set(key, [...(bots.get(key) ?? []), command]);
     }
     const all: ManyCommands[] = [];
-    for (const own of bots.values()) if (own[0]) all.push(await act(own[0].ref, own));
+    for (const own of bots.values()) if (own[0]) all.push(await act(own[0].node.ref, own));
     return { done: all.flatMap(({ done }) => done), notDone: all.flatMap(({ notDone }) => notDone) };
   }
 
@@ -277,7 +292,10 @@ export class FolderEndings {
     const contents = this.#contents(node.ref);
     await contents.openWhole();
     const { title } = this.#folder(node);
-    const commands = commandsIn(contents, node.folderId).map(({ id }) => commandNode(node.ref, id));
+    const commands = commandsIn(contents, node.folderId).map((shown) => ({
+      node: commandNode(node.ref, shown.id),
+      shown,
+    }));
     return { node, title: shownName(title), commands };
   }
 
@@ -292,14 +310,16 @@ export class FolderEndings {
     if (!contents) throw goneError();
     return contents;
   }
-
-  #nameOf({ ref, commandId }: CommandNode): string {
-    return shownName(this.#contents(ref).commands.get(commandId)?.command);
-  }
 }
 
 function commandsIn(contents: Contents, folderId: number) {
   return [...contents.commands.values()].filter((command) => command.commands_folder_id === folderId);
+}
+
+function doneSentence({ kind }: Fate, done: number, all: number): string {
+  return kind === 'delete'
+    ? vscode.l10n.t('{0} of {1} commands were deleted.', done, all)
+    : vscode.l10n.t('{0} of {1} commands were moved.', done, all);
 }
 
 /** As `1 command`. */

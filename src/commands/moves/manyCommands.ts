@@ -5,15 +5,15 @@ import type { Accounts } from '../../model/accounts';
 import type { PendingWork } from '../../model/pending';
 import { shownName } from '../../sentences/shownName';
 import { KeyedQueue } from '../../util/async';
-import type { CommandNode, FolderTarget } from '../../views/nodes';
-import type { CommandActions } from '../commandActions';
+import type { FolderTarget } from '../../views/nodes';
+import type { CommandActions, ShownCommand } from '../commandActions';
 import { inNotificationForMany } from '../progress';
 import { type NotDone, progressSentence } from './manyOutcomes';
 
 /** What became of many commands. */
 export interface ManyCommands {
-  readonly done: readonly CommandNode[];
-  readonly notDone: readonly (NotDone & { readonly node: CommandNode })[];
+  readonly done: readonly ShownCommand[];
+  readonly notDone: readonly (NotDone & { readonly command: ShownCommand })[];
 }
 
 /** Moves and deletes many commands: four at a time, with a bar and a way to cancel, and a result for each. */
@@ -27,39 +27,37 @@ export class ManyCommandActions {
   }
 
   /** Moves commands within their bot; those that are there already count as moved. */
-  async move(nodes: readonly CommandNode[], target: FolderTarget): Promise<ManyCommands> {
-    const title = vscode.l10n.t('Moving {0} commands', nodes.length);
-    return this.#each(nodes, 'moving', title, async (node) => {
-      await this.#commands.move([node], target);
-    });
+  async move(commands: readonly ShownCommand[], target: FolderTarget): Promise<ManyCommands> {
+    const title = vscode.l10n.t('Moving {0} commands', commands.length);
+    return this.#each(commands, 'moving', title, ({ node, shown }) =>
+      this.#commands.move(node, target, shown),
+    );
   }
 
-  async delete(nodes: readonly CommandNode[]): Promise<ManyCommands> {
-    const title = vscode.l10n.t('Deleting {0} commands', nodes.length);
-    return this.#each(nodes, 'deleting', title, (node) => this.#commands.delete([node]));
+  async delete(commands: readonly ShownCommand[]): Promise<ManyCommands> {
+    const title = vscode.l10n.t('Deleting {0} commands', commands.length);
+    return this.#each(commands, 'deleting', title, ({ node, shown }) => this.#commands.delete(node, shown));
   }
 
   async #each(
-    nodes: readonly CommandNode[],
+    commands: readonly ShownCommand[],
     work: PendingWork,
     title: string,
-    act: (node: CommandNode) => Promise<void>,
+    act: (command: ShownCommand) => Promise<void>,
   ): Promise<ManyCommands> {
-    const ongoing = nodes.map(({ ref, commandId }) =>
+    const ongoing = commands.map(({ node: { ref, commandId } }) =>
       this.#accounts.contents(ref)?.pending.begin(work, { what: 'command', id: commandId }),
     );
-    // What they are called is not known any more once they are gone.
-    const names = new Map(nodes.map((node) => [node, this.#nameOf(node)]));
     const editors = new KeyedQueue();
     try {
-      const results = await inNotificationForMany(nodes.length, title, (steps, signal) =>
+      const results = await inNotificationForMany(commands.length, title, (steps, signal) =>
         manyAtOnce(
-          nodes,
-          async (node, patiently) => {
-            const index = nodes.indexOf(node);
-            const run = () => patiently(() => act(node));
+          commands,
+          async (command, patiently) => {
+            const index = commands.indexOf(command);
+            const run = () => patiently(() => act(command));
             // VS Code takes editors along one after the other; paths that are in use are told apart by that order.
-            await ((await this.#commands.isOpen(node)) ? editors.run('editors', run) : run());
+            await ((await this.#commands.isOpen(command.node)) ? editors.run('editors', run) : run());
             ongoing[index]?.end();
           },
           {
@@ -71,16 +69,12 @@ export class ManyCommandActions {
       );
       return {
         done: results.flatMap(({ item, outcome }) => (outcome.kind === 'done' ? [item] : [])),
-        notDone: results.flatMap(({ item: node, outcome }) =>
-          outcome.kind === 'done' ? [] : [{ node, name: names.get(node) ?? '', outcome }],
+        notDone: results.flatMap(({ item: command, outcome }) =>
+          outcome.kind === 'done' ? [] : [{ command, name: shownName(command.shown.command), outcome }],
         ),
       };
     } finally {
       for (const each of ongoing) each?.end();
     }
-  }
-
-  #nameOf({ ref, commandId }: CommandNode): string {
-    return shownName(this.#accounts.contents(ref)?.commands.get(commandId)?.command);
   }
 }

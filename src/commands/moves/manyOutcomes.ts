@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 
-import type { CommandPart } from '../../api/commandBody';
 import { ApiError, IncompleteCommandError } from '../../api/errors';
 import type { ManyProgress, Outcome } from '../../api/manyAtOnce';
+import { FileRefusal } from '../../files/errors';
 import { ChangedMeanwhileError } from '../../model/changedMeanwhile';
 import { CopyRefusal } from '../../model/copyRun';
 import { byReason, sentenceOf } from '../manyResults';
@@ -20,8 +20,8 @@ export interface ManyOutcomes {
   /** Says how many of how many. */
   readonly summary: string;
   readonly notDone: readonly NotDone[];
-  /** Tries those that were not done once more. */
-  readonly again: () => Promise<void>;
+  /** Tries those that were not done once more; absent when that would not help. */
+  readonly again?: (() => Promise<void>) | undefined;
   /** Shows what became of each; absent when the summary says it all. */
   readonly report?: () => Promise<void>;
 }
@@ -35,6 +35,7 @@ const summaryTime = 5000;
  */
 export async function tellOutcomes({ summary, notDone, again, report }: ManyOutcomes): Promise<void> {
   const retry = vscode.l10n.t('Retry');
+  const retries = again ? [retry] : [];
   const show = vscode.l10n.t('Show Report');
   const shows = report ? [show] : [];
   if (notDone.length === 0 && !report) {
@@ -47,11 +48,21 @@ export async function tellOutcomes({ summary, notDone, again, report }: ManyOutc
       : await vscode.window.showWarningMessage(
           // Names come from people: in a notice what looks like a link would be one.
           [summary, ...reasonsOf(notDone)].join(' ').replaceAll('](', '] ('),
-          retry,
+          ...retries,
           ...shows,
         );
-  if (pressed === retry) await again();
+  if (pressed === retry) await again?.();
   if (pressed === show) await report?.();
+}
+
+/** Those that another try may do: what is another than the person was shown stays another. */
+export function worthRetrying<T extends NotDone>(notDone: readonly T[]): readonly T[] {
+  return notDone.filter(({ outcome }) => outcome.kind !== 'failed' || !isUnseen(outcome.error));
+}
+
+function isUnseen(error: unknown): boolean {
+  if (error instanceof FileRefusal) return error.reason === 'changedBeforeDelete';
+  return error instanceof Explained && error.cause instanceof ChangedMeanwhileError;
 }
 
 /** What failed for one reason in one sentence; those that were not tried are in the summary already. */
@@ -104,30 +115,4 @@ export function progressSentence({ done, total, waitSeconds }: ManyProgress): st
   return waitSeconds === undefined
     ? vscode.l10n.t('{0} of {1}', done, total)
     : vscode.l10n.t('{0} of {1}; the server asks to wait for {2} s', done, total, waitSeconds);
-}
-
-/** What a person calls the parts of a command. */
-export function partWord(part: CommandPart): string {
-  switch (part) {
-    case 'name':
-      return vscode.l10n.t('name');
-    case 'folder':
-      return vscode.l10n.t('folder');
-    case 'code':
-      return vscode.l10n.t('code');
-    case 'answer':
-      return vscode.l10n.t('answer');
-    case 'keyboard':
-      return vscode.l10n.t('keyboard');
-    case 'aliases':
-      return vscode.l10n.t('aliases');
-    case 'help':
-      return vscode.l10n.t('help');
-    case 'group':
-      return vscode.l10n.t('group');
-    case 'needReply':
-      return vscode.l10n.t('wait for answer');
-    case 'autoRetrySeconds':
-      return vscode.l10n.t('auto retry');
-  }
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import type { ReadOnlyTexts } from '../../files/readOnlyTexts';
 import { type BotRef, sameBot } from '../../model/account';
 import type { Accounts } from '../../model/accounts';
 import type { Contents } from '../../model/contents';
@@ -19,7 +20,7 @@ import {
   type FolderTarget,
   type Node,
 } from '../../views/nodes';
-import { type CommandActions, goneError } from '../commandActions';
+import { type CommandActions, goneError, type ShownCommand } from '../commandActions';
 import { confirm, someNames } from '../confirmations';
 import type { FolderActions } from '../folderActions';
 import { askCommandName, askFolderTitle } from '../nameInputs';
@@ -29,7 +30,7 @@ import { Cancelled, Explained } from '../registry';
 import { Copies, type CopyWish, presentIn } from './copies';
 import { FolderEndings } from './folderEndings';
 import { ManyCommandActions } from './manyCommands';
-import { tellOutcomes } from './manyOutcomes';
+import { tellOutcomes, worthRetrying } from './manyOutcomes';
 
 /** What these commands are called with: a row, `keyboard` by a key in the view, nothing from the palette. */
 type Argument = Node | 'keyboard' | undefined;
@@ -45,8 +46,7 @@ export interface MovesParts {
   readonly pickRow: (title: string) => Promise<Node>;
   /** Does what nobody waits for, and tells of a failure. */
   readonly inBackground: (work: () => Promise<void>) => void;
-  /** Shows a text that is only to be read. */
-  readonly showText: (name: string, text: string) => Promise<void>;
+  readonly texts: ReadOnlyTexts;
 }
 
 /**
@@ -106,36 +106,54 @@ export class Moves {
   }
 
   /** Moves commands within their bot, and shows where the last of them is. @throws Explained, FileRefusal, ApiError */
-  async move(nodes: readonly CommandNode[], target: FolderTarget): Promise<void> {
-    const { commands, view } = this.#parts;
+  async move(commands: readonly ShownCommand[], target: FolderTarget): Promise<void> {
+    const { view } = this.#parts;
     const contents = this.#contents(target.ref);
-    const moving = nodes.filter((node) => {
-      const command = contents.commands.get(node.commandId);
-      return (
-        !view.isPending(node) &&
-        command &&
-        sameBot(node.ref, target.ref) &&
-        (contents.folderOf(command)?.id ?? null) !== target.folderId
-      );
-    });
+    const isElsewhere = ({ node, shown }: ShownCommand) =>
+      !view.isPending(node) &&
+      sameBot(node.ref, target.ref) &&
+      (contents.folderOf(shown)?.id ?? null) !== target.folderId;
+    await this.#move(commands.filter(isElsewhere), target);
+  }
+
+  async #move(moving: readonly ShownCommand[], target: FolderTarget): Promise<void> {
+    const { commands, view } = this.#parts;
     const [only, ...others] = moving;
     if (!only) return;
     if (others.length === 0) {
-      await inView(commands.move([only], target));
-      await view.show(only);
+      await inView(commands.move(only.node, target, only.shown));
+      await view.show(only.node);
       return;
     }
     const { done, notDone } = await this.#many.move(moving, target);
     const last = done.at(-1);
-    if (last) await view.show(last);
-    const rest = notDone.map(({ node }) => node);
+    if (last) await view.show(last.node);
+    const rest = worthRetrying(notDone).map(({ command }) => command);
     this.#parts.inBackground(() =>
       tellOutcomes({
         summary: vscode.l10n.t('{0} of {1} commands were moved.', done.length, moving.length),
         notDone,
-        again: () => this.move(rest, target),
+        again: rest.length > 0 ? () => this.#move(rest, target) : undefined,
       }),
     );
+  }
+
+  /**
+   * Deletes several commands that the person wants to be deleted, and then folders as `deleteFolders`: those may be
+   * what the commands are in.
+   * @throws Cancelled, Explained, ApiError
+   */
+  async deleteAll(commands: readonly ShownCommand[], folders: readonly FolderNode[]): Promise<void> {
+    const { done, notDone } = await this.#many.delete(commands);
+    const rest = worthRetrying(notDone).map(({ command }) => command);
+    const counts = [done.length, commands.length] as const;
+    const summary =
+      notDone.length > 0 && folders.length > 0
+        ? vscode.l10n.t('{0} of {1} commands were deleted, and no folder yet.', ...counts)
+        : vscode.l10n.t('{0} of {1} commands were deleted.', ...counts);
+    const again = rest.length > 0 ? () => this.deleteAll(rest, folders) : undefined;
+    this.#parts.inBackground(() => tellOutcomes({ summary, notDone, again }));
+    if (notDone.length === 0 && folders.length > 0) await this.deleteFolders(folders);
   }
 
   /** Deletes folders after asking what becomes of the commands in them. @throws Cancelled, Explained, ApiError */
@@ -199,7 +217,7 @@ export class Moves {
   async #putWithin(rows: readonly MovableNode[], place: FolderTarget): Promise<void> {
     const commands = rows.filter((row) => row.kind === 'command');
     const folders = rows.filter((row) => row.kind === 'folder');
-    if (commands.length > 0) await this.move(commands, place);
+    if (commands.length > 0) await this.move(this.#parts.commands.shown(commands), place);
     const { folderId } = place;
     if (folderId === null) return;
     const others = folders.filter((folder) => folder.folderId !== folderId);
@@ -310,7 +328,6 @@ export class Moves {
       folders: [...titles.values()],
       ...(names ? { names } : {}),
     });
-    if (isOne) this.#tellSharedAliases(only, contents);
   }
 
   /** @throws Cancelled */
@@ -349,20 +366,6 @@ export class Moves {
       others: () => contents.folders.map(({ title }) => title),
     });
     return new Map([[only.id, asked]]);
-  }
-
-  /** Of two commands with one alias the platform runs one, and which one is not documented. */
-  #tellSharedAliases(node: CommandNode, contents: Contents): void {
-    const aliases = (contents.commands.get(node.commandId)?.aliases ?? []).flatMap(
-      ({ command }) => command ?? [],
-    );
-    if (aliases.length === 0) return;
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        'Both commands have the aliases {0} now. Take them from one of the two with Edit Properties….',
-        aliases.join(', '),
-      ),
-    );
   }
 
   /** @throws Cancelled, Explained, ApiError */

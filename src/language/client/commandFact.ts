@@ -1,3 +1,4 @@
+import { aliasesOf } from '../../api/commandBody';
 import type { Command } from '../../api/commands';
 import { type CommandFact, longestAnswer } from '../protocol/protocol';
 
@@ -19,7 +20,7 @@ export function commandFact(command: Command, uri: string | undefined, folder?: 
   return {
     id: String(id),
     name: name ?? null,
-    aliases: (aliases ?? []).flatMap((alias) => alias.command ?? []),
+    aliases: aliasesOf({ aliases }),
     // A listing may leave the code out; that a command has none is something else.
     text: code === undefined ? null : (code ?? ''),
     uri: uri ?? null,

@@ -3,14 +3,7 @@ import ts from 'typescript';
 import { isAssignment } from './code/assignments';
 
 /** The names of the values that a declaration file declares for everyone. */
-export function globalNames(text: string): string[] {
-  const file = ts.createSourceFile(
-    'declarations.d.ts',
-    text,
-    ts.ScriptTarget.ESNext,
-    false,
-    ts.ScriptKind.TS,
-  );
+export function globalNames(file: ts.SourceFile): string[] {
   return file.statements.flatMap((statement) => {
     if (ts.isModuleDeclaration(statement) && statement.flags & ts.NodeFlags.GlobalAugmentation) {
       return statement.body && ts.isModuleBlock(statement.body)

@@ -1,4 +1,4 @@
-import type ts from 'typescript';
+import ts from 'typescript';
 
 import { compilerOptions } from './compilerOptions';
 import type { Declarations, DeclarationText } from './declarations';
@@ -28,12 +28,14 @@ export interface Source {
 
 /** What all programs share. */
 export class ProgramParts {
-  readonly registry = scriptRegistry((fileName) => fileName.startsWith(folders.hooks));
+  readonly registry = scriptRegistry(
+    (fileName) => fileName.startsWith(folders.hooks),
+    (fileName) => this.sources.has(fileName),
+  );
   /** Declarations by file name. */
   readonly sources: ReadonlyMap<string, Source>;
   readonly typingNames: readonly string[];
   readonly options: ts.CompilerOptions;
-  readonly #declarations: Declarations;
   #bjsNames: ReadonlySet<string> | undefined;
   #globals: ReadonlySet<string> | undefined;
   #objects: ReadonlyMap<string, string> | undefined;
@@ -49,12 +51,11 @@ export class ProgramParts {
     this.sources = new Map([...named(folders.libraries, declarations.libraries), ...typings]);
     this.typingNames = typings.map(([name]) => name);
     this.options = compilerOptions(declarations.libraries.keys());
-    this.#declarations = declarations;
   }
 
   /** Names of BJS's own; these come before those of the language where names are offered. */
   get bjsNames(): ReadonlySet<string> {
-    return (this.#bjsNames ??= namesIn(this.#declarations.typings));
+    return (this.#bjsNames ??= this.#namesIn(folders.typings));
   }
 
   /** The object of BJS that is called so, but for the case of letters. */
@@ -69,7 +70,7 @@ export class ProgramParts {
   get globals(): ReadonlySet<string> {
     return (this.#globals ??= new Set([
       ...this.bjsNames,
-      ...namesIn(this.#declarations.libraries),
+      ...this.#namesIn(folders.libraries),
       ...['globalThis', 'undefined', 'arguments'],
     ]));
   }
@@ -78,8 +79,20 @@ export class ProgramParts {
   nextNumber(): number {
     return ++this.#count;
   }
-}
 
-function namesIn(files: ReadonlyMap<string, DeclarationText>): Set<string> {
-  return new Set([...files.values()].flatMap(({ text }) => globalNames(text)));
+  /** To parse all declarations takes a tenth of a second, and most of the time a program has them already. */
+  #namesIn(folder: string): Set<string> {
+    const files = [...this.sources].filter(([name]) => name.startsWith(folder));
+    return new Set(
+      files.flatMap(
+        ([
+          name,
+          {
+            snapshot: { text },
+          },
+        ]) =>
+          globalNames(this.registry.parsed(name) ?? ts.createSourceFile(name, text, ts.ScriptTarget.ESNext)),
+      ),
+    );
+  }
 }

@@ -43,6 +43,8 @@ export const detailNames = [
 export class CommandForm {
   readonly #edits: FieldEdits;
   #details: CommandDetails | undefined;
+  /** As read last, also when it is gone since. */
+  #seen: CommandDetails | undefined;
 
   /** @param edits what was typed before */
   constructor(edits: Readonly<Record<string, FieldEdit>> = {}) {
@@ -60,14 +62,19 @@ export class CommandForm {
     return this.edits.size > 0;
   }
 
-  /** What a field shows: what was typed, else what the server has. */
+  /** All fields have something to show; else only those do that something is typed into. */
+  get isSeen(): boolean {
+    return this.#seen !== undefined;
+  }
+  /** What a field shows: what was typed, else what the server has or had. */
   shown(name: DetailName): Typed {
-    return this.edits.get(name)?.typed ?? this.#onServer(name) ?? '';
+    return this.edits.get(name)?.typed ?? this.#lastSeen(name) ?? '';
   }
 
   /** Takes over what the server has now, `undefined` when the command is gone; what was typed stays. */
   take(details: CommandDetails | undefined): void {
     this.#details = details;
+    this.#seen = details ?? this.#seen;
     if (details) this.#edits.settle();
   }
 
@@ -77,7 +84,7 @@ export class CommandForm {
   }
 
   type(name: string, typed: Typed): void {
-    this.#edits.type(name, typed);
+    this.#edits.type(name, typed, this.#lastSeen(name));
   }
 
   keepMine(name: string): void {
@@ -108,12 +115,17 @@ export class CommandForm {
   /** The server took what was sent. @param now what it has since */
   saved({ edits }: CommandSave, now: CommandDetails | undefined): void {
     this.#details = now ?? this.#details;
+    this.#seen = this.#details ?? this.#seen;
     for (const [name, edit] of edits) this.#edits.taken(name, edit, this.#onServer(name));
     this.#edits.settle();
   }
 
   #onServer(name: string): Typed | undefined {
     return this.#details && isDetail(name) ? typedDetail(name, this.#details) : undefined;
+  }
+
+  #lastSeen(name: string): Typed | undefined {
+    return this.#seen && isDetail(name) ? typedDetail(name, this.#seen) : undefined;
   }
 }
 

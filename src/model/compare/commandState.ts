@@ -1,23 +1,29 @@
 import { type ChangeObject, diffArrays } from 'diff';
 
-import { type CommandProperties, detailsUnlike, propertiesOf } from '../../api/commandBody';
+import {
+  type CommandPart,
+  type CommandProperties,
+  detailsUnlike,
+  saidProperties,
+} from '../../api/commandBody';
 import type { Command } from '../../api/commands';
+import type { Contents } from '../contents';
 
 /** Milliseconds; texts that take longer count as all new. */
 const longestComparison = 300;
 
-/** All that a person can change of a command, for comparing: what is not there is empty. */
+/** All that a person can change of a command, for comparing. What nobody said is absent, which is not empty. */
 export interface CommandState {
   readonly name: string;
-  /** Title of its folder; `null` at the root. */
-  readonly folder: string | null;
-  readonly properties: CommandProperties;
+  /** Title of its folder; `null` at the root, `undefined` when that is not known. */
+  readonly folder: string | null | undefined;
+  readonly properties: Partial<CommandProperties>;
   /** `undefined` when no answer of the server said it. */
   readonly code: string | undefined;
 }
 
 /** A part of a command that is no code. */
-export type StatePart = 'name' | 'folder' | keyof CommandProperties;
+export type StatePart = Exclude<CommandPart, 'code'>;
 
 /** In the order in which a person reads them. */
 export const stateParts = [
@@ -45,20 +51,42 @@ export interface LineChanges {
 }
 
 /**
- * @param folder title of the command's folder; `null` at the root
+ * @param folder as in the state
  * @param lastKnownGroup taken when the record does not say the group
  */
 export function stateOf(
   command: Command,
-  folder: string | null,
+  folder: string | null | undefined,
   lastKnownGroup: string | null | undefined,
 ): CommandState {
   return {
     name: command.command ?? '',
     folder,
-    properties: propertiesOf(command, lastKnownGroup),
+    properties: saidProperties(command, lastKnownGroup),
     code: command.code === undefined ? undefined : (command.code ?? ''),
   };
+}
+
+/** The state of a command with all that is known of its bot. */
+export function stateIn(contents: Contents, command: Command): CommandState {
+  const folder = shownFolder(command.commands_folder_id, contents.folderOf(command)?.title);
+  return stateOf(command, folder, contents.lastKnownGroup(command.id));
+}
+
+/** The folder of a state: one whose title nobody knows is not the root. */
+export function shownFolder(
+  id: number | null | undefined,
+  title: string | null | undefined,
+): string | null | undefined {
+  return id === null ? null : id === undefined ? undefined : (title ?? undefined);
+}
+
+/** Parts that are known, in the order in which a person reads them. */
+export function knownParts({ folder, properties }: CommandState): readonly StatePart[] {
+  return stateParts.filter((part) => {
+    if (part === 'name') return true;
+    return (part === 'folder' ? folder : properties[part]) !== undefined;
+  });
 }
 
 /** How `now` differs from `before`. What the server makes of aliases (their case and order) is no difference. */
@@ -75,10 +103,17 @@ export function isSame({ parts, code }: StateDifference): boolean {
   return parts.length === 0 && code === undefined;
 }
 
+/** Nothing differs from what is not known. */
 function isSamePart(part: StatePart, before: CommandState, now: CommandState): boolean {
-  if (part === 'name' || part === 'folder') return before[part] === now[part];
-  const details = { ...now.properties, name: now.name, folderId: null };
-  return detailsUnlike(details, { [part]: before.properties[part] }).length === 0;
+  if (part === 'name') return before.name === now.name;
+  if (part === 'folder')
+    return before.folder === undefined || now.folder === undefined || before.folder === now.folder;
+  return !detailsUnlike(now.properties, before.properties).includes(part);
+}
+
+/** Whether two states may be of one command that was in the same place, by its name and its folder. */
+export function isSamePlace(one: CommandState, other: CommandState): boolean {
+  return isSamePart('name', one, other) && isSamePart('folder', one, other);
 }
 
 /** How many lines came and went; texts that differ in the ends of lines alone differ in those lines. */

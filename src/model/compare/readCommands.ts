@@ -4,7 +4,7 @@ import type { BrokenRecord } from '../../api/decode';
 import { ApiError, isOffline, isUnreachable, toApiError } from '../../api/errors';
 import type { Contents } from '../contents';
 import { isGone } from '../remoteCommand';
-import { stateOf } from './commandState';
+import { stateIn } from './commandState';
 import type { ComparedCommand } from './compareBots';
 
 /** Commands that are read one by one, at a time. */
@@ -18,8 +18,15 @@ export interface ReadCommands {
   /** The listing is not whole: what it lacks is not gone. */
   readonly isIncomplete: boolean;
   readonly broken: readonly BrokenRecord[];
-  /** Commands of which the server does not say the code. */
+  /** Commands of which the server does not say the code. What was known of it before is not taken for what it is now. */
   readonly withoutCode: readonly ComparedCommand[];
+  /** Commands whose code could not be had, and why. */
+  readonly unread: readonly UnreadCommand[];
+}
+
+export interface UnreadCommand {
+  readonly command: ComparedCommand;
+  readonly error: ApiError;
 }
 
 /**
@@ -41,21 +48,30 @@ export async function readCommands(
   if (contents.isOver) throw new ApiError('aborted', { endpoint: 'getCommands' });
   if (contents.error && (!contents.isKnown || !isOffline(contents.error))) throw contents.error;
   const { error, isIncomplete, broken } = contents;
-  if (!error) await readCodes(contents, begun, signal, told);
+  const errors = error ? new Map<number, ApiError>() : await readCodes(contents, begun, signal, told);
   const commands = [...contents.commands.values()].map((command): ComparedCommand => {
-    const folder = contents.folderOf(command)?.title ?? null;
-    return { command, state: stateOf(command, folder, contents.lastKnownGroup(command.id)) };
+    const state = stateIn(contents, command);
+    const isNow = error !== undefined || contents.codeKnownAt(command.id) >= begun;
+    return { command, state: isNow ? state : { ...state, code: undefined } };
   });
-  const withoutCode = commands.filter(({ state }) => state.code === undefined);
-  return { commands, error, isIncomplete, broken, withoutCode };
+  const unread = commands.flatMap((command): UnreadCommand[] => {
+    const failure = errors.get(command.command.id);
+    return failure ? [{ command, error: failure }] : [];
+  });
+  const withoutCode = commands.filter(
+    ({ command, state }) => state.code === undefined && !errors.has(command.id),
+  );
+  return { commands, error, isIncomplete, broken, withoutCode, unread };
 }
 
+/** @returns what those failed with that could not be read, by their ids */
 async function readCodes(
   contents: Contents,
   since: number,
   signal: AbortSignal,
   told: (done: number, of: number) => void,
-): Promise<void> {
+): Promise<ReadonlyMap<number, ApiError>> {
+  const errors = new Map<number, ApiError>();
   const unknown = [...contents.commands.values()].filter(({ id }) => contents.codeKnownAt(id) < since);
   const limit = pLimit(atOnce);
   let done = 0;
@@ -69,9 +85,11 @@ async function readCodes(
       else if (isUnreachable(error)) {
         limit.clearQueue();
         throw toApiError(error, 'getCommand');
-      } else if (!ApiError.is(error)) throw error;
+      } else if (ApiError.is(error)) errors.set(id, error);
+      else throw error;
     }
     told(++done, unknown.length);
   };
   await Promise.all(unknown.map(({ id }) => limit(() => readOne(id))));
+  return errors;
 }

@@ -64,9 +64,9 @@ export class History extends Disposable {
 
   /**
    * Keeps a version. Nobody has to wait for it.
-   * @returns resolves when it is kept; never rejects
+   * @returns whether it is kept, or nothing is to be kept; never rejects
    */
-  keep(ref: BotRef, version: Version): Promise<void> {
+  keep(ref: BotRef, version: Version): Promise<boolean> {
     const commandId = version.command.id;
     return this.#inTurn(() => this.#keep({ ref, commandId }, version, version.how));
   }
@@ -75,9 +75,9 @@ export class History extends Disposable {
    * Has the history of a deleted command go on in the one that was made of it.
    * @param made the new command as it came
    */
-  restored(ref: BotRef, origin: number, made: Omit<Version, 'how'>): Promise<void> {
+  async restored(ref: BotRef, origin: number, made: Omit<Version, 'how'>): Promise<void> {
     const commandId = made.command.id;
-    return this.#inTurn(() => this.#keep({ ref, commandId }, made, 'restored', origin));
+    await this.#inTurn(() => this.#keep({ ref, commandId }, made, 'restored', origin));
   }
 
   /** Resolves when nothing is being kept any more. */
@@ -93,15 +93,7 @@ export class History extends Disposable {
    */
   async versions(ref: BotRef, commandId: number): Promise<KeptVersion[]> {
     await this.whenIdle();
-    const seen = new Set<number>();
-    const entries: KeptEntry[] = [];
-    for (let id: number | undefined = commandId; id !== undefined && !seen.has(id);) {
-      seen.add(id);
-      const own = await this.#entriesIn(folderOfCommand(ref, id));
-      entries.push(...own.filter(({ how }) => how !== 'restored'));
-      id = own.find(({ origin }) => origin !== undefined)?.origin;
-    }
-    return this.#read(entries);
+    return this.#read(versionsIn(await this.#entriesOf(ref, commandId)));
   }
 
   /**
@@ -147,13 +139,15 @@ export class History extends Disposable {
     // In the order of the writes, also when the clock stands still or is set back.
     this.#lastAt = Math.max(this.#now(), this.#lastAt + 1);
     const entry = entryOf(place, this.#lastAt, how, written, origin);
-    const before = await this.#entriesIn(folderOfCommand(place.ref, place.commandId));
-    const [last] = before;
+    const before = await this.#entriesOf(place.ref, place.commandId);
+    const last = before.find(({ commandId }) => commandId === place.commandId);
     // Most writes begin with what the one before made, and one that failed and is tried again with the same.
     const isKnown = last?.hash === entry.hash && last.size === entry.size;
     if (isKnown && (last.how === how || !isMark(how))) return;
     await this.#store.write(nameOfEntry(entry), written);
-    await this.#drop(before.slice(limits.versionsPerCommand - 1));
+    // What only says that it was brought back stays as long as anything of it is there.
+    const others = how === 'restored' ? 0 : 1;
+    await this.#drop(versionsIn(before).slice(limits.versionsPerCommand - others));
     this.#sinceLook += entry.size;
     if (this.#sinceLook >= lookAgainAfter) await this.#look(limits);
   }
@@ -171,6 +165,19 @@ export class History extends Disposable {
   async #drop(entries: readonly KeptEntry[]): Promise<void> {
     const limit = pLimit(atOnce);
     await Promise.all(entries.map((entry) => limit(() => this.#store.delete(nameOfEntry(entry)))));
+  }
+
+  /** Those of a command, and of the deleted ones that it was made of; the latest first. */
+  async #entriesOf(ref: BotRef, commandId: number): Promise<KeptEntry[]> {
+    const seen = new Set<number>();
+    const entries: KeptEntry[] = [];
+    for (let id: number | undefined = commandId; id !== undefined && !seen.has(id);) {
+      seen.add(id);
+      const own = await this.#entriesIn(folderOfCommand(ref, id));
+      entries.push(...own);
+      id = own.find(({ origin }) => origin !== undefined)?.origin;
+    }
+    return entries;
   }
 
   /** The latest first. */
@@ -193,13 +200,24 @@ export class History extends Disposable {
     return (await Promise.all(read)).flat();
   }
 
-  #inTurn(work: () => Promise<void>): Promise<void> {
-    this.#working = this.#working.then(work).catch((error: unknown) => {
-      this.#log.warn('an earlier version could not be kept', error);
-      if (!this.isDisposed) this.#failed.fire(error);
-    });
-    return this.#working;
+  /** @returns whether it was done */
+  #inTurn(work: () => Promise<void>): Promise<boolean> {
+    const done = this.#working.then(work).then(
+      () => true,
+      (error: unknown) => {
+        this.#log.warn('an earlier version could not be kept', error);
+        if (!this.isDisposed) this.#failed.fire(error);
+        return false;
+      },
+    );
+    this.#working = done.then(() => undefined);
+    return done;
   }
+}
+
+/** Without those that are the version before them once more. */
+function versionsIn(entries: readonly KeptEntry[]): KeptEntry[] {
+  return entries.filter(({ how }) => how !== 'restored');
 }
 
 /** Whether it says something of a command that its version alone does not. */

@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 
-import type { CommandBody } from '../../api/commandBody';
 import { hash32 } from '../../util/hash';
 import type { BotRef } from '../account';
-import { type CommandState, stateOf } from '../compare/commandState';
+import { type CommandState, shownFolder, stateOf } from '../compare/commandState';
 import type { Version, VersionEnd } from '../contents';
 
 /** A version of a command that was kept. */
@@ -62,7 +61,7 @@ export function keptVersionOf(entry: KeptEntry, written: string): KeptVersion | 
   const { folder, group, record } = kept.output;
   return {
     entry,
-    state: stateOf(record, folder, group),
+    state: stateOf(record, shownFolder(record.commands_folder_id, folder), group),
     folderId: record.commands_folder_id,
   };
 }
@@ -113,26 +112,6 @@ export function folderOfBot({ accountId, botId }: BotRef): string {
 }
 export function folderOfCommand(ref: BotRef, commandId: number): string {
   return `${folderOfBot(ref)}/${commandId}`;
-}
-
-/** A command with all that a version says. @param folderId where it is to be, `null` for the root */
-export function bodyOfState(
-  { properties, code }: CommandState,
-  name: string,
-  folderId: number | null,
-): CommandBody {
-  return {
-    command: name,
-    aliases: properties.aliases.join(', '),
-    answer: properties.answer,
-    group: properties.group,
-    help: properties.help,
-    keyboard_body: properties.keyboard,
-    commands_folder_id: folderId,
-    auto_retry_time: String(properties.autoRetrySeconds ?? ''),
-    bjs_code: code ?? '',
-    need_reply: properties.needReply,
-  };
 }
 
 function parse(written: string): unknown {

@@ -1,4 +1,4 @@
-import type { CommandChange } from '../../api/commandBody';
+import { aliasesOf, type CommandChange } from '../../api/commandBody';
 import type { Command } from '../../api/commands';
 
 /** Where in commands one looks; `names` are names and aliases. */
@@ -90,9 +90,4 @@ export function changeTo(command: Command, texts: CommandTexts): CommandChange {
       ? { aliases: changed.map((alias) => alias.trim()).filter((alias) => alias !== '') }
       : {}),
   };
-}
-
-/** An alias may be null on the server: then it has no text, and keeps its place. */
-function aliasesOf(command: Command): string[] {
-  return (command.aliases ?? []).flatMap((alias) => alias.command ?? []);
 }

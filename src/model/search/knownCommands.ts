@@ -1,3 +1,4 @@
+import { aliasesOf } from '../../api/commandBody';
 import type { Command } from '../../api/commands';
 import type { BotRef } from '../account';
 import type { Accounts } from '../accounts';
@@ -28,7 +29,7 @@ export async function knownCommands(accounts: Accounts): Promise<KnownCommand[]>
           command,
           bot,
           folder: folders.get(command.commands_folder_id ?? Number.NaN),
-          aliases: (command.aliases ?? []).flatMap((alias) => alias.command ?? []),
+          aliases: aliasesOf(command),
         });
       }
     }

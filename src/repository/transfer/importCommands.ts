@@ -2,7 +2,7 @@ import type { CommandBody } from '../../api/commandBody';
 import type { Command } from '../../api/commands';
 import { manyAtOnce, type ManyOptions, type ManyProgress, type Patiently } from '../../api/manyAtOnce';
 import type { RepositoryCommandFile } from '../format/parseBot';
-import { bodyOf, type CommandPart, partsUnlike } from './records';
+import { bodyOf, type FilePart, partsUnlike } from './records';
 
 /** Where commands are made: a bot of some account. */
 export interface ImportTarget {
@@ -15,7 +15,7 @@ export interface ImportTarget {
 /** What became of a file's command. */
 export type ImportOutcome =
   /** `unlike`: parts of it that the server stored otherwise. */
-  | { readonly kind: 'created'; readonly id: number; readonly unlike: readonly CommandPart[] }
+  | { readonly kind: 'created'; readonly id: number; readonly unlike: readonly FilePart[] }
   | { readonly kind: 'failed'; readonly error: unknown }
   /** The import ended before it was its turn: it was cancelled, or the server could no longer be had. */
   | { readonly kind: 'notTried' };

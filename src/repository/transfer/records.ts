@@ -5,8 +5,8 @@ import { fieldsOf, isSameValue } from '../format/fields';
 import { type HeaderKey, headerKeys } from '../format/headerKeys';
 import { normalise } from '../format/normalise';
 
-/** A part of a command, as the repository format calls it. */
-export type CommandPart = HeaderKey | 'code';
+/** A part of the file of a command, as the repository format calls it. */
+export type FilePart = HeaderKey | 'code';
 
 /**
  * The body of *Create Command* for what a file says.
@@ -60,11 +60,11 @@ export function partsUnlike(
   wanted: RepositoryCommand,
   made: Command,
   folderId: number | null,
-): readonly CommandPart[] {
+): readonly FilePart[] {
   const record = normalise(repositoryCommandOf(made, null));
   const file = normalise(wanted);
   const [recordFields, fileFields] = [fieldsOf(record), fieldsOf(file)];
-  const parts: CommandPart[] = headerKeys.filter(
+  const parts: FilePart[] = headerKeys.filter(
     (key) => key !== 'folder' && isSaid(made, key) && !isSameValue(recordFields[key], fileFields[key]),
   );
   if (made.commands_folder_id !== undefined && (made.commands_folder_id ?? null) !== folderId) {

@@ -7,6 +7,7 @@ import {
   type CommandState,
   differenceOf,
   isSame,
+  knownParts,
   lineChanges,
   stateOf,
 } from '../../../src/model/compare/commandState';
@@ -29,7 +30,9 @@ describe('model: comparing commands', () => {
       answer: 'Hello',
       aliases: [{ command: 'One' }, { command: 'two' }],
       keyboard_body: null,
+      help: null,
       need_reply: null,
+      auto_retry_time: null,
       code: 'a\nb\n',
     },
     'Main',
@@ -69,6 +72,20 @@ describe('model: comparing commands', () => {
     assert.ok(isSame(differenceOf(state, { ...state, code: undefined })));
     assert.equal(stateOf({ id: 1 }, null, undefined).code, undefined);
     assert.equal(stateOf({ id: 1, code: null }, null, undefined).code, '');
+  });
+
+  it('takes what nobody said for unknown, not for empty', () => {
+    const said = stateOf({ id: 1, command: '/start', code: 'a\nb\n' }, undefined, undefined);
+    assert.deepEqual(said.properties, {});
+    assert.deepEqual(knownParts(said), ['name']);
+    assert.ok(isSame(differenceOf(said, state)));
+    assert.ok(isSame(differenceOf(state, said)));
+    const { help } = stateOf({ id: 1, command: '/start', help: null }, null, null).properties;
+    assert.equal(help, '', 'null is none');
+    assert.deepEqual(
+      differenceOf(state, stateOf({ id: 1, command: '/start', help: 'x' }, null, null)).parts,
+      ['folder', 'help', 'group'],
+    );
   });
 
   it('counts lines as people see them, also by their ends', () => {

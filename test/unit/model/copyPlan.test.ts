@@ -10,6 +10,7 @@ import {
   freeName,
   planCopies,
   type PresentCommand,
+  sharedNames,
   takenMeanwhile,
 } from '../../../src/model/copyPlan';
 
@@ -122,11 +123,36 @@ describe('model: what becomes of commands that are copied', () => {
   });
 
   it('finds names that somebody took since', () => {
-    const before = [present(1, '/a')];
-    const planned = planCopies([source('b', '/b'), source('c', '/c')], before, noFolders);
+    const before = [present(1, '/a'), present(2, '/old'), present(3, '/same')];
+    const sources = [source('b', '/b'), source('c', '/c'), source('e', '/e')];
+    const planned = planCopies(sources, before, noFolders);
     const decisions = decideCopies(planned, new Map(), before);
-    const now = [...before, present(2, '/b'), present(3, '/d')];
-    assert.deepEqual([...takenMeanwhile(decisions, before, now)], ['/b']);
+    // One was made, and one renamed.
+    const now = [present(1, '/a'), present(2, '/e'), present(3, '/same'), present(4, '/b'), present(5, '/d')];
+    assert.deepEqual([...takenMeanwhile(decisions, before, now)], ['/b', '/e']);
+  });
+
+  it('finds the names and aliases that copies would share with other commands', () => {
+    const aliases: Record<string, string[]> = { a: ['Shop', 'mine'], b: ['shop'], c: ['mine'], d: [''] };
+    const there = [
+      present(1, '/start', { aliases: ['old'] }),
+      present(2, 'shop', { aliases: ['other'] }),
+      present(3, null),
+    ];
+    const sources = [source('a', '/buy'), source('b', '/start'), source('c', 'OTHER'), source('d', null)];
+    const planned = planCopies(sources, there, noFolders);
+    const shared = (choice: ClashChoice) => {
+      const choices = new Map([['b', choice]]);
+      const decisions = decideCopies(planned, choices, there);
+      return sharedNames(decisions, there, ({ key }) => aliases[key] ?? []).map(
+        ({ name, copy, other }) => `${name}: ${copy}, ${other}`,
+      );
+    };
+    const always = ['Shop: /buy, shop', 'OTHER: OTHER, shop', 'mine: OTHER, /buy'];
+    assert.deepEqual(shared('skip'), always);
+    // The aliases that it had are gone, and its name is its own.
+    assert.deepEqual(shared('replace').sort(), [...always, 'shop: /start, /buy'].sort());
+    assert.deepEqual(shared('keepBoth').sort(), [...always, 'shop: /start2, /buy'].sort());
   });
 
   const names = fc.constantFrom('/a', '/A', '/a2', 'a', 'a 2', '*', '', null, '🍕');

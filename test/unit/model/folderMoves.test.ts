@@ -114,6 +114,17 @@ describe('model: renaming a folder', () => {
     assert.equal(places()['/d'], 'Shop');
   });
 
+  it('leaves alone what somebody takes out of the old folder meanwhile', async () => {
+    const listener = moves.onDidChange(() => {
+      if (places()['/a'] !== 'Shop') return;
+      listener.dispose();
+      put('/c', folderId('Other'));
+    });
+    await moves.start(main(), 'Shop');
+    assert.deepEqual(titles(), ['Other', 'Shop']);
+    assert.deepEqual(places(), { '/a': 'Shop', '/b': 'Shop', '/c': 'Other', '/d': 'Other' });
+  });
+
   it('interrupted at any request and after any restart, every command is in one folder and the rename can end', async function () {
     this.timeout(20_000);
     const kinds = ['dropConnection', 'dropAfterApply', 'html', 'halfJson'] as const;

@@ -6,7 +6,6 @@ import type { Command } from '../../../src/api/commands';
 import type { Version } from '../../../src/model/contents';
 import { History, type HistoryLimits } from '../../../src/model/history/history';
 import {
-  bodyOfState,
   entryFromName,
   entryOf,
   keptTextOf,
@@ -83,6 +82,22 @@ describe('model: earlier versions of commands', () => {
     assert.equal(kept.folderId, 8);
     assert.equal(kept.entry.how, 'code');
     assert.ok(![...store.texts.values()].join().includes('secret'));
+  });
+
+  it('does not take for empty what the server did not say', async () => {
+    await history.keep(ref, {
+      how: 'import',
+      command: { id: 5, command: '/start' },
+      folder: null,
+      group: undefined,
+    });
+    const [kept] = await history.versions(ref, 5);
+    assert.deepEqual(kept?.state, { name: '/start', folder: undefined, properties: {}, code: undefined });
+    // A folder whose title was not known then is not the root.
+    const inFolder = { id: 6, command: '/start', commands_folder_id: 8 };
+    await history.keep(ref, { how: 'import', command: inFolder, folder: null, group: null });
+    const [other] = await history.versions(ref, 6);
+    assert.deepEqual([other?.state.folder, other?.state.properties], [undefined, { group: '' }]);
   });
 
   it('gives the latest first, and is told of by other windows', async () => {
@@ -179,6 +194,26 @@ describe('model: earlier versions of commands', () => {
     assert.deepEqual(await codesOf(10), ['newest', 'edited again', 'last', 'first']);
   });
 
+  it('knows for good what was brought back, and counts the versions from before', async () => {
+    limits = { ...limits, versionsPerCommand: 3 };
+    await history.keep(ref, version(5, 'first'));
+    await history.keep(ref, version(5, 'last', 'delete'));
+    await history.restored(ref, 5, { command: { id: 9, code: 'last' }, folder: null, group: null });
+    assert.deepEqual(await codesOf(9), ['last', 'first']);
+    const seen: (readonly (string | undefined)[])[] = [];
+    for (const code of ['1', '2', '3', '4']) {
+      await history.keep(ref, version(9, code));
+      assert.deepEqual(await history.deleted(ref, (id) => id === 9), []);
+      seen.push(await codesOf(9));
+    }
+    assert.deepEqual(seen, [
+      ['1', 'last', 'first'],
+      ['2', '1', 'last'],
+      ['3', '2', '1'],
+      ['4', '3', '2'],
+    ]);
+  });
+
   it('never rejects, and tells of what could not be kept', async () => {
     let failures = 0;
     history.onDidFail(() => failures++);
@@ -208,7 +243,15 @@ describe('model: earlier versions of commands', () => {
     const text = fc.option(fc.string({ unit: 'binary' }), { nil: null });
     fc.assert(
       fc.property(
-        fc.record({ id: fc.nat(), command: text, answer: text, help: text, keyboard_body: text, code: text }),
+        fc.record({
+          id: fc.nat(),
+          command: text,
+          commands_folder_id: fc.constant(8),
+          answer: text,
+          help: text,
+          keyboard_body: text,
+          code: text,
+        }),
         text,
         fc.nat(),
         (command, folder, at) => {
@@ -217,11 +260,11 @@ describe('model: earlier versions of commands', () => {
           assert.deepEqual(entryFromName(nameOfEntry(entry)), entry);
           const kept = keptVersionOf(entry, written);
           assert.equal(kept?.state.code, command.code ?? '');
-          assert.equal(kept.state.folder, folder);
-          const body = bodyOfState(kept.state, '/x', 4);
+          assert.equal(kept.state.folder, folder ?? undefined);
+          const { properties } = kept.state;
           assert.deepEqual(
-            [body.command, body.commands_folder_id, body.bjs_code, body.answer],
-            ['/x', 4, command.code ?? '', command.answer ?? ''],
+            [properties.answer, properties.help, properties.keyboard],
+            [command.answer ?? '', command.help ?? '', command.keyboard_body ?? ''],
           );
         },
       ),

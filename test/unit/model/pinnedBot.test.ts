@@ -84,6 +84,16 @@ describe('model: the pinned bot', () => {
     assert.deepEqual([...memory.values()], [undefined]);
   });
 
+  it('is not the only one that is no longer current when a list no longer has it', async () => {
+    const { current, model } = await signedIn();
+    current.choose(ref);
+    await model.bots.refresh();
+    assert.deepEqual(current.ref, ref);
+    subject.sandbox.store.deleteBot(botId);
+    await model.bots.refresh();
+    assert.equal(current.ref, undefined);
+  });
+
   it('is none when what is remembered cannot be understood', () => {
     memory.set('pinnedBot', { accountId: 7 });
     assert.equal(open().current.ref, undefined);

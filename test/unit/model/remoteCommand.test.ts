@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 
+import type { CommandDetails } from '../../../src/api/commandBody';
 import type { Command } from '../../../src/api/commands';
 import { IncompleteCommandError } from '../../../src/api/errors';
 import { ChangedMeanwhileError, TextsChangedError } from '../../../src/model/changedMeanwhile';
+import { ifSame, ifShown, type Judge } from '../../../src/model/judges';
 import { isGone, RemoteCommand } from '../../../src/model/remoteCommand';
 import { Contents, type Version } from '../../../src/model/contents';
 import { type CommandFields, commandFields, emptyCommand } from '../../../src/sandbox/store/records';
@@ -60,7 +62,19 @@ describe('model: the server’s side of a command', () => {
   /** @param began when the person pressed Ctrl+S; absent: before everything here */
   const save = (code: string, mayReplace: (command: Command) => void = () => undefined, began = 0) =>
     remote.write(code, began, mayReplace);
+  const anything: Judge = () => undefined;
+  const changeShown = (
+    change: Partial<CommandDetails>,
+    shown: Partial<CommandDetails>,
+    of: RemoteCommand = remote,
+  ) => of.change(change, ifShown(change, shown));
   const record = () => subject.sandbox.store.command(botId, commandId)!;
+  const otherPerson = (fields: Partial<CommandFields>) => {
+    // What is read in the very same moment may be from before or after.
+    passed += 1;
+    const changed = { ...commandFields(record()), ...fields };
+    subject.sandbox.store.updateCommand(botId, commandId, changed, 'other person');
+  };
   const versions = () => subject.sandbox.store.versions({ commandId }).map(({ code }) => code);
   /** The methods of what arrived since the last time. */
   const arrived = () => {
@@ -304,18 +318,12 @@ describe('model: the server’s side of a command', () => {
         unheard.write('mine', 0, () => undefined),
         { reason: 'notKept' },
       );
-      await assert.rejects(unheard.rename({ name: '/begin' }), { reason: 'notKept' });
+      await assert.rejects(unheard.change({ name: '/begin' }, anything), { reason: 'notKept' });
       assert.deepEqual(versions(), ['base']);
     });
   }
 
   describe('changing details', () => {
-    const otherPerson = (fields: Partial<CommandFields>) => {
-      // What is read in the very same moment may be from before or after.
-      passed += 1;
-      const changed = { ...commandFields(record()), ...fields };
-      subject.sandbox.store.updateCommand(botId, commandId, changed, 'other person');
-    };
     const changes = [
       [{ answer: 'Line\nother line' }, { answer: 'Line\nother line' }],
       [{ keyboard: 'C\nD' }, { keyboard_body: 'C\nD' }],
@@ -330,7 +338,7 @@ describe('model: the server’s side of a command', () => {
         const shown = await remote.details();
         const before = commandFields(record());
         otherPerson({ code: 'theirs', command: '/begin' });
-        await remote.change(change, shown);
+        await changeShown(change, shown);
         assert.deepEqual(commandFields(record()), {
           ...before,
           code: 'theirs',
@@ -347,7 +355,7 @@ describe('model: the server’s side of a command', () => {
       passed += 1;
       let rows = 0;
       contents.onDidChange((change) => (rows += change.rows ? 1 : 0));
-      await remote.change({ help: 'Other' }, shown);
+      await changeShown({ help: 'Other' }, shown);
       assert.deepEqual(arrived(), ['GET', 'GET', 'PUT']);
       assert.equal(contents.commands.get(commandId)?.help, 'Other');
       assert.equal(rows, 1);
@@ -365,7 +373,7 @@ describe('model: the server’s side of a command', () => {
         const shown = await remote.details();
         otherPerson(theirs);
         const before = record();
-        const error = await remote.change(change, shown).then(
+        const error = await changeShown(change, shown).then(
           () => assert.fail('it was overwritten'),
           (reason: unknown) => reason,
         );
@@ -373,7 +381,7 @@ describe('model: the server’s side of a command', () => {
         assert.deepEqual(record(), before);
         assert.deepEqual(error.now, await remote.details());
         // Who has seen it may.
-        await remote.change(change, error.now);
+        await changeShown(change, error.now);
         assert.notDeepEqual(record(), before);
       });
     }
@@ -382,9 +390,9 @@ describe('model: the server’s side of a command', () => {
       const shown = await remote.details();
       otherPerson({ answer: 'Same', help: 'Theirs' });
       arrived();
-      await remote.change({ answer: 'Same' }, shown);
+      await changeShown({ answer: 'Same' }, shown);
       assert.deepEqual(arrived(), ['GET']);
-      await remote.change({ group: '' }, shown);
+      await changeShown({ group: '' }, shown);
       assert.deepEqual([record().answer, record().help, record().group], ['Same', 'Theirs', null]);
     });
 
@@ -393,11 +401,11 @@ describe('model: the server’s side of a command', () => {
       const change = { name: '/begin', folderId: null, answer: 'Mine', help: 'Same' };
       otherPerson({ answer: 'Theirs', help: 'Same', keyboard_body: 'Other' });
       const before = record();
-      await assert.rejects(remote.change(change, shown), { reason: 'changedMeanwhile' });
+      await assert.rejects(changeShown(change, shown), { reason: 'changedMeanwhile' });
       assert.deepEqual(record(), before);
       passed += 3000;
       arrived();
-      await remote.change(change, { ...shown, answer: 'Theirs' });
+      await changeShown(change, { ...shown, answer: 'Theirs' });
       assert.deepEqual(arrived(), ['GET', 'PUT']);
       const { command, commands_folder_id, answer, help, keyboard_body } = record();
       assert.deepEqual(
@@ -409,18 +417,18 @@ describe('model: the server’s side of a command', () => {
     it('does not give a command another name than the one that was shown', async () => {
       const shown = await remote.details();
       otherPerson({ command: '/theirs' });
-      await assert.rejects(remote.change({ name: '/mine' }, shown), { reason: 'changedMeanwhile' });
+      await assert.rejects(changeShown({ name: '/mine' }, shown), { reason: 'changedMeanwhile' });
       assert.equal(record().command, '/theirs');
     });
 
     it('remembers the group that it set on a server that does not say groups', async () => {
       subject.sandbox.faults.add({ kind: 'groupNotEchoed' });
-      await remote.change({ group: 'Guests' }, await remote.details());
+      await changeShown({ group: 'Guests' }, await remote.details());
       assert.equal(groupsUnknown, 0);
       await save('mine');
       assert.equal(record().group, 'Guests');
       assert.equal((await remote.details()).group, 'Guests');
-      await remote.change({ group: '' }, await remote.details());
+      await changeShown({ group: '' }, await remote.details());
       await save('mine 2');
       assert.equal(record().group ?? '', '');
     });
@@ -428,19 +436,19 @@ describe('model: the server’s side of a command', () => {
     it('looks at a change that is only confirmed, or whose answer leaves it out', async () => {
       subject.sandbox.faults.add({ kind: 'plainText', endpoint: 'editCommand', times: 1 });
       const shown = await remote.details();
-      await remote.change({ answer: 'Mine' }, shown);
+      await changeShown({ answer: 'Mine' }, shown);
       subject.sandbox.faults.add({ kind: 'omitFields', fields: ['help'], endpoint: 'editCommand' });
-      await remote.change({ help: 'Mine' }, shown);
+      await changeShown({ help: 'Mine' }, shown);
       assert.deepEqual([record().answer, record().help], ['Mine', 'Mine']);
     });
 
     it('looks when no answer came, and fails when it was not made', async () => {
       const shown = await remote.details();
       subject.sandbox.faults.add({ kind: 'dropAfterApply', endpoint: 'editCommand', times: 1 });
-      await remote.change({ answer: 'Mine' }, shown);
+      await changeShown({ answer: 'Mine' }, shown);
       assert.equal(record().answer, 'Mine');
       subject.sandbox.faults.add({ kind: 'status', status: 500, endpoint: 'editCommand', times: 1 });
-      await subject.failureOf(remote.change({ help: 'Mine' }, shown), 'server');
+      await subject.failureOf(changeShown({ help: 'Mine' }, shown), 'server');
       assert.equal(record().help, 'Help');
     });
 
@@ -453,17 +461,16 @@ describe('model: the server’s side of a command', () => {
       });
       const unheard = new RemoteCommand(deaf, contents, commandId, () => undefined);
       const shown = await unheard.details();
-      await assert.rejects(unheard.change({ answer: 'Mine' }, shown), { reason: 'notKept' });
+      await assert.rejects(changeShown({ answer: 'Mine' }, shown, unheard), { reason: 'notKept' });
     });
   });
 
   describe('changing texts', () => {
     const change = { name: '/begin', code: 'new', answer: 'New', aliases: ['three', 'one'] };
-    const nobody = () => undefined;
 
     it('writes name, code and properties at once, and nothing else', async () => {
       const before = commandFields(record());
-      await remote.changeTexts(change, nobody);
+      await remote.change(change, anything);
       assert.deepEqual(arrived(), ['GET', 'PUT']);
       const { aliases, ...after } = commandFields(record());
       const { name, code, answer } = change;
@@ -477,26 +484,56 @@ describe('model: the server’s side of a command', () => {
         assert.equal(code, 'theirs');
         throw new TextsChangedError('/start');
       };
-      await assert.rejects(remote.changeTexts(change, refuse), { reason: 'textsChanged' });
+      await assert.rejects(remote.change(change, refuse), { reason: 'textsChanged' });
       assert.deepEqual(arrived(), ['GET']);
     });
 
     it('takes what the server makes of a text, and not what it leaves as it was', async () => {
       subject.sandbox.faults.add({ kind: 'normaliseText' });
-      await remote.changeTexts({ code: 'new  \n\n', answer: 'New' }, nobody);
+      await remote.change({ code: 'new  \n\n', answer: 'New' }, anything);
       assert.equal(record().code, 'new\n');
       subject.sandbox.faults.clear();
       subject.sandbox.faults.add({ kind: 'html', endpoint: 'editCommand' });
-      await assert.rejects(remote.changeTexts({ answer: 'Newer' }, nobody));
+      await assert.rejects(remote.change({ answer: 'Newer' }, anything));
       assert.equal(record().answer, 'New');
+    });
+
+    it('says of each part by itself that it was not made', async () => {
+      const stubborn = subject.client({
+        fetch: async (input, init) => {
+          const request = new Request(input, init);
+          if (request.method !== 'PUT') return fetch(request);
+          const body = { ...((await request.json()) as object), bjs_code: 'base' };
+          return fetch(new Request(request.url, { ...init, body: JSON.stringify(body) }));
+        },
+      });
+      const unheard = new RemoteCommand(stubborn, contents, commandId, () => undefined);
+      const shown = await unheard.fresh();
+      const both = { code: 'new', answer: 'New' };
+      await assert.rejects(unheard.change(both, ifSame(both, shown)), { reason: 'notKept' });
+      assert.deepEqual([record().code, record().answer], ['base', 'New']);
+    });
+
+    it('replaces nothing of a command that is another than the one that was shown', async () => {
+      const shown = await remote.fresh();
+      const both = { code: 'new', answer: 'New' };
+      otherPerson({ command: '/theirs' });
+      await assert.rejects(remote.change(both, ifSame(both, shown)), { reason: 'changedMeanwhile' });
+      const place = { name: '/start', folderId: shown.commands_folder_id ?? null };
+      await assert.rejects(changeShown({ name: '/mine' }, place), { reason: 'changedMeanwhile' });
+      await changeShown({ folderId: null }, place);
+      assert.deepEqual(
+        [record().command, record().code, record().commands_folder_id],
+        ['/theirs', 'base', null],
+      );
     });
 
     it('looks when no answer came', async () => {
       subject.sandbox.faults.add({ kind: 'dropAfterApply', endpoint: 'editCommand', times: 1 });
-      await remote.changeTexts({ code: 'new', answer: 'New' }, nobody);
+      await remote.change({ code: 'new', answer: 'New' }, anything);
       assert.deepEqual(arrived(), ['GET', 'PUT', 'GET']);
       subject.sandbox.faults.add({ kind: 'dropConnection', endpoint: 'editCommand', times: 1 });
-      await assert.rejects(remote.changeTexts({ code: 'newer', answer: 'Newer' }, nobody));
+      await assert.rejects(remote.change({ code: 'newer', answer: 'Newer' }, anything));
       assert.deepEqual([record().code, record().answer], ['new', 'New']);
     });
   });
@@ -522,7 +559,7 @@ describe('model: the server’s side of a command', () => {
     });
 
     const ways: [string, string, () => Promise<unknown>][] = [
-      ['renames', 'PUT', () => remote.rename({ name: '/begin' })],
+      ['renames', 'PUT', () => remote.change({ name: '/begin' }, anything)],
       ['deletes', 'DELETE', () => remote.delete(() => undefined)],
     ];
     for (const [what, method, change] of ways) {
@@ -560,14 +597,14 @@ describe('model: the server’s side of a command', () => {
     it('waits for a write of this window that is under way', async () => {
       subject.sandbox.faults.add({ kind: 'latency', ms: 50, endpoint: 'editCommand', times: 1 });
       const saving = remote.write('mine', 0, () => undefined);
-      const renaming = remote.rename({ name: '/begin' });
+      const renaming = remote.change({ name: '/begin' }, anything);
       await Promise.all([saving, renaming]);
       assert.deepEqual([record().command, record().code], ['/begin', 'mine']);
     });
 
     it('waits for a save of this window that has just begun, and does not keep it waiting', async () => {
       const saving = await contents.hold(commandId);
-      const renaming = remote.rename({ name: '/begin' });
+      const renaming = remote.change({ name: '/begin' }, anything);
       await remote.write('mine', 0, () => undefined);
       await saving.letGo();
       await renaming;
@@ -577,7 +614,7 @@ describe('model: the server’s side of a command', () => {
     it('relies on nothing that was read before: others may have written while it waited', async () => {
       await remote.fresh();
       editAsOtherPerson(subject.sandbox.store, botId, commandId, { code: 'theirs' });
-      const { before } = await remote.rename({ name: '/begin' });
+      const { before } = await remote.change({ name: '/begin' }, anything);
       assert.equal(before.code, 'theirs');
       editAsOtherPerson(subject.sandbox.store, botId, commandId, { code: 'theirs 2' });
       let asked: string | null | undefined;
@@ -608,9 +645,9 @@ describe('model: the server’s side of a command', () => {
     it('tells of each kind of write with the whole record before it, its folder and its group', async () => {
       subject.sandbox.faults.add({ kind: 'groupNotEchoed' });
       await save('mine');
-      await remote.change({ help: 'Other' }, await remote.details());
-      await remote.rename({ name: '/begin' });
-      await remote.rename({ folderId: null });
+      await changeShown({ help: 'Other' }, await remote.details());
+      await remote.change({ name: '/begin' }, anything);
+      await remote.change({ folderId: null }, anything);
       await remote.delete(() => undefined);
       assert.deepEqual(
         told.map(({ how, command, folder, group }) => [how, command.command, command.code, folder, group]),
@@ -650,7 +687,7 @@ describe('model: the server’s side of a command', () => {
       subject.sandbox.faults.clear();
       // A change of unknown outcome that was made all the same.
       subject.sandbox.faults.add({ kind: 'dropAfterApply', endpoint: 'editCommand', times: 1 });
-      await remote.rename({ name: '/begin' });
+      await remote.change({ name: '/begin' }, anything);
       assert.deepEqual(told.map(({ how, command }) => [how, command.command]).slice(1), [
         ['rename', '/start'],
         ['saved', '/begin'],
@@ -662,6 +699,25 @@ describe('model: the server’s side of a command', () => {
         throw new Error('the disk is full');
       });
       assert.equal(await save('mine'), 'mine');
+    });
+
+    it('deletes only what is kept', async () => {
+      let keep: () => Promise<boolean>;
+      contents.onVersion(({ waitUntil }) => waitUntil?.(keep()));
+      const full = new Error('the disk is full');
+      for (const failure of [() => Promise.resolve(false), () => Promise.reject(full)]) {
+        keep = failure;
+        await assert.rejects(
+          remote.delete(() => undefined),
+          { reason: 'unkept' },
+        );
+        assert.ok(record());
+      }
+      keep = async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        assert.ok(record(), 'it is there until it is kept');
+        return true;
+      };
       await remote.delete(() => undefined);
       assert.equal(record(), undefined);
     });

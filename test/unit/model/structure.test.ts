@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import type { FaultSwitch } from '../../../src/sandbox/server/faults';
 import type { HttpClient } from '../../../src/api/http';
+import { newCommandBody } from '../../../src/api/commandBody';
 import { Contents } from '../../../src/model/contents';
 import { FolderNotEmptyError, Structure } from '../../../src/model/structure';
 import { commandFields } from '../../../src/sandbox/store/records';
@@ -119,6 +120,32 @@ describe('model: creating and deleting in a bot', () => {
     fault({ kind: 'normaliseText' });
     const made = await structure.createCommand('/help', null, 'mine  ');
     assert.equal(made.code, 'mine\n');
+  });
+
+  it('finds the command without a name that was made, and takes none with other code for it', async () => {
+    const body = { ...newCommandBody('', null, 'mine'), command: null };
+    fault({ kind: 'dropAfterApply', endpoint: 'createCommand', times: 1 });
+    const made = await structure.create(body);
+    assert.equal(stored().length, 3);
+    assert.deepEqual([made.id, made.code], [stored().at(-1)?.id, 'mine']);
+    fault({ kind: 'dropConnection', endpoint: 'createCommand', times: 1 });
+    const theirs = { ...commandFields(stored().at(-1)!), code: 'theirs' };
+    subject.sandbox.store.createCommand(botId, theirs, 'other person');
+    await subject.failureOf(structure.create(body), 'network');
+  });
+
+  it('makes none a second time that was made without anybody knowing, and another one after that', async () => {
+    const body = { ...newCommandBody('', null, 'mine'), command: null };
+    fault({ kind: 'dropAfterApply', endpoint: 'createCommand', times: 1 });
+    fault({ kind: 'dropConnection', endpoint: 'getCommands' });
+    const error = await subject.failureOf(structure.create(body));
+    assert.equal(error.outcomeUnknown, true);
+    subject.sandbox.faults.clear();
+    const made = await structure.create(body);
+    assert.equal(stored().length, 3);
+    assert.equal(made.id, stored().at(-1)?.id);
+    await structure.create(body);
+    assert.equal(stored().length, 4);
   });
 
   it('creates folders, also when the answer got lost', async () => {

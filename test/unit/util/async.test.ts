@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import fc from 'fast-check';
 
-import { asError, delay, every, KeyedQueue, SharedRuns } from '../../../src/util/async';
+import { asError, delay, every, KeyedQueue, once, SharedRuns } from '../../../src/util/async';
 
 /** A promise and its ends. */
 function deferred<T = void>() {
@@ -161,5 +161,23 @@ describe('util: every', () => {
     await twice.promise;
     timer.dispose();
     assert.ok(failures[0] instanceof Error);
+  });
+});
+
+describe('util: once', () => {
+  it('loads once for all who ask, and again when that failed', async () => {
+    let loads = 0;
+    const failure = new Error('the disk is gone');
+    const load = once(async () => {
+      await turn();
+      if (++loads === 1) throw failure;
+      return loads;
+    });
+    const first = await Promise.allSettled([load(), load()]);
+    assert.deepEqual(
+      first.map((result) => result.status === 'rejected' && result.reason === failure),
+      [true, true],
+    );
+    assert.deepEqual(await Promise.all([load(), load(), load()]), [2, 2, 2]);
   });
 });

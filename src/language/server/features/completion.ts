@@ -48,11 +48,10 @@ export function completionsAt(target: Target, position: Position, typed?: string
     ...(isTrigger(typed) ? { triggerCharacter: typed } : {}),
   });
   if (!info) return { isIncomplete: false, items: [] };
-  const { bjsNames } = program.parts;
   const items = info.entries
     .filter(({ kind, name }) => kind !== ts.ScriptElementKind.keyword || !uselessKeywords.has(name))
     .map((entry): CompletionItem => {
-      const isBjs = info.isGlobalCompletion && bjsNames.has(entry.name);
+      const isBjs = info.isGlobalCompletion && program.parts.bjsNames.has(entry.name);
       const data: CompletionData = {
         uri: document.uri,
         offset,

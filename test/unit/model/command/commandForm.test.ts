@@ -106,4 +106,26 @@ describe('model: the form of a command', () => {
     again.take({ ...details, answer: 'Theirs' });
     assert.deepEqual(again.conflicts(), [{ name: 'answer', theirs: 'Theirs', mine: 'Mine' }]);
   });
+
+  it('takes in what is typed while nobody knows what the server has', () => {
+    form.type('answer', 'Mine');
+    form.take(undefined);
+    form.type('answer', 'Mine, longer');
+    form.type('help', 'Typed after it was gone');
+    assert.deepEqual(
+      [form.shown('answer'), form.shown('help'), form.shown('keyboard')],
+      ['Mine, longer', 'Typed after it was gone', details.keyboard],
+    );
+    // As in the next window, before the command is read there.
+    const again = new CommandForm(Object.fromEntries(form.edits));
+    assert.ok(!again.isSeen);
+    again.type('answer', 'Mine, in the next window');
+    again.type('name', 'what never showed cannot be typed into');
+    assert.ok(!again.edits.has('name'));
+    again.take({ ...details, answer: 'Theirs' });
+    assert.deepEqual(again.conflicts(), [
+      { name: 'answer', theirs: 'Theirs', mine: 'Mine, in the next window' },
+    ]);
+    assert.equal(again.shown('help'), 'Typed after it was gone');
+  });
 });
