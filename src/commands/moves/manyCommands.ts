@@ -61,7 +61,7 @@ export class ManyCommandActions {
             ongoing[index]?.end();
           },
           {
-            placeOf: ({ ref }) => ref,
+            placeOf: ({ node }) => node.ref,
             signal,
             onProgress: (at) => steps.report(at.done, at.total, progressSentence(at)),
           },

@@ -38,7 +38,7 @@ describe('search: replacing what was found', () => {
       isOpen: (_, id) => Promise.resolve(opened.has(id)),
       change: async (ref, id, change, mayReplace) => {
         await onWrite(id, change);
-        await bots.accounts.contents(ref)!.remote(id).changeTexts(change, mayReplace);
+        await bots.accounts.contents(ref)!.remote(id).change(change, mayReplace);
       },
     };
     const results = await runReplacements(parts, all, new Replacement(by, false));
