@@ -1,14 +1,11 @@
-import pLimit from 'p-limit';
-
 import type { BrokenRecord } from '../../api/decode';
-import { ApiError, isOffline, isUnreachable, toApiError } from '../../api/errors';
+import { reachOf } from '../../api/ended';
+import { ApiError, isOffline, toApiError } from '../../api/errors';
+import { manyAtOnce } from '../../api/manyAtOnce';
 import type { Contents } from '../contents';
 import { isGone } from '../remoteCommand';
 import { stateIn } from './commandState';
 import type { ComparedCommand } from './compareBots';
-
-/** Commands that are read one by one, at a time. */
-const atOnce = 4;
 
 /** The commands of a bot as they are now, and what could not be had of them. */
 export interface ReadCommands {
@@ -71,25 +68,22 @@ async function readCodes(
   signal: AbortSignal,
   told: (done: number, of: number) => void,
 ): Promise<ReadonlyMap<number, ApiError>> {
-  const errors = new Map<number, ApiError>();
   const unknown = [...contents.commands.values()].filter(({ id }) => contents.codeKnownAt(id) < since);
-  const limit = pLimit(atOnce);
-  let done = 0;
-  const readOne = async (id: number) => {
-    signal.throwIfAborted();
-    try {
-      await contents.fetchCommand(id);
-    } catch (error) {
-      // Deleted since the listing.
-      if (isGone(error)) contents.commandGone(id);
-      else if (isUnreachable(error)) {
-        limit.clearQueue();
-        throw toApiError(error, 'getCommand');
-      } else if (ApiError.is(error)) errors.set(id, error);
-      else throw error;
-    }
-    told(++done, unknown.length);
-  };
-  await Promise.all(unknown.map(({ id }) => limit(() => readOne(id))));
+  const results = await manyAtOnce(unknown, ({ id }) => contents.fetchCommand(id), {
+    signal,
+    onProgress: ({ done, total }) => told(done, total),
+  });
+  signal.throwIfAborted();
+  const errors = new Map<number, ApiError>();
+  for (const { item, outcome } of results) {
+    if (outcome.kind !== 'failed') continue;
+    const { error } = outcome;
+    // Deleted since the listing.
+    if (isGone(error)) contents.commandGone(item.id);
+    // Nothing else of the bot can be had then.
+    else if (reachOf(error)) throw toApiError(error, 'getCommand');
+    else if (ApiError.is(error)) errors.set(item.id, error);
+    else throw error;
+  }
   return errors;
 }
