@@ -188,16 +188,19 @@ export class CommandEditing {
     });
   }
 
+  /** Whether all that is to be judged is there, if need be after reading it. */
+  async #seen(): Promise<boolean> {
+    if (!this.form.isSeen) await this.#load(l10n.t('Loading…'));
+    return this.form.isSeen;
+  }
+
   /** @returns the field that has to be looked at first */
   async #save(): Promise<string | undefined> {
     // What is being read decides what is sent; a second press while it is being saved is none.
     await this.#loading;
     if (this.#isBusy) return undefined;
     // What was typed in a former window cannot be judged before the rest is there.
-    if (!this.form.isSeen) {
-      await this.#load(l10n.t('Loading…'));
-      if (!this.form.isSeen) return undefined;
-    }
+    if (!(await this.#seen())) return undefined;
     const wrong = this.findings().flatMap(({ severity, field }) =>
       severity === 'wrong' && this.form.edits.has(field) ? [field] : [],
     );

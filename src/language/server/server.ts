@@ -88,6 +88,8 @@ export class BjsServer extends Disposable {
     this.#rules = rules;
     if (contents) l10n.config({ contents });
     for (const owner of owners) this.#workspace.setOwner(owner);
+    // The editor still has to take in the answer, and to say which documents there are.
+    setImmediate(() => this.#workspace.warmUp());
     return {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
@@ -195,13 +197,15 @@ export class BjsServer extends Disposable {
     connection.onSignatureHelp(({ textDocument: { uri }, position, context }, token) =>
       this.#about(uri, token, (target) => signatureHelpAt(target, position, signatureReasonOf(context))),
     );
-    connection.onCodeAction((params, token) =>
-      this.#about(params.textDocument.uri, token, (target) =>
+    connection.onCodeAction((params, token) => {
+      // Asked wherever the cursor is; where nothing is marked there is nothing to mend.
+      if (params.context.diagnostics.length === 0) return [];
+      return this.#about(params.textDocument.uri, token, (target) =>
         codeActionsAt(target, params, this.#rules, (error) =>
           this.#notLookedAt(params.textDocument.uri, error),
         ),
-      ),
-    );
+      );
+    });
     answerAboutCommands(connection, this.#workspace, (uri, token, ask) => this.#about(uri, token, ask));
     connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
       this.#about(uri, token, (target) => symbolsOf(target)),

@@ -23,6 +23,8 @@ export class Workspace extends Disposable {
   readonly #facts = new Map<string, BotFacts>();
   readonly #commands = new Map<string, BotCommands>();
   readonly #programs = new Map<string, BotProgram>();
+  /** Holds what every program shares. */
+  #declarations: BotProgram | undefined;
   readonly #whenIdle: WhenIdle;
   /** What ends the reading of code that goes on, by bot. */
   readonly #readings = new Map<string, IDisposable>();
@@ -36,6 +38,15 @@ export class Workspace extends Disposable {
     super();
     this.#whenIdle = whenIdle;
     this.#parts = new ProgramParts(declarations);
+  }
+
+  /**
+   * Reads the declarations that every document needs, before there is one. They are kept from then on: a document that is
+   * opened when no other is need not wait for them again.
+   */
+  warmUp(): void {
+    this.#declarations ??= this._register(this.#programAlone());
+    this.#declarations.service.getProgram()?.getTypeChecker();
   }
 
   /** What all bots share. */
