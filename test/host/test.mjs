@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /**
  * `npm test`: everything, on a clean clone as well. Later suites run even when an earlier one failed, as far as
- * they can. Most suites wait for the other side of a connection much of the time, so three run side by side; what
- * each prints comes in one piece at its end. The last line is `N passed, M failed`.
+ * they can. Most suites wait for the other side of a connection much of the time, so two run side by side; what each
+ * prints comes in one piece at its end. The last line is `N passed, M failed`.
  */
 import { join } from 'node:path';
 import { temporaryFolder } from './cleanup.mjs';
@@ -45,17 +45,6 @@ const stages = [
   [
     [
       {
-        // Opens two windows at a time by itself.
-        name: 'ui',
-        kind: 'suite',
-        program: node,
-        args: ['test/host/run-ui.mjs'],
-        needsBuild: true,
-        timeLimit: 1800,
-      },
-    ],
-    [
-      {
         name: 'integration newest',
         kind: 'suite',
         program: node,
@@ -63,6 +52,11 @@ const stages = [
         needsBuild: true,
         timeLimit: 1200,
       },
+    ],
+    [
+      { name: 'lint', kind: 'step', program: 'npm', args: ['run', '--silent', 'lint'], timeLimit: 400 },
+      { name: 'types', kind: 'step', program: 'npm', args: ['run', '--silent', 'types'], timeLimit: 400 },
+      { name: 'unit', kind: 'suite', program: node, args: ['test/host/run-unit.mjs'], timeLimit: 600 },
       {
         name: 'integration oldest',
         kind: 'suite',
@@ -83,14 +77,18 @@ const stages = [
         timeLimit: 600,
       },
     ],
-    [
-      { name: 'types', kind: 'step', program: 'npm', args: ['run', '--silent', 'types'], timeLimit: 400 },
-      { name: 'lint', kind: 'step', program: 'npm', args: ['run', '--silent', 'lint'], timeLimit: 600 },
-      { name: 'unit', kind: 'suite', program: node, args: ['test/host/run-unit.mjs'], timeLimit: 600 },
-    ],
   ],
   [
     [
+      {
+        // Opens two windows at a time by itself.
+        name: 'ui',
+        kind: 'suite',
+        program: node,
+        args: ['test/host/run-ui.mjs'],
+        needsBuild: true,
+        timeLimit: 1800,
+      },
       {
         // Builds for production, so nothing else may use the build any more.
         name: 'package',
