@@ -92,6 +92,17 @@ document.body.append(
     ),
   ),
 );
+// VS Code would open its own search, which does not see the commands of a bot.
+document.addEventListener('keydown', (event) => {
+  if (!(event.ctrlKey || event.metaKey) || !event.shiftKey || event.altKey) return;
+  if (event.code !== 'KeyF' && event.code !== 'KeyH') return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (event.code === 'KeyH') change({ isReplacing: true });
+  text.focus();
+  text.select();
+});
+
 window.addEventListener('message', ({ data }: MessageEvent<ToFind>) => {
   if (data.kind === 'show') show(data.page);
   else {

@@ -10,7 +10,7 @@ import { fileScheme } from '../util/contract';
 import type { Node } from '../views/nodes';
 import { goneError } from './commandActions';
 import { pickBot } from './pickers';
-import { Explained } from './registry';
+import { Cancelled, Explained } from './registry';
 
 /** *Open Bot as Workspace Folder*: a bot in the Explorer, beside whatever else is there. */
 export class OpenBotAsFolder {
@@ -36,6 +36,7 @@ export class OpenBotAsFolder {
       const names = [...before, ...folders].map(({ name }) => name);
       folders.push({ uri: await this.#uriOf(ref), name: this.#nameOf(ref, names) });
     }
+    if (folders.length > 0) await saveBeforeReload();
     if (folders.length > 0 && !vscode.workspace.updateWorkspaceFolders(before.length, 0, ...folders)) {
       throw new Explained(
         vscode.l10n.t(
@@ -60,6 +61,35 @@ export class OpenBotAsFolder {
       ? vscode.l10n.t('{0} ({1}, {2})', name, model?.account.label ?? accountId, String(botId))
       : name;
   }
+}
+
+/**
+ * In the browser a window that gets its first folder of a workspace is loaded anew as another workspace, and text that is
+ * not saved waits in the one that it was (observed in VS Code 1.139; on the desktop it comes along).
+ * @throws Cancelled, Explained when something could not be saved
+ */
+async function saveBeforeReload(): Promise<void> {
+  const isLoadedAnew =
+    vscode.env.uiKind === vscode.UIKind.Web && vscode.workspace.workspaceFile === undefined;
+  if (!isLoadedAnew || !vscode.workspace.textDocuments.some(({ isDirty }) => isDirty)) return;
+  const save = vscode.l10n.t('Save All and Open');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Save your changes before the bot is opened as a folder?'),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'VS Code loads the window anew as another workspace, and text that is not saved would stay behind.',
+      ),
+    },
+    save,
+  );
+  if (answer !== save) throw new Cancelled();
+  if (await vscode.workspace.saveAll(true)) return;
+  throw new Explained(
+    vscode.l10n.t(
+      'Not everything could be saved, so the folder was not opened. Your text is in the editors.',
+    ),
+  );
 }
 
 function botAt({ scheme, authority, path }: vscode.Uri): BotRef | undefined {

@@ -99,6 +99,8 @@ for (const theme of themes) {
     it('opens a command where something was found', async () => {
       await control('Find').fill('Your tea');
       await untilSays('1 match in 1 command');
+      // Rows of the search before take no click while they are drawn anew.
+      await results().waitForLabels((labels) => labels.length === 2);
       await results().click('if (tea) Bot.sendMessage("Your tea: " + tea);');
       await workbench.editor.waitForTab('_start.js');
       await workbench.page.locator('#status\\.editor\\.selection').filter({ hasText: 'Ln 5' }).waitFor();
@@ -182,8 +184,10 @@ for (const theme of themes) {
     it('forgets what was found', async () => {
       await control('Find').fill('coffee');
       await untilSays(/matches in/);
+      await results().waitForLabels((labels) => labels.includes('*'));
       await results().click(/^Bot.sendMessage\("We only have/);
-      await results().element.locator('.monaco-list-row.selected').waitFor();
+      // Once it opens, the extension has been told what is selected.
+      await workbench.editor.waitForTab('_.js');
       await workbench.press('Delete');
       await results().waitForLabels((labels) => !labels.includes('*'));
       await workbench.viewAction('Results', 'Clear Results');

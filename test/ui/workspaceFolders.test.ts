@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+
 import { seedBot } from '../../src/sandbox/seed';
 import { eventually } from './harness/eventually';
 import { TeaShop } from './harness/teaShop';
@@ -40,8 +42,19 @@ for (const theme of themes) {
     const explorer = () => workbench.tree('Files Explorer');
     const named = (name: string) => shop.commands.find(({ command }) => command === name);
 
-    it('are opened from the row and from the palette', async () => {
+    it('are opened from the row and from the palette, once unsaved text is saved', async () => {
+      await shop.edit('*', '_.js');
+      await workbench.editor.moveTo('end');
+      await workbench.editor.type('7');
+      await workbench.editor.waitForDirty('_.js', true);
       await workbench.tree('Bots').contextMenu('Tea Shop', 'Open Bot as Workspace Folder');
+      assert.match(await workbench.dialog.text(), /Save your changes before the bot is opened as a folder/);
+      await workbench.dialog.press('Save All and Open');
+      await eventually(
+        () => Promise.resolve(shop.codeOf('*') ?? ''),
+        (code) => code === 'star\n7',
+        'The code of *',
+      );
       // The first folder beside the one that is open makes it another workspace, for which VS Code loads the window anew.
       await explorer().row('Cart');
       await workbench.run('Bots.Business: Open Bot as Workspace Folder');
@@ -85,7 +98,7 @@ for (const theme of themes) {
       await page.keyboard.press('Enter');
       await eventually(
         () => Promise.resolve(named('Balance')?.code),
-        (text) => text === 'star\n',
+        (text) => text === 'star\n7',
         'It is renamed',
       );
       await explorer().contextMenu(['Tea Shop', 'Cart', '_add.js'], 'Delete');

@@ -74,6 +74,8 @@ export class FindInBots extends Disposable {
   readonly #isReplacing = new Key(contextKeys.replacing);
   /** The bot that is looked through when not all are. */
   #bot: BotRef | undefined;
+  /** While rows are drawn anew VS Code does not say which are selected. */
+  #selected: readonly FoundNode[] = [];
 
   constructor(parts: FindInBotsParts) {
     super();
@@ -92,6 +94,7 @@ export class FindInBots extends Disposable {
         else void registry.run(commandIds.replaceAllFound, () => this.replaceAll());
       }),
     );
+    this._register(parts.view.onDidChangeSelection(({ selection }) => (this.#selected = selection)));
     this._register(search.onDidChange(() => this.#show()));
     this._register(
       current.onDidChange((ref) => {
@@ -136,7 +139,7 @@ export class FindInBots extends Disposable {
     node: FoundNode | 'keyboard' | undefined,
     selected: readonly FoundNode[] | undefined,
   ): Promise<void> {
-    const rows = selected ?? (typeof node === 'object' ? [node] : this.#parts.view.selection);
+    const rows = selected ?? (typeof node === 'object' ? [node] : this.#selected);
     const [first] = rows;
     const isForRows = id === commandIds.replaceFound || id === commandIds.copyFound;
     // Of a row that was drawn anew at this moment VS Code does not say which it was.

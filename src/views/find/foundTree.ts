@@ -56,8 +56,10 @@ export class FoundTree extends Disposable implements vscode.TreeDataProvider<Fou
 
   /** Why nothing was replaced in commands, by their keys. */
   set failures(failures: ReadonlyMap<string, string>) {
+    const isNothing = failures.size === 0 && this.#failures.size === 0;
     this.#failures = failures;
-    this.#changed.fire();
+    // Each search begins with none.
+    if (!isNothing) this.#changed.fire();
   }
 
   getTreeItem(node: FoundNode): vscode.TreeItem {
