@@ -275,10 +275,15 @@ export class FindInBots extends Disposable {
   }
 
   #formChanged(before: FindState, now: FindState): void {
-    this.#parts.tree.replacement = replacementOf(now);
+    const { tree } = this.#parts;
     this.#isReplacing.set(now.isReplacing);
-    if (looksForSame(before, now)) this.#show();
-    else this.#look();
+    if (looksForSame(before, now)) {
+      tree.replacement = replacementOf(now);
+      this.#show();
+    } else {
+      tree.nextReplacement = replacementOf(now);
+      this.#look();
+    }
   }
 
   #look(): void {

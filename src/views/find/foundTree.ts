@@ -54,6 +54,11 @@ export class FoundTree extends Disposable implements vscode.TreeDataProvider<Fou
     this.#changed.fire();
   }
 
+  /** The same for rows that are about to be others: what is drawn twice takes no click in between. */
+  set nextReplacement(replacement: Replacement | undefined) {
+    this.#replacement = replacement;
+  }
+
   /** Why nothing was replaced in commands, by their keys. */
   set failures(failures: ReadonlyMap<string, string>) {
     const isNothing = failures.size === 0 && this.#failures.size === 0;

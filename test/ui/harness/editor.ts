@@ -29,9 +29,14 @@ export class Editor {
     return this.page.locator('.tabs-container').getByRole('tab', { name: tabLabel(name) });
   }
 
-  /** Waits until the tab of that name is the active one. */
-  async waitForTab(name: string | RegExp): Promise<void> {
-    await this.tab(name).and(this.page.locator('.active')).waitFor();
+  /**
+   * Waits until the tab of that name is the active one.
+   * @param timeout in milliseconds; without it that of the page
+   */
+  async waitForTab(name: string | RegExp, timeout?: number): Promise<void> {
+    await this.tab(name)
+      .and(this.page.locator('.active'))
+      .waitFor(timeout === undefined ? {} : { timeout });
   }
 
   /** Waits until the tab is marked as having unsaved text, or as having none. */
