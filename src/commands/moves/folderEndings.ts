@@ -262,8 +262,10 @@ export class FolderEndings {
   async #deleteEach(held: readonly Held[]): Promise<(NotDone & { readonly node: FolderNode })[]> {
     // Each lists its bot anew first.
     const turns = new KeyedQueue();
-    const results = await manyAtOnce(held, ({ node }, patiently) =>
-      turns.run('folders', () => patiently(() => this.#parts.folders.delete(node))),
+    const results = await manyAtOnce(
+      held,
+      ({ node }, patiently) => turns.run('folders', () => patiently(() => this.#parts.folders.delete(node))),
+      { placeOf: ({ node }) => node.ref },
     );
     return results.flatMap(({ item: { node, title: name }, outcome }) =>
       outcome.kind === 'done' ? [] : [{ node, name, outcome }],

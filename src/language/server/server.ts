@@ -89,7 +89,13 @@ export class BjsServer extends Disposable {
     if (contents) l10n.config({ contents });
     for (const owner of owners) this.#workspace.setOwner(owner);
     // The editor still has to take in the answer, and to say which documents there are.
-    setImmediate(() => this.#workspace.warmUp());
+    setImmediate(() => {
+      try {
+        this.#workspace.warmUp();
+      } catch (error) {
+        this.#failed(error);
+      }
+    });
     return {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
